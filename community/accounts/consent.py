@@ -1,0 +1,28 @@
+"""What people agree to, in the words they read; a new version never changes what was agreed to before."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from community.accounts.models import Purpose
+
+VERSION = "2026-11"
+
+TITLES = {
+    Purpose.ACCOUNT: _l("Akun saya"),
+    Purpose.MATCHING: _l("Saran yang cocok"),
+    Purpose.MESSAGES: _l("Kabar lewat pesan"),
+}
+SENTENCES = {
+    Purpose.ACCOUNT: _l("Saya setuju nama panggilan, nomor HP, dan kelurahan saya disimpan untuk akun ini."),
+    Purpose.MATCHING: _l(
+        "Saya setuju isian saya dipakai untuk memilihkan lowongan, pelatihan, dan acara yang cocok."
+    ),
+    Purpose.MESSAGES: _l("Saya setuju dikirimi kabar penting lewat pesan ke HP atau surel saya."),
+}
+EFFECTS = {
+    Purpose.ACCOUNT: _l("Tanpa ini akun tidak bisa ada. Untuk menariknya, tutup akun Anda."),
+    Purpose.MATCHING: _l("Kalau ditarik, Anda tetap melihat semua tawaran, hanya tidak lagi diurutkan untuk Anda."),
+    Purpose.MESSAGES: _l("Kalau ditarik, kabar hanya ada di situs ini. Kode masuk tetap dikirim saat Anda memintanya."),
+}
+OPTIONAL = (Purpose.MATCHING, Purpose.MESSAGES)

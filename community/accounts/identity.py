@@ -1,0 +1,72 @@
+"""Flask-Login keeps the session's token in the signed cookie; the token leads to the actor."""
+
+from __future__ import annotations
+
+from flask import Flask, g, session
+from flask_login import LoginManager, UserMixin, login_user, logout_user
+
+from community.accounts import sessions
+from community.accounts.actor import GUEST, Actor
+from community.foundation.transactions import unit_of_work
+
+login_manager = LoginManager()
+# The name under which tries are counted, and the addresses whose demonstration messages may be read here.
+KEPT = ("device", "addresses")
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """What Flask-Login needs to know: the token of the session, and the actor behind it."""
+
+    def __init__(self, token: str, actor: Actor) -> None:
+        self.token, self.actor = token, actor
+
+    def get_id(self) -> str:
+        """The token; Flask-Login writes it into the signed cookie."""
+        return self.token
+
+
+def _load(token: str) -> SignedIn | None:
+    found = sessions.find_actor(token)
+    if found is None:
+        return None
+    actor, stale = found
+    if stale and actor.session_id is not None:
+        with unit_of_work():
+            sessions.touch(actor.session_id)
+    return SignedIn(token, actor)
+
+
+def _know_actor() -> None:
+    g.actor = GUEST
+    token = session.get("_user_id")
+    if isinstance(token, str):
+        signed_in = _load(token)
+        if signed_in is not None:
+            g.actor = signed_in.actor
+        else:
+            session.pop("_user_id", None)
+
+
+def begin(token: str, actor: Actor) -> None:
+    """Let this browser carry the session; everything else it carried before is dropped."""
+    kept = {name: session[name] for name in KEPT if name in session}
+    session.clear()
+    session.update(kept)
+    session.permanent = True
+    login_user(SignedIn(token, actor))
+    g.actor = actor
+
+
+def leave() -> None:
+    """Let this browser forget its session."""
+    logout_user()
+    session.clear()
+    g.actor = GUEST
+
+
+def init_app(app: Flask) -> None:
+    """Find out who is acting before each request; asset requests need no one."""
+    login_manager.init_app(app)
+    login_manager.session_protection = None
+    login_manager.user_loader(_load)
+    app.before_request(_know_actor)

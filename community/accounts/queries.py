@@ -1,0 +1,188 @@
+"""Accounts, their devices, roles, consents and trail, as other domains read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.sql import ColumnElement
+
+from community.accounts.models import (
+    Account,
+    AccountSession,
+    AccountStatus,
+    AuditEntry,
+    Consent,
+    Purpose,
+    RecoveryCode,
+    Role,
+    RoleGrant,
+)
+from community.foundation import clock, phones
+from community.foundation.database import db
+from community.foundation.errors import DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody who holds a role today."""
+
+    account_id: int
+    public_id: str
+    call_name: str
+    role: Role
+    region_code: str
+
+
+def account(account_id: int) -> Account | None:
+    """The account, whatever its state."""
+    return db.session.get(Account, account_id)
+
+
+def by_public_id(public_id: str) -> Account | None:
+    """The account at this address, unless it was closed."""
+    return db.session.scalar(
+        select(Account).where(Account.public_id == public_id, Account.status != AccountStatus.DELETED)
+    )
+
+
+def find_by_phone(e164: str) -> Account | None:
+    """The account with this phone number."""
+    return db.session.scalar(select(Account).where(Account.phone == e164))
+
+
+def find_by_email(email: str) -> Account | None:
+    """The account with this e-mail address."""
+    return db.session.scalar(select(Account).where(Account.email == email.casefold()))
+
+
+def canonical_address(typed: str) -> str:
+    """E.164 of a typed phone number, or a typed e-mail address in lower case; else DomainError."""
+    if "@" in typed:
+        return typed.casefold()
+    try:
+        return phones.parse_phone(typed)
+    except DomainError as error:
+        raise DomainError(error.sentence, field="address") from error
+
+
+def find_by_address(address: str) -> Account | None:
+    """The account behind a canonical phone number or e-mail address."""
+    return find_by_email(address) if "@" in address else find_by_phone(address)
+
+
+def names_of(account_ids: Iterable[int]) -> dict[int, str]:
+    """What the people are called, by account id, in one query."""
+    wanted = set(account_ids)
+    if not wanted:
+        return {}
+    rows = db.session.execute(select(Account.id, Account.call_name).where(Account.id.in_(wanted)))
+    return {row.id: row.call_name for row in rows}
+
+
+def _holds_today() -> ColumnElement[bool]:
+    today = clock.today()
+    return and_(
+        RoleGrant.ended_at.is_(None),
+        RoleGrant.begins_on <= today,
+        or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today),
+    )
+
+
+def grants_of(account_id: int, *, past: bool = False) -> Sequence[RoleGrant]:
+    """The roles that were not ended and whose term is not over (begun or not); with `past`, all."""
+    statement = select(RoleGrant).where(RoleGrant.account_id == account_id).order_by(RoleGrant.id.desc())
+    if not past:
+        unfinished = or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= clock.today())
+        statement = statement.where(RoleGrant.ended_at.is_(None), unfinished)
+    return db.session.scalars(statement).all()
+
+
+def is_officer(account_id: int) -> bool:
+    """Whether the person holds, or will hold, a role."""
+    return bool(grants_of(account_id))
+
+
+def grants() -> Select[Any]:
+    """(RoleGrant, Account) of every role, newest first: the appointments of the city."""
+    joined = select(RoleGrant, Account).join(Account, Account.id == RoleGrant.account_id)
+    return joined.order_by(RoleGrant.id.desc())
+
+
+def officers_of(region_code: str) -> list[Officer]:
+    """Who holds a role today for a region or one around it: nearest first, coordinators before admins."""
+    parts = region_code.split(".")
+    around = [".".join(parts[: size + 1]) for size in range(len(parts))]
+    statement = (
+        select(Account.id, Account.public_id, Account.call_name, RoleGrant.role, RoleGrant.region_code)
+        .join(RoleGrant, RoleGrant.account_id == Account.id)
+        .where(_holds_today(), RoleGrant.region_code.in_(around), Account.status == AccountStatus.ACTIVE)
+    )
+    found = [Officer(*row) for row in db.session.execute(statement)]
+    order = {Role.COORDINATOR: 0, Role.ADMIN: 1}
+    return sorted(found, key=lambda one: (-len(one.region_code), order[one.role], one.call_name))
+
+
+def sessions_of(account_id: int) -> Sequence[AccountSession]:
+    """The devices that are signed in, last used first."""
+    return db.session.scalars(
+        select(AccountSession)
+        .where(
+            AccountSession.account_id == account_id,
+            AccountSession.ended_at.is_(None),
+            AccountSession.expires_at > clock.now(),
+        )
+        .order_by(AccountSession.seen_at.desc(), AccountSession.id.desc())
+    ).all()
+
+
+def session_of(account_id: int, public_id: str) -> AccountSession | None:
+    """One signed-in device of the account."""
+    return next((one for one in sessions_of(account_id) if one.public_id == public_id), None)
+
+
+def proved_at(session_id: int | None) -> datetime | None:
+    """When the second factor was really proved in a session."""
+    if session_id is None:
+        return None
+    return db.session.scalar(select(AccountSession.second_factor_at).where(AccountSession.id == session_id))
+
+
+def consents_of(account_id: int) -> dict[Purpose, Consent]:
+    """The consents that hold now, by purpose."""
+    statement = select(Consent).where(Consent.account_id == account_id, Consent.withdrawn_at.is_(None))
+    return {consent.purpose: consent for consent in db.session.scalars(statement)}
+
+
+def consent_history(account_id: int) -> Sequence[Consent]:
+    """Every consent ever given, newest first."""
+    return db.session.scalars(
+        select(Consent).where(Consent.account_id == account_id).order_by(Consent.id.desc())
+    ).all()
+
+
+def has_consent(account_id: int, purpose: Purpose) -> bool:
+    """Whether the person agrees to a purpose now."""
+    return db.session.scalar(consenting(purpose).where(Consent.account_id == account_id)) is not None
+
+
+def consenting(purpose: Purpose) -> Select[tuple[int]]:
+    """Ids of the accounts that agree to a purpose now; a withdrawal works at the next query."""
+    return select(Consent.account_id).where(Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
+
+
+def unused_recovery_codes(account_id: int) -> Sequence[RecoveryCode]:
+    """The printed codes that still open the account."""
+    return db.session.scalars(
+        select(RecoveryCode).where(RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None))
+    ).all()
+
+
+def trail_of(account_id: int) -> Select[Any]:
+    """Audit entries by the person or about her account; order and page it by id, descending."""
+    return select(AuditEntry).where(
+        or_(AuditEntry.actor_id == account_id, AuditEntry.subject == f"account:{account_id}")
+    )

@@ -1,0 +1,118 @@
+"""Signed-in devices: opened, found, touched and ended on the server."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import current_app
+from sqlalchemy import and_, or_, select, update
+
+from community.accounts import secrets
+from community.accounts.actor import Actor, Grant
+from community.accounts.models import Account, AccountSession, AccountStatus, RoleGrant
+from community.foundation import clock
+from community.foundation.database import db
+
+TOUCHED_EVERY = timedelta(hours=1)
+
+
+def open_session(account: Account, *, device: str, second_factor: bool = False) -> str:
+    """Sign a device in; returns the token the device keeps, of which only the hash is stored."""
+    token = secrets.new_token()
+    now = clock.now()
+    db.session.add(
+        AccountSession(
+            account_id=account.id,
+            token_hash=secrets.token_hash(token),
+            device=device[:80],
+            expires_at=now + current_app.config["PERMANENT_SESSION_LIFETIME"],
+            second_factor_at=now if second_factor else None,
+        )
+    )
+    return token
+
+
+def find_actor(token: str) -> tuple[Actor, bool] | None:
+    """Who the token speaks for, in one query, and whether the session should be touched."""
+    now, today = clock.now(), clock.today()
+    idle = now - timedelta(days=current_app.config["SESSION_IDLE_DAYS"])
+    running = and_(
+        RoleGrant.account_id == Account.id,
+        RoleGrant.ended_at.is_(None),
+        RoleGrant.begins_on <= today,
+        or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today),
+    )
+    statement = (
+        select(
+            Account.id,
+            Account.public_id,
+            Account.call_name,
+            Account.home_code,
+            Account.intents,
+            AccountSession.id.label("session_id"),
+            AccountSession.seen_at,
+            AccountSession.second_factor_at,
+            RoleGrant.role,
+            RoleGrant.region_code,
+        )
+        .join(AccountSession, AccountSession.account_id == Account.id)
+        .outerjoin(RoleGrant, running)
+        .where(
+            AccountSession.token_hash == secrets.token_hash(token),
+            AccountSession.ended_at.is_(None),
+            AccountSession.expires_at > now,
+            AccountSession.seen_at > idle,
+            Account.status == AccountStatus.ACTIVE,
+        )
+    )
+    rows = db.session.execute(statement).all()
+    if not rows:
+        return None
+    first = rows[0]
+    actor = Actor(
+        account_id=first.id,
+        public_id=first.public_id,
+        call_name=first.call_name,
+        region_code=first.home_code,
+        intents=tuple(first.intents),
+        granted=tuple(Grant(row.role, row.region_code) for row in rows if row.role is not None),
+        second_factor=first.second_factor_at is not None or not current_app.config["OFFICER_SECOND_FACTOR"],
+        session_id=first.session_id,
+    )
+    return actor, first.seen_at < now - TOUCHED_EVERY
+
+
+def touch(session_id: int) -> None:
+    """Note that a session is in use."""
+    db.session.execute(
+        update(AccountSession).where(AccountSession.id == session_id).values(seen_at=clock.now())
+    )
+
+
+def renew(session_id: int, *, second_factor: bool) -> str:
+    """Give a session a new token after it gained rights; the old token opens nothing any more."""
+    token = secrets.new_token()
+    values: dict[str, object] = {"token_hash": secrets.token_hash(token), "seen_at": clock.now()}
+    if second_factor:
+        values["second_factor_at"] = clock.now()
+    db.session.execute(update(AccountSession).where(AccountSession.id == session_id).values(**values))
+    return token
+
+
+def end_session(session_id: int) -> None:
+    """Sign one device out."""
+    db.session.execute(
+        update(AccountSession)
+        .where(AccountSession.id == session_id, AccountSession.ended_at.is_(None))
+        .values(ended_at=clock.now())
+    )
+
+
+def end_all(account_id: int, *, but: int | None = None) -> None:
+    """Sign every device of an account out, except one."""
+    statement = update(AccountSession).where(
+        AccountSession.account_id == account_id, AccountSession.ended_at.is_(None)
+    )
+    if but is not None:
+        statement = statement.where(AccountSession.id != but)
+    db.session.execute(statement.values(ended_at=clock.now()))

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EventPublished:
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventChanged:
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventCancelled:
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedUp:
+    """A place or a turn on the waiting list was taken."""
+
+    sign_up_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpCancelled:
+    sign_up_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedUp:
+    """A waiting person got a place."""
+
+    sign_up_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    sign_up_id: int

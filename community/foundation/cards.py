@@ -1,0 +1,107 @@
+"""The shape in which every offer of every domain can stand in one list.
+
+Each domain's `queries.cards()` selects exactly CARD_COLUMNS of what is open and may be seen; upper floors
+join such selects with UNION ALL, so a mixed list costs one query and never shows what was just closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import Date, Integer, Select, String, literal, null, select, union_all
+from sqlalchemy.sql import ColumnElement
+
+from community.foundation.database import BigId, UtcDateTime, db
+
+COLUMNS: dict[str, Any] = {
+    "kind": String(),
+    "id": BigId,
+    "public_id": String(),
+    "title": String(),
+    "by": String(),
+    "region_code": String(),
+    "starts_at": UtcDateTime(),
+    "closes_on": Date(),
+    "pay_from": Integer(),
+    "pay_to": Integer(),
+    "pay_unit": String(),
+    "places": Integer(),
+    "taken": Integer(),
+    "note": String(),
+}
+
+ENDPOINTS = {
+    "job": "jobs.show",
+    "training": "learning.show",
+    "programme": "programmes.show",
+    "mentor": "mentoring.show",
+    "event": "events.show",
+    "community": "communities.show",
+    "business": "businesses.show",
+    "member": "members.show",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One offer as a list shows it; money in whole rupiah, `taken` of `places` where both are known."""
+
+    kind: str
+    id: int
+    public_id: str
+    title: str
+    by: str | None
+    region_code: str | None
+    starts_at: datetime | None
+    closes_on: date | None
+    pay_from: int | None
+    pay_to: int | None
+    pay_unit: str | None
+    places: int | None
+    taken: int | None
+    note: str | None
+
+    @property
+    def url(self) -> str:
+        """Where the offer itself is."""
+        return url_for(ENDPOINTS[self.kind], public_id=self.public_id)
+
+    @property
+    def key(self) -> str:
+        """ "job:17": the offer's name across kinds."""
+        return f"{self.kind}:{self.id}"
+
+
+def card_columns(kind: str, **columns: ColumnElement[Any] | Any) -> list[ColumnElement[Any]]:
+    """The labelled columns of a card; what a kind does not have stays empty."""
+    unknown = columns.keys() - COLUMNS.keys()
+    if unknown:
+        raise ValueError(f"not columns of a card: {sorted(unknown)}")
+    given: dict[str, Any] = {"kind": literal(kind), **columns}
+    return [
+        db.cast(given[name], column_type).label(name)
+        if name in given and name in {"kind", "note", "by", "pay_unit", "title"}
+        else (given[name] if name in given else db.cast(null(), column_type)).label(name)
+        for name, column_type in COLUMNS.items()
+    ]
+
+
+def load_cards(statements: Iterable[Select[Any]]) -> list[Card]:
+    """The cards of several selects in one query, in no particular order."""
+    parts = list(statements)
+    if not parts:
+        return []
+    united = union_all(*parts).subquery()
+    # UNION loses the column types on SQLite, so they are named again around it.
+    typed = [db.type_coerce(united.c[name], kind).label(name) for name, kind in COLUMNS.items()]
+    return [Card(*row) for row in db.session.execute(select(*typed))]
+
+
+def in_order(cards: Iterable[Card], keys: Sequence[str]) -> list[Card]:
+    """The cards named by `keys`, in that order; those that are gone are left out."""
+    by_key = {card.key: card for card in cards}
+    return [by_key[key] for key in keys if key in by_key]

@@ -1,0 +1,128 @@
+"""The database: typed base class, shared column types, and how each engine begins a transaction."""
+
+from __future__ import annotations
+
+import enum
+import secrets
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, BigInteger, DateTime, Engine, Enum, Integer, MetaData, String, Text, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from community.foundation import clock
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+LARGEST_ID = 2**63 - 1
+writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware datetimes, stored in UTC on every engine (SQLite keeps no zone)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a datetime without a zone reached the database")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+Json = JSON().with_variant(JSONB, "postgresql")
+
+
+def new_public_id() -> str:
+    """Twelve characters, 59 random bits: an address that cannot be counted or guessed."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(12))
+
+
+pk = Annotated[int, mapped_column(BigId, primary_key=True)]
+public_id = Annotated[str, mapped_column(String(12), unique=True, default=new_public_id)]
+moment = Annotated[datetime, mapped_column(UtcDateTime)]
+created = Annotated[datetime, mapped_column(UtcDateTime, default=clock.now)]
+region_code = Annotated[str, mapped_column(String(13), index=True)]
+short_text = Annotated[str, mapped_column(String(120))]
+long_text = Annotated[str, mapped_column(Text)]
+
+
+def stored_by_value(choices: type[enum.Enum], name: str) -> Enum:
+    """An enum column that keeps the value, with a CHECK the database enforces."""
+    return Enum(
+        choices,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=24,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+migrate = Migrate(render_as_batch=True, compare_type=True)
+
+
+def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        # The driver must not begin transactions by itself: SQLAlchemy's begin event does, below.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            "busy_timeout=15000",
+            "cache_size=-8000",
+            "temp_store=MEMORY",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        # A deferred transaction that reads first and writes later fails under concurrency.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+
+
+def init_app(app: Flask) -> None:
+    """Bind the session and the migrations to `app`."""
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    if url.startswith("sqlite"):
+        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"connect_args": {"timeout": 15}})
+    else:
+        app.config.setdefault(
+            "SQLALCHEMY_ENGINE_OPTIONS",
+            {"pool_size": 8, "max_overflow": 4, "pool_pre_ping": False, "pool_recycle": 600},
+        )
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(app.root_path) + "/../migrations")
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _prepare_sqlite(db.engine, app.config["SQLITE_SYNCHRONOUS"])

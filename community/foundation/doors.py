@@ -1,0 +1,133 @@
+"""Who may enter a view, and the unit of work around every change.
+
+Each view wears exactly one door; a test walks the URL map and fails on a view without one. On unsafe
+methods the door opens one unit of work around the view, claims the form's idempotency key in it, and
+stores everything when the view answers; whatever it raises, and a form shown again (≥ 400), undoes it all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+from flask import current_app, flash, g, make_response, redirect, request, session, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from community.foundation import idempotency
+from community.foundation.errors import Refused
+from community.foundation.transactions import unit_of_work
+
+P = ParamSpec("P")
+View = Callable[P, Any]
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def _owner() -> str:
+    return str(session.get("_user_id") or session.get("device") or session.get("csrf_token") or "")
+
+
+def _claimed_key() -> str | None:
+    value = request.form.get(idempotency.FIELD, "")
+    if not 8 <= len(value) <= 64:
+        return None
+    return idempotency.stored_key(value, _owner(), request.path)
+
+
+def _run_once(view: View[P], *args: P.args, **kwargs: P.kwargs) -> Response:
+    with unit_of_work():
+        key = _claimed_key()
+        if key and not idempotency.claim(key):
+            flash(_("Sudah kami terima. Tidak perlu dikirim dua kali."), "info")
+            return redirect(idempotency.answer_of(key) or request.path, 303)
+        response = make_response(view(*args, **kwargs))
+        if response.status_code >= 400:
+            raise _ShownAgain(response)
+        if key:
+            idempotency.note_answer(key, response.location)
+        return response
+
+
+class _ShownAgain(Exception):
+    """Carries a form shown again for correction out of the unit of work, which is thereby undone."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__("shown again")
+        self.response = response
+
+
+def _door(name: str, admits: Callable[[], Response | None], atomic: bool) -> Callable[[View[P]], View[P]]:
+    def wear(view: View[P]) -> View[P]:
+        @wraps(view)
+        def entered(*args: P.args, **kwargs: P.kwargs) -> Any:
+            sent_away = admits()
+            if sent_away is not None:
+                return sent_away
+            if request.method in SAFE or not atomic:
+                return view(*args, **kwargs)
+            try:
+                return _run_once(view, *args, **kwargs)
+            except _ShownAgain as shown:
+                return shown.response
+
+        entered.door = name  # type: ignore[attr-defined]
+        return entered
+
+    return wear
+
+
+def public(view: View[P]) -> View[P]:
+    """Everybody may enter."""
+    return _door("public", lambda: None, atomic=True)(view)
+
+
+def public_by_steps(view: View[P]) -> View[P]:
+    """Everybody may enter; the view opens its own units of work (sign-in counts attempts that fail)."""
+    return _door("public", lambda: None, atomic=False)(view)
+
+
+def _member() -> Response | None:
+    if g.actor.is_authenticated:
+        return None
+    flash(_("Silakan masuk dulu. Setelah itu Anda kembali ke halaman ini."), "info")
+    target = request.full_path.rstrip("?") if request.method in SAFE else None
+    return redirect(url_for("accounts.sign_in", kembali=target), 303)
+
+
+def members_only(view: View[P]) -> View[P]:
+    """Signed-in people; guests are led to sign in and come back."""
+    return _door("member", _member, atomic=True)(view)
+
+
+def members_by_steps(view: View[P]) -> View[P]:
+    """Signed-in people; the view opens its own units of work (a wrong code must stay counted)."""
+    return _door("member", _member, atomic=False)(view)
+
+
+def role_required(*roles: str) -> Callable[[View[P]], View[P]]:
+    """People who hold one of the roles somewhere and proved a second factor; services check where."""
+
+    def admits() -> Response | None:
+        sent_away = _member()
+        if sent_away is not None:
+            return sent_away
+        if not any(g.actor.holds(role) for role in roles):
+            if g.actor.needs_second_factor:
+                return redirect(url_for("accounts.second_factor", kembali=request.path), 303)
+            raise Refused(_("Halaman ini untuk petugas yang ditunjuk."))
+        return None
+
+    return _door("role:" + ",".join(sorted(roles)), admits, atomic=True)
+
+
+def development_only(view: View[P]) -> View[P]:
+    """Pages that exist while building or demonstrating, and nowhere else."""
+
+    def admits() -> Response | None:
+        from_builders = current_app.debug or current_app.testing or current_app.config["DEMO"]
+        if from_builders:
+            return None
+        return make_response("", 404)
+
+    return _door("development", admits, atomic=True)(view)

@@ -1,0 +1,171 @@
+"""Forms: cleaned text, bounded lengths, phones, rupiah, and the guard every POST form carries."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+from markupsafe import Markup
+from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError, validators
+
+from community.foundation import idempotency, money, phones, words
+from community.foundation.errors import DomainError
+
+csrf = CSRFProtect()
+LINE, TEXT = 120, 4000
+
+
+def form_guard() -> Markup:
+    """The hidden fields of every POST form: CSRF token and idempotency key."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}"><input type="hidden" name="{}" value="{}">').format(
+        generate_csrf(), idempotency.FIELD, secrets.token_urlsafe(12)
+    )
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form whose token stands in `form_guard()` and whose broken rules land beside their field."""
+
+    class Meta:
+        csrf = False  # CSRFProtect checks every unsafe request before the view, forms or not
+
+    def blame(self, error: DomainError) -> None:
+        """Show a broken rule beside its field, or above the form when it belongs to none."""
+        field = self._fields.get(error.field or "")
+        if field is None:
+            self.form_errors.append(error.sentence)
+        else:
+            field.errors = [*field.errors, error.sentence]
+
+    @property
+    def first_values(self) -> dict[str, Any]:
+        """What was typed, for services that take keyword arguments."""
+        return dict(self.data)
+
+
+class Required(validators.InputRequired):
+    """Something must be typed or chosen."""
+
+    def __init__(self, message: object = None) -> None:
+        super().__init__(message or _l("Bagian ini perlu diisi."))
+
+
+class Most(validators.Length):
+    """At most `most` characters, also told to the browser."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(max=most)
+        self.most = most
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data and len(field.data) > self.most:
+            raise validators.StopValidation(
+                _("Terlalu panjang: paling banyak %(n)s huruf, sekarang %(now)s.", n=self.most, now=len(field.data))
+            )
+
+
+def _only_text(values: list[Any]) -> str:
+    return values[0] if values and isinstance(values[0], str) else ""
+
+
+class LineField(StringField):
+    """One cleaned line of at most `most` characters."""
+
+    def __init__(self, label: Any = None, checks: Any = (), *, most: int = LINE, **kwargs: Any) -> None:
+        super().__init__(label, [*checks, Most(most)], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = words.clean_line(_only_text(valuelist))
+        self.raw_data = [self.data]
+
+
+class LinesField(TextAreaField):
+    """Cleaned text of several lines and at most `most` characters."""
+
+    def __init__(self, label: Any = None, checks: Any = (), *, most: int = TEXT, **kwargs: Any) -> None:
+        super().__init__(label, [*checks, Most(most)], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = words.clean_text(_only_text(valuelist))
+        self.raw_data = [self.data]
+
+
+class NumberField(IntegerField):
+    """A whole number between `least` and `most`; empty is None."""
+
+    def __init__(self, label: Any = None, checks: Any = (), *, least: int = 0, most: int = 10**9, **kwargs: Any) -> None:
+        super().__init__(label, checks or [validators.Optional()], **kwargs)
+        self.least, self.most = least, most
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = words.clean_line(_only_text(valuelist))
+        self.data = None
+        if not typed:
+            return
+        digits = typed.replace(".", "")
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 16):
+            raise ValueError(_("Tulis angka saja, misalnya 12."))
+        self.data = int(digits)
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is not None and not self.least <= self.data <= self.most:
+            raise ValidationError(
+                _("Isi antara %(least)s dan %(most)s.", least=self.least, most=money.group_digits(self.most))
+            )
+
+
+class _ParsedField(StringField):
+    """A line turned into a value by `parse`; what was typed stays in the box when it fails."""
+
+    parse: Any
+    show: Any
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = words.clean_line(_only_text(valuelist))
+        self.typed, self.data = typed, None
+        if not typed:
+            return
+        try:
+            self.data = type(self).parse(typed)
+        except DomainError as error:
+            raise ValueError(error.sentence) from error
+
+    def _value(self) -> str:
+        if getattr(self, "typed", None) is not None:
+            return str(self.typed)
+        return str(type(self).show(self.data)) if self.data else ""
+
+
+class PhoneField(_ParsedField):
+    """A phone number; `data` is E.164."""
+
+    parse = staticmethod(phones.parse_phone)
+    show = staticmethod(phones.format_phone)
+
+
+class MoneyField(_ParsedField):
+    """Rupiah; `data` is a whole number up to 2,000,000,000."""
+
+    parse = staticmethod(money.parse_rupiah)
+    show = staticmethod(money.group_digits)
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is not None and self.data > 2_000_000_000:
+            raise ValidationError(_("Jumlahnya terlalu besar."))
+
+
+def field_errors(form: Form) -> list[tuple[Field | None, str]]:
+    """Every problem with the field it belongs to, in the order of the page (for the summary)."""
+    problems: list[tuple[Field | None, str]] = [(None, str(text)) for text in form.form_errors]
+    for field in form:
+        problems += [(field, str(text)) for text in field.errors]
+    return problems
+
+
+def argument(name: str, most: int = 200) -> str:
+    """A cleaned query parameter, shortened to `most` characters; "" when absent."""
+    return words.clean_line(request.args.get(name, "")[: most * 2])[:most]

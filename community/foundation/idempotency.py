@@ -1,0 +1,59 @@
+"""A second tap on the same button gives the first tap's answer and changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from sqlalchemy import String, delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from community.foundation import clock
+from community.foundation.database import Base, created, db
+
+FIELD = "idempotency_key"
+KEPT = timedelta(days=2)
+
+
+class AnsweredRequest(Base):
+    """Where a form that was already handled sent its person."""
+
+    __tablename__ = "answered_requests"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    location: Mapped[str | None] = mapped_column(String(500))
+    answered_at: Mapped[created] = mapped_column(index=True)
+
+
+def stored_key(key: str, owner: str, path: str) -> str:
+    """Bound to person and address, so that nobody can learn another's answer with a copied key."""
+    return hashlib.sha256(f"{owner}\n{path}\n{key}".encode()).hexdigest()
+
+
+def claim(key: str) -> bool:
+    """Take a key for this unit of work; False when another request has already been answered for it.
+
+    A request with the same key at the same moment waits here for the first one's commit or rollback.
+    """
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(AnsweredRequest).values(key=key, answered_at=clock.now())
+    taken = statement.on_conflict_do_nothing().returning(AnsweredRequest.key)
+    return db.session.execute(taken).scalar() is not None
+
+
+def note_answer(key: str, location: str | None) -> None:
+    """Remember where the claimed request sent its person."""
+    answered = db.session.get_one(AnsweredRequest, key)
+    answered.location = location[:500] if location else None
+
+
+def answer_of(key: str) -> str | None:
+    """Where the first request sent its person, if it sent them anywhere."""
+    answered = db.session.get(AnsweredRequest, key)
+    return answered.location if answered else None
+
+
+def forget_old() -> None:
+    """Remove keys that no open form can still carry."""
+    db.session.execute(delete(AnsweredRequest).where(AnsweredRequest.answered_at < clock.now() - KEPT))

@@ -1,0 +1,126 @@
+"""Which language a page speaks, and how dates, money and numbers are written."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel
+from flask_babel import gettext as _
+
+from community.foundation import clock, money
+
+babel = Babel()
+COOKIE = "bahasa"
+_DAYS = (
+    ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"),
+    ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+)
+_LONG_DAYS = (
+    ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+)
+_MONTHS = (
+    ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
+    ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+
+
+def choose_language() -> str:
+    """The person's own choice (cookie), else Indonesian; never guessed from the browser."""
+    if not has_request_context():
+        return str(current_app.config["BABEL_DEFAULT_LOCALE"])
+    chosen = request.cookies.get(COOKIE, "")
+    languages = current_app.config["LANGUAGES"]
+    return chosen if chosen in languages else languages[0]
+
+
+def language() -> str:
+    """The language of this request, worked out once."""
+    if not has_request_context():
+        return choose_language()
+    if "language" not in g:
+        g.language = choose_language()
+    return str(g.language)
+
+
+def _row() -> int:
+    return 1 if language() == "en" else 0
+
+
+def _as_date(value: date | datetime) -> date:
+    return clock.local(value).date() if isinstance(value, datetime) else value
+
+
+def format_date(value: date | datetime | None) -> str:
+    """ "Sen, 23 Nov 2026"."""
+    if value is None:
+        return ""
+    day, row = _as_date(value), _row()
+    return f"{_DAYS[row][day.weekday()]}, {day.day} {_MONTHS[row][day.month - 1]} {day.year}"
+
+
+def format_long_date(value: date | datetime) -> str:
+    """ "Senin, 23 Nov 2026"."""
+    day, row = _as_date(value), _row()
+    return f"{_LONG_DAYS[row][day.weekday()]}, {day.day} {_MONTHS[row][day.month - 1]} {day.year}"
+
+
+def format_hour(value: datetime | None) -> str:
+    """ "09.00 WIB"."""
+    return f"{clock.local(value):%H.%M} WIB" if value else ""
+
+
+def format_moment(value: datetime | None) -> str:
+    """ "Sen, 23 Nov 2026, 09.00 WIB"."""
+    return f"{format_date(value)}, {format_hour(value)}" if value else ""
+
+
+def short_day(value: date | datetime) -> str:
+    """ "SAB": the head of a date tile."""
+    return _DAYS[_row()][_as_date(value).weekday()].upper()
+
+
+def short_month(value: date | datetime) -> str:
+    """ "Nov"."""
+    return _MONTHS[_row()][_as_date(value).month - 1]
+
+
+def format_number(value: int | float) -> str:
+    """ "1.284" in Indonesian, "1,284" in English; one decimal at most."""
+    text = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+    return text if _row() else text.translate(str.maketrans(",.", ".,"))
+
+
+def format_money(amount: int | None) -> str:
+    """ "Rp5.999.443"; rupiah are written the same way in both languages."""
+    return money.format_rupiah(amount) if amount is not None else ""
+
+
+def format_age(value: datetime) -> str:
+    """How long ago, for standing beside the exact moment: "2 jam lalu"."""
+    minutes = int((clock.now() - value).total_seconds() // 60)
+    if minutes < 1:
+        return _("baru saja")
+    if minutes < 60:
+        return _("%(n)s menit lalu", n=minutes)
+    if minutes < 1440:
+        return _("%(n)s jam lalu", n=minutes // 60)
+    return _("%(n)s hari lalu", n=minutes // 1440)
+
+
+def init_app(app: Flask) -> None:
+    """Bind the chooser and the filters that templates use."""
+    babel.init_app(app, locale_selector=language, default_translation_directories="translations")
+    app.jinja_env.filters.update(
+        tanggal=format_date,
+        tanggal_panjang=format_long_date,
+        jam=format_hour,
+        waktu=format_moment,
+        hari_singkat=short_day,
+        bulan_singkat=short_month,
+        angka=format_number,
+        rupiah=format_money,
+        rentang_rupiah=money.format_range,
+        lalu=format_age,
+    )

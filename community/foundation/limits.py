@@ -1,0 +1,80 @@
+"""How often something may be tried, counted in the database so that every worker sees the same count.
+
+Keys name an account, a phone or a device, never an address alone: a mobile operator puts a whole
+kelurahan behind one address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import String, delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from community.foundation import clock
+from community.foundation.database import Base, UtcDateTime, db
+from community.foundation.errors import TooMany
+
+
+class LimitCounter(Base):
+    """How often one key was used in its present window."""
+
+    __tablename__ = "limit_counters"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    count: Mapped[int]
+    opens_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `most` uses of a key within `within`."""
+
+    name: str
+    most: int
+    within: timedelta
+
+
+def _stored(limit: Limit, key: str) -> str:
+    return hashlib.sha256(f"{limit.name}:{key}".encode()).hexdigest()
+
+
+def count_use(limit: Limit, key: str) -> int:
+    """Count one use atomically and return how many there are now; call it before the check it guards."""
+    now = clock.now()
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(LimitCounter).values(
+        key=_stored(limit, key), count=1, opens_at=now + limit.within
+    )
+    fresh = LimitCounter.opens_at <= now
+    statement = statement.on_conflict_do_update(
+        index_elements=[LimitCounter.key],
+        set_={
+            "count": db.case((fresh, 1), else_=LimitCounter.count + 1),
+            "opens_at": db.case((fresh, statement.excluded.opens_at), else_=LimitCounter.opens_at),
+        },
+    ).returning(LimitCounter.count)
+    return int(db.session.execute(statement).scalar_one())
+
+
+def use(limit: Limit, key: str) -> None:
+    """Count one use; raises TooMany with the time it opens again when the limit is passed."""
+    if count_use(limit, key) > limit.most:
+        counter = db.session.get(LimitCounter, _stored(limit, key))
+        opens_at = counter.opens_at if counter else clock.now() + limit.within
+        minutes = max(1, round((opens_at - clock.now()).total_seconds() / 60))
+        raise TooMany(_("Terlalu sering dicoba. Silakan coba lagi %(n)s menit lagi.", n=minutes))
+
+
+def forget(limit: Limit, key: str) -> None:
+    """Begin a new count for a key, after it proved itself."""
+    db.session.execute(delete(LimitCounter).where(LimitCounter.key == _stored(limit, key)))
+
+
+def forget_past() -> None:
+    """Remove counters whose window has passed."""
+    db.session.execute(delete(LimitCounter).where(LimitCounter.opens_at <= clock.now()))

@@ -1,0 +1,78 @@
+"""Keyset pages: the same cost at any depth, and no row seen twice while others arrive."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, tuple_
+from sqlalchemy.sql import ColumnElement
+
+from community.foundation.database import db
+
+SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows, and the mark after which the next ones begin (None at the end)."""
+
+    rows: Sequence[Any]
+    next_mark: str | None
+    is_first: bool
+
+
+def write_mark(values: Sequence[Any]) -> str:
+    """An opaque mark for a position in a list."""
+    return base64.urlsafe_b64encode(json.dumps(list(values), default=str).encode()).decode().rstrip("=")
+
+
+def read_mark(mark: str | None, kinds: Sequence[Callable[[Any], Any]]) -> list[Any] | None:
+    """The values of a mark, each through its kind; None for no mark or one that was tampered with."""
+    if not mark or len(mark) > 300:
+        return None
+    try:
+        values = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
+        if not isinstance(values, list) or len(values) != len(kinds):
+            return None
+        return [kind(value) for kind, value in zip(kinds, values, strict=True)]
+    except (ValueError, TypeError, OverflowError, RecursionError):
+        return None
+
+
+def bounded_id(value: Any) -> int:
+    """An id a database can hold; ValueError otherwise."""
+    number = int(value)
+    if not 0 <= number < 2**63:
+        raise ValueError("not an id")
+    return number
+
+
+def page_of(
+    statement: Select[Any],
+    keys: Sequence[ColumnElement[Any]],
+    kinds: Sequence[Callable[[Any], Any]],
+    mark: str | None,
+    *,
+    descending: bool = False,
+    size: int = SIZE,
+    scalars: bool = True,
+) -> Page:
+    """One page of `statement`, ordered by `keys`, which must be unique together and never null.
+
+    `kinds` turn the mark's JSON back into column values. With `scalars`, rows are entities that carry
+    the keys as attributes; else they are rows that do.
+    """
+    after = read_mark(mark, kinds)
+    if after is not None:
+        here, there = tuple_(*keys), tuple_(*after)
+        statement = statement.where(here < there if descending else here > there)
+    statement = statement.order_by(*((key.desc() if descending else key) for key in keys)).limit(size + 1)
+    found = db.session.scalars(statement) if scalars else db.session.execute(statement)
+    rows = list(found)
+    more, rows = len(rows) > size, rows[:size]
+    mark_values = [getattr(rows[-1], key.key) for key in keys] if more else None  # type: ignore[arg-type]
+    return Page(rows, write_mark(mark_values) if mark_values else None, after is None)

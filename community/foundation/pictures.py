@@ -1,0 +1,62 @@
+"""Pictures from people: checked before decoding, turned upright, made small, stripped of everything else."""
+
+from __future__ import annotations
+
+import io
+import secrets
+from pathlib import Path
+from typing import IO
+
+from flask import current_app
+from flask_babel import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from community.foundation.errors import DomainError
+
+MOST_PIXELS = 40_000_000
+MOST_BYTES = 5 * 1024 * 1024
+SIZES = {"small": 160, "large": 720}
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+def store_picture(upload: IO[bytes], *, field: str = "photo") -> str:
+    """Keep a picture in two sizes as WebP under a generated name, which is returned.
+
+    The type is told by content, the pixel size is read before decoding, and EXIF (place, camera) is left
+    behind. DomainError when it is no picture, too heavy or too large.
+    """
+    content = upload.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise DomainError(_("Foto terlalu besar. Paling besar 5 MB."), field=field)
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise DomainError(_("Ukuran foto terlalu besar. Kecilkan dulu, ya."), field=field)
+            picture.draft("RGB", (SIZES["large"], SIZES["large"]))
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise DomainError(_("Berkas ini bukan foto JPG, PNG atau WebP."), field=field) from error
+    name = secrets.token_urlsafe(16)
+    folder = Path(current_app.config["UPLOAD_PATH"])
+    folder.mkdir(parents=True, exist_ok=True)
+    for size, edge in SIZES.items():
+        copy = upright.copy()
+        copy.thumbnail((edge, edge))
+        copy.save(folder / f"{name}-{size}.webp", "WEBP", quality=72, method=4)
+    return name
+
+
+def remove_picture(name: str | None) -> None:
+    """Delete both sizes of a stored picture, if there are any."""
+    if name:
+        for size in SIZES:
+            (Path(current_app.config["UPLOAD_PATH"]) / f"{name}-{size}.webp").unlink(missing_ok=True)
+
+
+def picture_path(name: str, size: str) -> Path | None:
+    """Where a stored picture lies; None for a name or size that was not generated here."""
+    known = size in SIZES and name.replace("-", "").replace("_", "").isalnum() and len(name) < 40
+    if not known:
+        return None
+    path = Path(current_app.config["UPLOAD_PATH"]) / f"{name}-{size}.webp"
+    return path if path.is_file() else None

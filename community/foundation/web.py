@@ -1,0 +1,147 @@
+"""What every response wears: headers, error pages, and the small pages of the site itself."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from flask import Flask, jsonify, make_response, render_template, request, session
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError, OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from community.foundation.errors import DomainError
+
+log = logging.getLogger(__name__)
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+}
+
+
+def _dress(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if not response.headers.get("Cache-Control"):
+        # A page that depends on who looks at it must not be kept by anything between.
+        response.headers["Cache-Control"] = "no-store"
+        response.vary.add("Cookie")
+    return response
+
+
+def _wants_json() -> bool:
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json" or request.path.startswith("/api/")
+
+
+TITLES = {
+    400: lambda: _("Permintaan ini tidak bisa dibaca"),
+    403: lambda: _("Anda belum boleh membuka ini"),
+    404: lambda: _("Halaman ini tidak ada"),
+    405: lambda: _("Halaman ini tidak bisa dipakai begitu"),
+    413: lambda: _("Kiriman terlalu besar"),
+    422: lambda: _("Ada yang perlu diperbaiki"),
+    429: lambda: _("Terlalu sering dicoba"),
+    500: lambda: _("Maaf, ada yang rusak di pihak kami"),
+    503: lambda: _("Situs sedang sibuk"),
+}
+SENTENCES = {
+    400: lambda: _("Muat ulang halaman, lalu coba sekali lagi."),
+    403: lambda: _("Kalau menurut Anda ini keliru, hubungi koordinator kelurahan Anda."),
+    404: lambda: _("Mungkin sudah ditutup, dipindah, atau alamatnya salah ketik."),
+    405: lambda: _("Kembali ke halaman sebelumnya, lalu pakai tombol yang ada di sana."),
+    413: lambda: _("Kecilkan foto atau pendekkan tulisannya, lalu kirim lagi."),
+    422: lambda: _("Kembali ke halaman sebelumnya, perbaiki, lalu kirim lagi."),
+    429: lambda: _("Tunggu sebentar, lalu coba lagi."),
+    500: lambda: _("Isian Anda tidak tersimpan. Kami sudah mencatat kerusakan ini. Coba lagi sebentar lagi."),
+    503: lambda: _("Coba lagi satu menit lagi."),
+}
+
+
+def error_page(status: int, sentence: str = "") -> Response:
+    """The page (or problem+json) for a status, with the sentence that says what to do."""
+    known = status if status in TITLES else (500 if status >= 500 else 400)
+    title, text = TITLES[known](), sentence or SENTENCES[known]()
+    if _wants_json():
+        response = jsonify(type="about:blank", title=title, status=status, detail=text)
+        response.mimetype = "application/problem+json"
+    else:
+        response = make_response(render_template("layouts/error.html", status=status, title=title, sentence=text))
+    response.status_code = status
+    return response
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    response = error_page(error.code)
+    if error.code == 405 and (allowed := error.get_response().headers.get("Allow")):
+        response.headers["Allow"] = allowed
+    return response
+
+
+def _register_errors(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(DomainError, lambda error: error_page(error.status, error.sentence))
+    app.register_error_handler(
+        CSRFError,
+        lambda error: error_page(400, _("Halaman ini sudah terlalu lama terbuka. Muat ulang, lalu kirim lagi.")),
+    )
+    app.register_error_handler(DataError, lambda error: error_page(400))
+
+    @app.errorhandler(OperationalError)
+    def busy(error: OperationalError) -> Response:
+        log.exception("database unavailable")
+        return error_page(503)
+
+    @app.errorhandler(Exception)
+    def broken(error: Exception) -> Response:
+        if app.testing:
+            raise error
+        log.exception("unhandled error on %s", request.path)
+        return error_page(500)
+
+
+def _refuse_hostile_input() -> Response | None:
+    """NUL never reaches a database; PostgreSQL cannot store it and SQLite cuts there."""
+    if "\x00" in request.path or any("\x00" in value for _key, value in request.args.items(multi=True)):
+        return error_page(400)
+    return None
+
+
+def device_id() -> str:
+    """A random name for this browser, kept in its signed session, for counting tries."""
+    if "device" not in session:
+        session["device"] = secrets.token_urlsafe(12)
+    return str(session["device"])
+
+
+def init_app(app: Flask) -> None:
+    """Register headers, errors and the first check of every request."""
+    app.before_request(_refuse_hostile_input)
+    app.after_request(_dress)
+    if app.config["HSTS"]:
+        HEADERS["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    _register_errors(app)
+

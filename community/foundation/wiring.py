@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+from flask_compress import Compress
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from community.foundation import (
+    assets,
+    database,
+    forms,
+    languages,
+    phones,
+    slots,
+    transactions,
+    web,
+    words,
+    worker,
+)
+from community.foundation import views as site
+
+
+def _theme() -> str:
+    chosen = request.cookies.get(site.THEME_COOKIE, "")
+    return {"terang": "light", "gelap": "dark"}.get(chosen, "auto")
+
+
+def picture_url(name: str | None, size: str = "small") -> str:
+    """The address of a stored picture, "" when there is none."""
+    return url_for("site.picture", name=name, size=size) if name else ""
+
+
+def _context() -> dict[str, Any]:
+    return {
+        "actor": g.get("actor"),
+        "theme": _theme(),
+        "language": languages.language(),
+        "here": request.full_path.rstrip("?"),
+    }
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        site_name=app.config["SITE_NAME"],
+        form_guard=forms.form_guard,
+        field_errors=forms.field_errors,
+        picture_url=picture_url,
+        can=lambda decision: bool(decision),
+        is_demo=app.config["DEMO"],
+        public_url=app.config["PUBLIC_URL"].rstrip("/"),
+        has_endpoint=lambda name: name in current_app.view_functions,
+    )
+    app.jinja_env.filters.update(
+        telepon=phones.format_phone,
+        wa=phones.whatsapp_link,
+        markdown=words.markdown,
+        awal=words.first_words,
+    )
+    app.context_processor(_context)
+
+
+def init_app(app: Flask) -> None:
+    """Wire the ground floor."""
+    if app.config["TRUSTED_PROXIES"]:
+        proxies = app.config["TRUSTED_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, 0, 0, 0)  # type: ignore[method-assign]
+    _prepare_templates(app)
+    database.init_app(app)
+    transactions.init_app(app)
+    languages.init_app(app)
+    forms.csrf.init_app(app)
+    slots.init_app(app)
+    web.init_app(app)
+    worker.init_app(app)
+    assets.init_app(app)
+    app.register_blueprint(site.blueprint)
+    Compress(app)

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class JobPublished:
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobChanged:
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobClosed:
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationSent:
+    application_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationMoved:
+    application_id: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationWithdrawn:
+    application_id: int

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MentorChanged:
+    mentor_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentoringAsked:
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentoringAnswered:
+    request_id: int
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MentoringEnded:
+    request_id: int

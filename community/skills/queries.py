@@ -1,0 +1,107 @@
+"""Skills by id and by what people type, from the vocabulary that matching uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from flask_babel import lazy_gettext as _l
+
+from community.foundation.languages import language
+from matching.vocabulary import Skill, Vocabulary
+
+MOST_TYPED = 40
+GROUPS = {
+    "toko": _l("Toko dan penjualan"),
+    "dapur": _l("Masak dan makanan"),
+    "kantor": _l("Kantor dan administrasi"),
+    "gudang": _l("Gudang dan pengiriman"),
+    "pabrik": _l("Pabrik"),
+    "mengemudi": _l("Mengemudi"),
+    "bengkel": _l("Bengkel dan las"),
+    "listrik_elektronik": _l("Listrik dan elektronik"),
+    "bangunan": _l("Bangunan"),
+    "jahit": _l("Jahit dan kerajinan"),
+    "kecantikan": _l("Kecantikan"),
+    "perawatan": _l("Merawat dan mendampingi"),
+    "layanan": _l("Layanan dan bahasa"),
+    "digital": _l("Komputer dan internet"),
+    "usaha": _l("Mengelola usaha"),
+    "ekspor": _l("Ekspor"),
+    "pertanian_kota": _l("Berkebun dan beternak"),
+}
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The vocabulary, read at its first use."""
+    return Vocabulary.load()
+
+
+def known(skill_id: str) -> bool:
+    """Whether the vocabulary has this id."""
+    return skill_id in vocabulary()
+
+
+def skill_name(skill_id: str, lang: str | None = None) -> str:
+    """The name in the language of the page, or in `lang`; an id of older days is shown as words."""
+    if not known(skill_id):
+        return skill_id.replace("_", " ").capitalize()
+    return vocabulary().name(skill_id, lang or language())
+
+
+def skill_names(skill_ids: Iterable[str], lang: str | None = None) -> list[str]:
+    """The names of several skills, in their order."""
+    return [skill_name(skill_id, lang) for skill_id in skill_ids]
+
+
+def search_skills(prefix: str, limit: int = 8) -> list[Skill]:
+    """Skills for a type-ahead box: spellings that begin so, then spellings with a word that does."""
+    return vocabulary().search(prefix[:80], limit)
+
+
+def read_skills(text: str) -> tuple[list[str], list[str]]:
+    """(ids, unknown words) of a list typed with commas, semicolons or lines; each id once, in that order."""
+    ids: dict[str, None] = {}
+    unknown: dict[str, None] = {}
+    words = (" ".join(part.split()) for part in re.split(r"[,;\n]+", text[:4000]))
+    for word in [word for word in words if word][:MOST_TYPED]:
+        skill_id = vocabulary().find(word[:80])
+        if skill_id is None:
+            unknown[word] = None
+        else:
+            ids[skill_id] = None
+    return list(ids), list(unknown)
+
+
+def find_skills(text: str) -> list[str]:
+    """Ids of the skills in a list typed with commas; unknown words are left out (see `read_skills`)."""
+    return read_skills(text)[0]
+
+
+def skills_in(text: str) -> list[str]:
+    """Ids of every skill named anywhere in a text, in alphabetical order."""
+    return sorted(vocabulary().skills_in(text[:20_000]))
+
+
+def related_skills(skill_id: str) -> list[str]:
+    """Ids of skills that often go together with this one, in alphabetical order."""
+    return sorted(vocabulary().related(skill_id)) if known(skill_id) else []
+
+
+def group_name(group: str) -> str:
+    """The name of a group of skills, as people say it."""
+    return str(GROUPS.get(group, group.replace("_", " ").capitalize()))
+
+
+def skills_by_group() -> dict[str, list[tuple[str, str]]]:
+    """(id, name) of every skill by the name of its group, for pickers; groups in everyday order."""
+    grouped: dict[str, list[tuple[str, str]]] = {group: [] for group in GROUPS}
+    for skill in vocabulary().skills.values():
+        grouped.setdefault(skill.group, []).append((skill.id, skill_name(skill.id)))
+    return {
+        group_name(group): sorted(skills, key=lambda skill: skill[1].casefold())
+        for group, skills in grouped.items()
+        if skills
+    }

@@ -1,0 +1,10 @@
+"""The order in which the floors are wired, lowest first."""
+
+from __future__ import annotations
+
+from community.accounts import wiring as accounts
+from community.foundation import wiring as foundation
+from community.regions import wiring as regions
+from community.skills import wiring as skills
+
+DOMAINS = (foundation, regions, skills, accounts)

@@ -1,0 +1,164 @@
+"""Encoded offers and people: the one place where outside ids become rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from matching.blocks import SetBlock, joined
+from matching.errors import DuplicateIdError, UnknownOfferError
+from matching.lexicon import Floats32
+from matching.profiles import Offer, Person
+
+Integers = NDArray[np.int64]
+BLOCKS = ("skills", "given", "needs", "offers", "schedule", "licences", "audience", "sector", "region")
+NUMBERS = ("latitude", "longitude", "pay_max", "level")
+FLAGS = ("closed", "full", "online")
+
+
+def words_of(profile: Person | Offer, key: str) -> frozenset[str]:
+    """A set-valued feature, empty when unknown."""
+    value: Any = profile.features.get(key, frozenset())
+    return frozenset(value)
+
+
+def text_of(profile: Person | Offer, key: str) -> str:
+    """A text-valued feature, empty when unknown."""
+    return str(profile.features.get(key, ""))
+
+
+def numbers_of(profiles: Sequence[Person | Offer], key: str) -> NDArray[np.float64]:
+    """(n,) float64 of a numeric feature, NaN when unknown."""
+    values: list[Any] = [profile.features.get(key, np.nan) for profile in profiles]
+    return np.asarray(values, dtype=np.float64)
+
+
+def check_unique(ids: Iterable[str], what: str) -> None:
+    """DuplicateIdError naming the first id that stands twice."""
+    seen: set[str] = set()
+    for profile_id in ids:
+        if profile_id in seen:
+            raise DuplicateIdError(f"{what} id {profile_id!r} stands twice; ids must be unique")
+        seen.add(profile_id)
+
+
+@dataclass(frozen=True)
+class People:
+    """A batch of b encoded people. `surfaces`: per person, column of `words` -> the word as typed."""
+
+    people: Sequence[Person]
+    words: csr_matrix
+    topics: Floats32
+    skills: Sequence[Mapping[str, float]]
+    wants: Sequence[Mapping[str, float]]
+    surfaces: Sequence[Mapping[int, str]]
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """n encoded offers, row by row in `offers`."""
+
+    offers: tuple[Offer, ...]
+    words: csr_matrix
+    topics: Floats32
+    blocks: Mapping[str, SetBlock]
+
+    def __len__(self) -> int:
+        return len(self.offers)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(offer.id for offer in self.offers)
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        return {offer_id: row for row, offer_id in enumerate(self.ids)}
+
+    @cached_property
+    def id_order(self) -> Integers:
+        """(n,) place of each row when ids are sorted: the tie-break that no input order can change."""
+        order = np.empty(len(self), dtype=np.int64)
+        order[sorted(range(len(self)), key=self.ids.__getitem__)] = np.arange(len(self))
+        return order
+
+    @cached_property
+    def words_by_column(self) -> csr_matrix:
+        return self.words.T.tocsr()
+
+    @cached_property
+    def topics_by_column(self) -> Floats32:
+        return np.ascontiguousarray(self.topics.T)
+
+    @cached_property
+    def numbers(self) -> dict[str, NDArray[np.float64]]:
+        return {key: numbers_of(self.offers, key) for key in NUMBERS}
+
+    @cached_property
+    def flags(self) -> dict[str, NDArray[np.bool_]]:
+        """closed, full and online as (n,) bool; no free place counts as full."""
+        found = {key: [bool(offer.features.get(key, False)) for offer in self.offers] for key in FLAGS}
+        found["full"] = [
+            full or offer.capacity == 0 for full, offer in zip(found["full"], self.offers, strict=True)
+        ]
+        return {key: np.asarray(values, dtype=bool) for key, values in found.items()}
+
+    @cached_property
+    def owner_rows(self) -> dict[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for row, offer in enumerate(self.offers):
+            if owner := text_of(offer, "owner_id"):
+                rows.setdefault(owner, []).append(row)
+        return rows
+
+    @cached_property
+    def owners(self) -> Integers:
+        """(n,) a number per owner, -1 where nobody is named."""
+        owners = np.full(len(self), -1, dtype=np.int64)
+        for number, rows in enumerate(self.owner_rows.values()):
+            owners[rows] = number
+        return owners
+
+    @cached_property
+    def _views(self) -> dict[frozenset[str], "Catalogue"]:
+        return {}
+
+    def of_kinds(self, kinds: Iterable[str] | None) -> "Catalogue":
+        """Only the offers of these kinds (None = all); remembered, for lists are asked by kind."""
+        if kinds is None:
+            return self
+        wanted = frozenset((kinds,) if isinstance(kinds, str) else kinds)
+        if wanted not in self._views:
+            rows = [row for row, offer in enumerate(self.offers) if offer.kind in wanted]
+            self._views[wanted] = self.take(np.asarray(rows, dtype=np.int64))
+        return self._views[wanted]
+
+    def take(self, rows: Integers) -> "Catalogue":
+        """The given rows, in that order."""
+        return Catalogue(
+            tuple(self.offers[row] for row in rows),
+            self.words[rows],
+            self.topics[rows],
+            {name: block.take(rows) for name, block in self.blocks.items()},
+        )
+
+    def joined(self, other: "Catalogue") -> "Catalogue":
+        """The rows of both, encoded by the same encoder."""
+        return Catalogue(
+            self.offers + other.offers,
+            joined(self.words, other.words),
+            np.concatenate([self.topics, other.topics]),
+            {name: block.joined(other.blocks[name]) for name, block in self.blocks.items()},
+        )
+
+    def row(self, offer_id: str) -> int:
+        """UnknownOfferError where the id was never fitted or was removed."""
+        if offer_id not in self.rows:
+            raise UnknownOfferError(f"offer {offer_id!r} is not in the model; add it with fit or partial_fit")
+        return self.rows[offer_id]

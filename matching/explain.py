@@ -1,0 +1,244 @@
+"""Why an offer is in a list, without words of any language: the platform turns codes into sentences.
+
+Codes for: skills {skills}, related_skill {have, asked}, wants {skills}, needs {topics}, offers {topics},
+words {words}, topic {words}, same_region {level, region}, distance {km}, online {}, pay {offered, wished},
+schedule {schedule}, level {asked, yours}, sector {sector}, available {capacity}.
+Codes against: missing_skill {skill}, missing_licence {licence}, pay, distance, schedule {schedule}, level,
+and of a vetoed pair: hidden, declined, closed, full, own, blocked, audience {audience}, licence {licences}.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from matching.catalogue import Catalogue, People, text_of, words_of
+from matching.content import NEUTRAL, PARTS, ContentScorer
+from matching.encode import GIVING_KINDS, SECTOR_PARTS, ProfileEncoder
+from matching.place import distance_km
+from matching.profiles import Offer, Person
+from matching.veto import codes
+
+# A contribution below this is no reason to name; one common word in a long text is none either.
+_NOTICED = dict.fromkeys(PARTS, 0.005) | {"words": 0.03, "topic": 0.04}
+# From here on a skill counts as hers; below it is only related to one of hers.
+_HELD = 0.5
+_NEAR_KM = 5.0
+_FAR_KM = 8.0
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason: a code and its parameters (ids, numbers, words as typed)."""
+
+    code: str
+    parameters: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Match:
+    """An offer for a person: score in [0, 1], up to three reasons for, at most one against."""
+
+    offer_id: str
+    score: float
+    reasons: tuple[Reason, ...] = ()
+    against: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Counterfactual:
+    """What one more skill or licence would bring, found by scoring again.
+
+    `opens`: offers of this kind of which she then meets every asked skill and licence, and did not before.
+    """
+
+    kind: str
+    add: str
+    score_before: float
+    score_after: float
+    opens: int
+
+    @property
+    def gain(self) -> float:
+        """score_after - score_before."""
+        return self.score_after - self.score_before
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """`contributions` add up to `score` within 1e-6; a vetoed pair scores 0 by its contribution "veto"."""
+
+    offer_id: str
+    score: float
+    contributions: Mapping[str, float]
+    reasons_for: tuple[Reason, ...]
+    reasons_against: tuple[Reason, ...]
+    counterfactual: Counterfactual | None = None
+
+
+class Explainer:
+    """Reasons of one encoded batch of people against one catalogue."""
+
+    def __init__(
+        self, encoder: ProfileEncoder, scorer: ContentScorer, people: People, catalogue: Catalogue
+    ) -> None:
+        self.encoder, self.scorer, self.people, self.catalogue = encoder, scorer, people, catalogue
+
+    def reasons_for(
+        self, person_row: int, row: int, parts: Mapping[str, float], most: int = len(PARTS)
+    ) -> list[Reason]:
+        """Strongest first; never empty. Words she typed herself make a topic superfluous."""
+        gains = {part: self.scorer.weights[part] * (parts[part] - NEUTRAL[part]) for part in PARTS}
+        noticed = [part for part in PARTS if gains[part] > _NOTICED[part]]
+        if "words" in noticed and "topic" in noticed:
+            noticed.remove("topic")
+        found: list[Reason] = []
+        for part in sorted(noticed, key=lambda part: -gains[part]):
+            if len(found) < most:
+                found.extend(getattr(self, f"_{part}")(person_row, row))
+        return found[:most] or [Reason("available", {"capacity": self.catalogue.offers[row].capacity})]
+
+    def reasons_against(self, person_row: int, row: int) -> list[Reason]:
+        """What speaks against or is missing, gravest first."""
+        person, offer = self.people.people[person_row], self.catalogue.offers[row]
+        found = [
+            Reason("missing_licence", {"licence": licence}) for licence in missing_licences(person, offer)
+        ]
+        found += [Reason("missing_skill", {"skill": skill}) for skill in self.missing_skills(person_row, row)]
+        wished, offered = _number(person, "pay_min"), _number(offer, "pay_max")
+        if wished is not None and offered is not None and offered < wished:
+            found.append(Reason("pay", {"offered": offered, "wished": wished}))
+        kilometres = distance_km(person, offer)
+        if kilometres > _FAR_KM and not offer.features.get("online"):
+            found.append(Reason("distance", {"km": round(kilometres, 1)}))
+        slots, hers = words_of(offer, "schedule"), words_of(person, "schedule")
+        if hers and slots - hers:
+            found.append(Reason("schedule", {"schedule": sorted(slots - hers)}))
+        asked, level = _number(offer, "level"), _number(person, "level")
+        if asked is not None and level is not None and level < asked:
+            found.append(Reason("level", {"asked": asked, "yours": level}))
+        return found
+
+    def match(self, person_row: int, row: int, parts: Mapping[str, float], score: float) -> Match:
+        """The short form for lists."""
+        against = self.reasons_against(person_row, row)[:1]
+        reasons = self.reasons_for(person_row, row, parts, _SHOWN)
+        return Match(self.catalogue.ids[row], score, tuple(reasons), tuple(against))
+
+    def missing_skills(self, person_row: int, row: int) -> list[str]:
+        """Asked outright, neither listed nor told in her text; kinds that give skills ask for none."""
+        offer, weights = self.catalogue.offers[row], self.people.skills[person_row]
+        if offer.kind in GIVING_KINDS:
+            return []
+        lacking = [skill for skill in offer.skills if weights.get(skill, 0.0) < _HELD]
+        return sorted(lacking, key=lambda skill: (weights.get(skill, 0.0), skill))
+
+    def _skills(self, person_row: int, row: int) -> list[Reason]:
+        weights, asked = self.people.skills[person_row], self.catalogue.blocks["skills"].words_at(row)
+        shared = [skill for skill in asked if weights.get(skill, 0.0) >= _HELD]
+        if shared:
+            return [Reason("skills", {"skills": sorted(shared, key=lambda skill: (-weights[skill], skill))})]
+        skill = min(asked & weights.keys(), key=lambda skill: (-weights[skill], skill))
+        held = {other for other in weights if weights[other] >= _HELD}
+        return [Reason("related_skill", {"have": min(held & self.encoder.related(skill)), "asked": skill})]
+
+    def _wants(self, person_row: int, row: int) -> list[Reason]:
+        weights, given = self.people.wants[person_row], self.catalogue.blocks["given"].words_at(row)
+        shared = sorted(given & weights.keys(), key=lambda skill: (-weights[skill], skill))
+        exact = [skill for skill in shared if weights[skill] >= _HELD]
+        return [Reason("wants", {"skills": exact or shared})]
+
+    def _needs(self, person_row: int, row: int) -> list[Reason]:
+        person, offer = self.people.people[person_row], self.catalogue.offers[row]
+        met = sorted(words_of(person, "needs") & words_of(offer, "offers"))
+        given = sorted(words_of(person, "offers") & words_of(offer, "needs"))
+        found = [Reason("needs", {"topics": met})] if met else []
+        return found + ([Reason("offers", {"topics": given})] if given else [])
+
+    def _words(self, person_row: int, row: int) -> list[Reason]:
+        surfaces = self.people.surfaces[person_row]
+        hers = _row(self.people.words, person_row)
+        shares = {c: value * hers[c] for c, value in _row(self.catalogue.words, row).items() if c in hers}
+        return [Reason("words", {"words": _strongest(shares, surfaces)})]
+
+    def _topic(self, person_row: int, row: int) -> list[Reason]:
+        directions = self.encoder.directions
+        pull = directions @ self.people.topics[person_row]
+        shares = {c: v * float(pull[c]) for c, v in _row(self.catalogue.words, row).items() if c < len(pull)}
+        typed = self.encoder.lexicon.surfaces
+        names = {column: typed[column] for column in shares}
+        words = _strongest({c: share for c, share in shares.items() if share > 0}, names)
+        return [Reason("topic", {"words": words})] if words else []
+
+    def _place(self, person_row: int, row: int) -> list[Reason]:
+        person, offer = self.people.people[person_row], self.catalogue.offers[row]
+        mine, theirs = person.region or "", offer.region or ""
+        for level, length in (("kelurahan", 13), ("kecamatan", 8)):
+            if len(mine) >= length and mine[:length] == theirs[:length]:
+                return [Reason("same_region", {"level": level, "region": mine[:length]})]
+        kilometres = distance_km(person, offer)
+        if kilometres <= _NEAR_KM:
+            return [Reason("distance", {"km": round(kilometres, 1)})]
+        return [Reason("online")] if offer.features.get("online") else []
+
+    def _pay(self, person_row: int, row: int) -> list[Reason]:
+        person, offer = self.people.people[person_row], self.catalogue.offers[row]
+        wished, offered = _number(person, "pay_min"), _number(offer, "pay_max")
+        return (
+            [Reason("pay", {"offered": offered, "wished": wished})] if (offered or 0) >= (wished or 0) else []
+        )
+
+    def _schedule(self, person_row: int, row: int) -> list[Reason]:
+        person, offer = self.people.people[person_row], self.catalogue.offers[row]
+        return [
+            Reason(
+                "schedule", {"schedule": sorted(words_of(person, "schedule") & words_of(offer, "schedule"))}
+            )
+        ]
+
+    def _level(self, person_row: int, row: int) -> list[Reason]:
+        asked, yours = (
+            _number(self.catalogue.offers[row], "level"),
+            _number(self.people.people[person_row], "level"),
+        )
+        return [Reason("level", {"asked": asked, "yours": yours})] if (yours or 0) >= (asked or 0) else []
+
+    def _sector(self, person_row: int, row: int) -> list[Reason]:
+        mine = text_of(self.people.people[person_row], "sector")
+        theirs = text_of(self.catalogue.offers[row], "sector")
+        shared = max(
+            length for length in SECTOR_PARTS if mine[:length] == theirs[:length] and len(mine) >= length
+        )
+        return [Reason("sector", {"sector": mine[:shared]})]
+
+
+def missing_licences(person: Person, offer: Offer) -> list[str]:
+    """Required licences she did not name."""
+    return sorted(words_of(offer, "licences") - words_of(person, "licences"))
+
+
+def veto_reasons(bits: int, person: Person, offer: Offer) -> list[Reason]:
+    """Why a pair is vetoed, gravest first; none where it is not."""
+    parameters: dict[str, dict[str, Any]] = {
+        "audience": {"audience": sorted(words_of(offer, "audience"))},
+        "licence": {"licences": missing_licences(person, offer)},
+        "schedule": {"schedule": sorted(words_of(offer, "schedule"))},
+        "distance": {"km": round(distance_km(person, offer), 1)},
+    }
+    return [Reason(code, parameters.get(code, {})) for code in codes(bits)]
+
+
+def _number(profile: Person | Offer, key: str) -> float | None:
+    value: Any = profile.features.get(key)
+    return None if value is None else float(value)
+
+
+def _row(matrix: Any, row: int) -> dict[int, float]:
+    start, end = matrix.indptr[row], matrix.indptr[row + 1]
+    return dict(zip(matrix.indices[start:end].tolist(), matrix.data[start:end].tolist(), strict=True))
+
+
+def _strongest(shares: Mapping[int, float], names: Mapping[int, str]) -> list[str]:
+    """Up to three different words, strongest first."""
+    ranked = sorted((c for c in shares if c in names), key=lambda c: (-round(shares[c], 6), names[c]))
+    return list(dict.fromkeys(names[column] for column in ranked))[:_SHOWN]

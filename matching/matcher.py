@@ -1,0 +1,276 @@
+"""TwoSidedMatcher: what fits whom, why, and who gets the places."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.capacity import Assignment, Mode, assign_matrix
+from matching.catalogue import Catalogue, People, check_unique, words_of
+from matching.content import PARTS, ContentScorer, checked_weights
+from matching.encode import ProfileEncoder
+from matching.errors import InvalidCapacityError, InvalidParameterError, NotFittedError
+from matching.explain import Counterfactual, Explainer, Explanation, Match, missing_licences, veto_reasons
+from matching.pricing import learn_prices
+from matching.profiles import Decision, Offer, Person
+from matching.ranking import best_rows
+from matching.state import restore, snapshot
+from matching.storage import read_model, write_model
+from matching.veto import Refusals, Vetoes, veto
+from matching.vocabulary import Vocabulary
+
+Floats = NDArray[np.float64]
+_BATCH_CELLS = 200_000
+_CANDIDATES = 5
+
+
+class TwoSidedMatcher:
+    """Content-based matching with vetoes, prices for crowded offers and exact explanations.
+
+    vocabulary: relates skills and finds them in texts; without it skills match by id and as words.
+    weights: of the parts in `matching.content.PARTS`, the rest as by default. n_topics, min_documents:
+    size of the topic model and the number of offers it needs. Nothing of people is kept but decisions.
+    """
+
+    def __init__(
+        self,
+        random_state: int = 0,
+        vocabulary: Vocabulary | None = None,
+        weights: Mapping[str, float] | None = None,
+        n_topics: int = 64,
+        min_documents: int = 100,
+    ) -> None:
+        self.random_state = random_state
+        self.vocabulary = vocabulary
+        self.weights = weights
+        self.n_topics = n_topics
+        self.min_documents = min_documents
+
+    def fit(
+        self, people: Iterable[Person] = (), offers: Iterable[Offer] = (), decisions: Iterable[Decision] = ()
+    ) -> "TwoSidedMatcher":
+        """Learn words and topics from the offers and prices from the people. DuplicateIdError."""
+        people, offers = list(people), list(offers)
+        check_unique((person.id for person in people), "person")
+        check_unique((offer.id for offer in offers), "offer")
+        weights = checked_weights(self.weights)
+        self.encoder_ = ProfileEncoder(self.vocabulary, self.n_topics, self.min_documents, self.random_state)
+        self.catalogue_ = self.encoder_.fit_offers(offers)
+        self.scorer_ = ContentScorer(weights, with_topics=self.encoder_.directions.shape[1] > 0)
+        self.refusals_ = Refusals()
+        self.refusals_.note(decisions)
+        self.prices_: dict[str, float] = {}
+        if people:
+            self.prices_ = learn_prices(people, self.catalogue_, self._utilities, self.random_state)
+        return self
+
+    def partial_fit(
+        self, offers: Iterable[Offer] = (), remove: Iterable[str] = (), decisions: Iterable[Decision] = ()
+    ) -> "TwoSidedMatcher":
+        """Put new or changed offers in, take ids out (unknown ones are ignored), note decisions. Cheap."""
+        catalogue, offers = self._fitted(), list(offers)
+        check_unique((offer.id for offer in offers), "offer")
+        gone = {*remove, *(offer.id for offer in offers)}
+        if gone & catalogue.rows.keys():
+            kept = [row for row, offer_id in enumerate(catalogue.ids) if offer_id not in gone]
+            catalogue = catalogue.take(np.asarray(kept, dtype=np.int64))
+        if offers:
+            catalogue = catalogue.joined(self.encoder_.encode_offers(offers))
+        self.refusals_.note(decisions)
+        self.catalogue_ = catalogue
+        return self
+
+    @property
+    def offer_ids_(self) -> tuple[str, ...]:
+        """Ids in the order of `score`."""
+        return self._fitted().ids
+
+    def recommend(
+        self,
+        person: Person,
+        k: int = 10,
+        kinds: Iterable[str] | None = None,
+        exclude: Iterable[str] = (),
+        use_prices: bool = True,
+    ) -> list[Match]:
+        """The best k offers free of vetoes, ordered by score minus price; ties by id.
+
+        Leaves out `exclude` and whatever the person already said yes or no to.
+        """
+        return self.recommend_many([person], k, kinds, {person.id: list(exclude)}, use_prices)[0]
+
+    def recommend_many(
+        self,
+        people: Sequence[Person],
+        k: int = 10,
+        kinds: Iterable[str] | None = None,
+        exclude: Mapping[str, Collection[str]] | None = None,
+        use_prices: bool = True,
+    ) -> list[list[Match]]:
+        """`recommend` for each, in bulk; `exclude`: person id -> offer ids."""
+        if isinstance(k, bool) or not isinstance(k, int) or k < 1:
+            raise InvalidParameterError(f"k must be a whole number ≥ 1, not {k!r}")
+        catalogue, excluded = self._fitted().of_kinds(kinds), exclude or {}
+        prices = np.zeros(len(catalogue))
+        for offer_id in self.prices_.keys() & catalogue.rows.keys() if use_prices else ():
+            prices[catalogue.rows[offer_id]] = self.prices_[offer_id]
+        lists: list[list[Match]] = []
+        for batch, parts, scores, vetoes in self._batches(people, catalogue):
+            explainer = Explainer(self.encoder_, self.scorer_, batch, catalogue)
+            for row, person in enumerate(batch.people):
+                allowed = vetoes[row] == 0
+                done = self.refusals_.accepted.get(person.id, set())
+                for offer_id in {*excluded.get(person.id, ()), *done} & catalogue.rows.keys():
+                    allowed[catalogue.rows[offer_id]] = False
+                found = best_rows(scores[row] - prices, allowed, catalogue, k)
+                lists.append(
+                    [explainer.match(row, at, _cell(parts, row, at), float(scores[row, at])) for at in found]
+                )
+        return lists
+
+    def score(self, person: Person, offer_ids: Sequence[str] | None = None) -> Floats:
+        """(n,) in [0, 1], 0 where vetoed, in the order of `offer_ids` or `offer_ids_`. UnknownOfferError."""
+        catalogue = self._fitted()
+        if offer_ids is not None:
+            catalogue = catalogue.take(
+                np.asarray([catalogue.row(offer_id) for offer_id in offer_ids], dtype=np.int64)
+            )
+        return np.asarray(np.nan_to_num(self._utilities([person], catalogue)[0]))
+
+    def explain(self, person: Person, offer_id: str) -> Explanation:
+        """All contributions and reasons of one pair, and what one more skill or licence would bring."""
+        catalogue = self._fitted()
+        single = catalogue.take(np.asarray([catalogue.row(offer_id)], dtype=np.int64))
+        [(batch, parts, scores, vetoes)] = self._batches([person], single)
+        cell, score, offer = _cell(parts, 0, 0), float(scores[0, 0]), single.offers[0]
+        contributions = {part: self.scorer_.weights[part] * cell[part] for part in PARTS}
+        against = veto_reasons(int(vetoes[0, 0]), person, offer)
+        if against:
+            contributions["veto"], score = -sum(contributions.values()), 0.0
+        explainer = Explainer(self.encoder_, self.scorer_, batch, single)
+        known = {reason.code for reason in against}
+        against += [reason for reason in explainer.reasons_against(0, 0) if reason.code not in known]
+        return Explanation(
+            offer_id,
+            score,
+            contributions,
+            tuple(explainer.reasons_for(0, 0, cell)),
+            tuple(against),
+            self._counterfactual(person, single, explainer, score),
+        )
+
+    def assign(
+        self,
+        people: Iterable[Person],
+        capacities: Mapping[str, int] | None = None,
+        mode: Mode = "utility",
+        kinds: Iterable[str] | None = None,
+    ) -> Assignment:
+        """One offer for each person, no offer above its capacity; `capacities` go before the offers' own."""
+        people, catalogue = list(people), self._fitted().of_kinds(kinds)
+        check_unique((person.id for person in people), "person")
+        places = [len(people) if offer.capacity is None else offer.capacity for offer in catalogue.offers]
+        for offer_id, capacity in (capacities or {}).items():
+            if isinstance(capacity, bool) or not isinstance(capacity, int) or capacity < 0:
+                raise InvalidCapacityError(
+                    f"capacity of {offer_id!r} must be a whole number ≥ 0, not {capacity!r}"
+                )
+            places[catalogue.row(offer_id)] = capacity
+        found = assign_matrix(self._utilities(people, catalogue), places, mode)
+        return Assignment(
+            tuple((people[row].id, catalogue.ids[column]) for row, column in found.pairs),
+            dict(zip(catalogue.ids, found.prices.tolist(), strict=True)),
+            dict(zip(catalogue.ids, found.filled.tolist(), strict=True)),
+            found.utility,
+        )
+
+    def save(self, path: str | Path) -> None:
+        """Write the model: versioned, checksummed, without pickle."""
+        self._fitted()
+        write_model(path, *snapshot(self))
+
+    @classmethod
+    def load(cls, path: str | Path, vocabulary: Vocabulary | None = None) -> "TwoSidedMatcher":
+        """Read a saved model; give the vocabulary it was fitted with. ModelFileError."""
+        return restore(cls, *read_model(path), vocabulary)
+
+    def _fitted(self) -> Catalogue:
+        if not hasattr(self, "catalogue_"):
+            raise NotFittedError("this matcher has learned nothing yet; call fit or load first")
+        return self.catalogue_
+
+    def _batches(
+        self, people: Sequence[Person], catalogue: Catalogue
+    ) -> Iterator[tuple[People, dict[str, Floats], Floats, Vetoes]]:
+        """Encoded people with (b, n_offers) parts, scores and vetoes, a bounded number of cells at a time."""
+        step = max(1, _BATCH_CELLS // max(len(catalogue), 1))
+        for start in range(0, len(people), step):
+            batch = self.encoder_.encode_people(people[start : start + step])
+            parts = self.scorer_.parts(batch, catalogue)
+            yield batch, parts, self.scorer_.score(parts), veto(batch, catalogue, self.refusals_)
+
+    def _utilities(self, people: Sequence[Person], catalogue: Catalogue) -> Floats:
+        """(n_people, n_offers) scores, NaN where vetoed."""
+        values = np.empty((len(people), len(catalogue)))
+        start = 0
+        for batch, _, scores, vetoes in self._batches(people, catalogue):
+            values[start : start + len(batch)] = np.where(vetoes == 0, scores, np.nan)
+            start += len(batch)
+        return values
+
+    def _counterfactual(
+        self, person: Person, single: Catalogue, explainer: Explainer, score: float
+    ) -> Counterfactual | None:
+        """The missing skill or licence with the largest gain, each tried by scoring again."""
+        offer = single.offers[0]
+        tries = [
+            ("skill", skill, _with_skill(person, skill))
+            for skill in explainer.missing_skills(0, 0)[:_CANDIDATES]
+        ]
+        if "licences" in person.features:
+            tries += [
+                ("licence", lack, _with_licence(person, lack)) for lack in missing_licences(person, offer)
+            ]
+        if not tries:
+            return None
+        scores = np.nan_to_num(self._utilities([changed for _, _, changed in tries], single)[:, 0])
+        best = int(scores.argmax())
+        if scores[best] <= score:
+            return None
+        kind, added, changed = tries[best]
+        opens = len(self._fully_met(changed, offer.kind, added) - self._fully_met(person, offer.kind, added))
+        return Counterfactual(kind, added, score, float(scores[best]), opens)
+
+    def _fully_met(self, person: Person, kind: str, asking: str) -> set[str]:
+        """Ids of open offers of a kind that ask for something and of which the person lacks nothing."""
+        of_kind = self._fitted().of_kinds([kind])
+        rows = [
+            row
+            for row, o in enumerate(of_kind.offers)
+            if asking in o.skills or asking in words_of(o, "licences")
+        ]
+        asked = of_kind.take(np.asarray(rows, dtype=np.int64))
+        batch = self.encoder_.encode_people([person])
+        explainer = Explainer(self.encoder_, self.scorer_, batch, asked)
+        free = veto(batch, asked, self.refusals_)[0] == 0
+        return {
+            offer.id
+            for row, offer in enumerate(asked.offers)
+            if free[row] and not explainer.missing_skills(0, row) and not missing_licences(person, offer)
+        }
+
+
+def _cell(parts: Mapping[str, Floats], row: int, column: int) -> dict[str, float]:
+    return {part: float(values[row, column]) for part, values in parts.items()}
+
+
+def _with_skill(person: Person, skill: str) -> Person:
+    return replace(person, skills=person.skills | {skill})
+
+
+def _with_licence(person: Person, licence: str) -> Person:
+    features: dict[str, Any] = {**person.features, "licences": words_of(person, "licences") | {licence}}
+    return replace(person, features=features)

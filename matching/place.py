@@ -1,0 +1,54 @@
+"""How near an offer is: great-circle kilometres where both places are known, else the shared region."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.catalogue import Catalogue, People, numbers_of
+from matching.encode import query_sets
+from matching.profiles import Offer, Person
+
+Floats = NDArray[np.float64]
+UNKNOWN_PLACE = 0.4
+_ONLINE = 0.6
+_FADE_KM = 8.0
+_EARTH_RADIUS_KM = 6371.0088
+
+
+def distances_km(people: People, catalogue: Catalogue) -> Floats:
+    """(b, n_offers) haversine distances, NaN where a place is unknown."""
+    latitude = np.radians(numbers_of(people.people, "latitude"))[:, None]
+    longitude = np.radians(numbers_of(people.people, "longitude"))[:, None]
+    if np.isnan(latitude + longitude).all():
+        return np.full((len(people), len(catalogue)), np.nan)
+    other_latitude = np.radians(catalogue.numbers["latitude"])
+    half_north = np.sin((other_latitude - latitude) / 2) ** 2
+    half_east = np.sin((np.radians(catalogue.numbers["longitude"]) - longitude) / 2) ** 2
+    chord = half_north + np.cos(latitude) * np.cos(other_latitude) * half_east
+    return np.asarray(2 * _EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0))), dtype=np.float64)
+
+
+def distance_km(person: Person, offer: Offer) -> float:
+    """The same for one pair, NaN where a place is unknown."""
+    pairs = (
+        numbers_of([profile], key)[0] for profile in (person, offer) for key in ("latitude", "longitude")
+    )
+    latitude, longitude, other_latitude, other_longitude = map(math.radians, pairs)
+    chord = math.sin((other_latitude - latitude) / 2) ** 2
+    chord += math.cos(latitude) * math.cos(other_latitude) * math.sin((other_longitude - longitude) / 2) ** 2
+    return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, chord))) if chord == chord else math.nan
+
+
+def nearness(people: People, catalogue: Catalogue) -> Floats:
+    """(b, n_offers) in [0, 1]: the better of distance and region; `UNKNOWN_PLACE` where nothing is known."""
+    kilometres = distances_km(people, catalogue)
+    region = catalogue.blocks["region"]
+    told = np.asarray([bool(person.region) for person in people.people])
+    comparable = told[:, None] & (region.sizes > 0)
+    near = np.where(comparable, region.overlap(query_sets(people.people, "region")), -1.0)
+    # Rounded so that neither the width of a batch nor the processor can tip a tie.
+    by_distance = np.round(np.exp(-np.nan_to_num(kilometres) / _FADE_KM), 6)
+    near = np.maximum(near, np.where(np.isnan(kilometres), -1.0, by_distance))
+    near = np.where(near < 0, UNKNOWN_PLACE, near)
+    return np.asarray(np.where(catalogue.flags["online"], np.maximum(near, _ONLINE), near), dtype=np.float64)

@@ -1,0 +1,94 @@
+"""What a fitted matcher is made of, as arrays and JSON, and back."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from matching.content import ContentScorer, checked_weights
+from matching.encode import ProfileEncoder
+from matching.errors import DamagedModelError, InvalidProfileError, VocabularyMismatchError
+from matching.profiles import Offer
+from matching.storage import offer_to_json
+from matching.veto import Refusals
+from matching.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from matching.matcher import TwoSidedMatcher
+
+_PARAMETERS = ("random_state", "weights", "n_topics", "min_documents")
+_LEXICON = ("k1", "b", "mean_length", "n_documents", "surfaces", "idf")
+
+
+def snapshot(matcher: "TwoSidedMatcher") -> tuple[dict[str, Any], dict[str, Any]]:
+    """(arrays, meta) of a fitted matcher: offers, learned words and topics, prices and decisions."""
+    lexicon, words = matcher.encoder_.lexicon, matcher.catalogue_.words
+    arrays = {
+        "data": words.data,
+        "indices": words.indices,
+        "indptr": words.indptr,
+        "topics": matcher.catalogue_.topics,
+        "directions": matcher.encoder_.directions,
+    }
+    meta = {
+        "parameters": {name: getattr(matcher, name) for name in _PARAMETERS},
+        "vocabulary": matcher.vocabulary.fingerprint if matcher.vocabulary else None,
+        "offers": [offer_to_json(offer) for offer in matcher.catalogue_.offers],
+        "width": words.shape[1],
+        "roots": list(lexicon.columns),
+        "lexicon": {name: getattr(lexicon, name) for name in _LEXICON},
+        "prices": matcher.prices_,
+        "refusals": {
+            name: {person: sorted(ids) for person, ids in getattr(matcher.refusals_, name).items()}
+            for name in Refusals.SIDES
+        },
+    }
+    return arrays, meta
+
+
+def restore(
+    cls: type["TwoSidedMatcher"],
+    arrays: Mapping[str, Any],
+    meta: Mapping[str, Any],
+    vocabulary: Vocabulary | None,
+) -> "TwoSidedMatcher":
+    """A matcher as it was saved. VocabularyMismatchError, DamagedModelError."""
+    try:
+        fingerprint = vocabulary.fingerprint if vocabulary else None
+        if meta["vocabulary"] != fingerprint:
+            raise VocabularyMismatchError(
+                "the model was fitted with another vocabulary; fit again with this one"
+            )
+        matcher = cls(vocabulary=vocabulary, **meta["parameters"])
+        matcher.encoder_ = _encoder(matcher, arrays, meta)
+        offers = [Offer(**{**plain, "skills": frozenset(plain["skills"])}) for plain in meta["offers"]]
+        words = csr_matrix(
+            (arrays["data"], arrays["indices"], arrays["indptr"]), shape=(len(offers), meta["width"])
+        )
+        matcher.catalogue_ = matcher.encoder_.catalogue(offers, words, arrays["topics"])
+        with_topics = matcher.encoder_.directions.shape[1] > 0
+        matcher.scorer_ = ContentScorer(checked_weights(matcher.weights), with_topics)
+        matcher.prices_ = dict(meta["prices"])
+        sides = {
+            side: {who: set(ids) for who, ids in pairs.items()} for side, pairs in meta["refusals"].items()
+        }
+        matcher.refusals_ = Refusals(**sides)
+    except (KeyError, TypeError, IndexError, ValueError, InvalidProfileError) as error:
+        raise DamagedModelError(
+            f"the model file lacks what it needs ({error}); fit and save again"
+        ) from error
+    return matcher
+
+
+def _encoder(
+    matcher: "TwoSidedMatcher", arrays: Mapping[str, Any], meta: Mapping[str, Any]
+) -> ProfileEncoder:
+    encoder = ProfileEncoder(
+        matcher.vocabulary, matcher.n_topics, matcher.min_documents, matcher.random_state
+    )
+    for name in _LEXICON:
+        setattr(encoder.lexicon, name, meta["lexicon"][name])
+    encoder.lexicon.columns = {root: column for column, root in enumerate(meta["roots"])}
+    encoder.directions = np.asarray(arrays["directions"], dtype=np.float32)
+    return encoder

@@ -1,0 +1,1 @@
+"""What `make` runs: starting the site, testing, checking and picturing it."""

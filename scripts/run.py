@@ -1,0 +1,68 @@
+"""Starts the site with a demo city, and stops it cleanly (`make run`)."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+
+from config import INSTANCE
+from scripts import database, translations
+from scripts.environment import Refusal, require_free_port, site_environment
+from scripts.serving import Site
+
+DEMO_PLACES = {"demo", "development"}
+
+
+def _stop_on_signals() -> threading.Event:
+    asked = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: asked.set())
+    return asked
+
+
+def _watch(site: Site, asked: threading.Event) -> int:
+    while not asked.wait(0.2):
+        if ended := site.stopped():
+            print(f"{ended}; stopping everything.", file=sys.stderr)
+            return 1
+    print("\nStopping …", flush=True)
+    return 0
+
+
+def run() -> int:
+    """Prepare, start, wait; the exit code for make."""
+    environment = site_environment(os.environ, INSTANCE, "demo")
+    require_free_port(environment["HOST"], environment["PORT"])
+    translations.compile_changed()
+    with_demo = environment["GUYUB_ENV"] in DEMO_PLACES
+    size = environment.get("DEMO_SIZE", "city") if with_demo else None
+    sign_ins = database.prepare(environment, demo=size)
+    asked = _stop_on_signals()
+    site = Site(environment)
+    try:
+        site.start(asked.is_set)
+        if not asked.is_set():
+            print(f"{sign_ins}\nGuyub Bekasi is open at {site.address} (Ctrl-C stops it)", flush=True)
+        return _watch(site, asked)
+    finally:
+        site.stop()
+
+
+def main() -> int:
+    """Run, and say in one sentence why it could not."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    try:
+        return run()
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped before the site was open.", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

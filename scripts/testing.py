@@ -1,0 +1,81 @@
+"""Runs the tests (`make test`, `make test-fast`) on everything they need; nothing is left out silently."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from scripts import translations
+from scripts.environment import ROOT, Refusal
+from tests.provision.browser import ensure_browser
+from tests.provision.postgres import running_postgres
+
+PYTEST = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal", "-q"]
+NO_BROWSER = ["--ignore=tests/browser"]
+# These touch no database, so a second engine tells nothing new about them.
+NO_DATABASE = ["--ignore=tests/architecture", "--ignore=tests/matching"]
+NOTHING_COLLECTED = 5
+Outcome = tuple[str, str, float]
+
+
+def _pytest(*arguments: str, **environment: str) -> str:
+    clean = {name: value for name, value in os.environ.items() if name != "TEST_DATABASE_URL"}
+    code = subprocess.run(
+        [*PYTEST, *arguments], cwd=ROOT, env={**clean, **environment}, check=False
+    ).returncode
+    if code == NOTHING_COLLECTED:
+        return "FAILED: no test was found"
+    return "passed" if code == 0 else f"FAILED (pytest's code {code})"
+
+
+def _timed(title: str, part: Callable[[], str]) -> Outcome:
+    print(f"\n=== {title}", flush=True)
+    started = time.monotonic()
+    try:
+        outcome = part()
+    except Refusal as refusal:
+        outcome = f"FAILED: {refusal}"
+    return title, outcome, time.monotonic() - started
+
+
+def _on_sqlite() -> str:
+    return _pytest(*NO_BROWSER)
+
+
+def _on_postgres() -> str:
+    with running_postgres() as server:
+        return _pytest(*NO_BROWSER, *NO_DATABASE, TEST_DATABASE_URL=server.url)
+
+
+def _in_browser() -> str:
+    return _pytest("tests/browser", CHROMIUM=ensure_browser())
+
+
+PARTS: dict[str, list[tuple[str, Callable[[], str]]]] = {
+    "fast": [("the tests on SQLite", _on_sqlite)],
+    "all": [
+        ("the tests on SQLite", _on_sqlite),
+        ("the tests on PostgreSQL", _on_postgres),
+        ("the tests in a browser", _in_browser),
+    ],
+}
+
+
+def main(word: str) -> int:
+    """Run the parts named by `word`, all of them even when one fails, and sum up."""
+    # SIGTERM ends blocks in order, so that the database server never outlives the tests.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    translations.compile_changed()
+    outcomes = [_timed(title, part) for title, part in PARTS[word]]
+    print()
+    for title, outcome, seconds in outcomes:
+        print(f"{title}: {outcome} ({seconds:.0f} s)")
+    return 0 if all(outcome == "passed" for _, outcome, _ in outcomes) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1]))

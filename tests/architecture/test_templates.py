@@ -1,0 +1,69 @@
+"""Templates keep to the content security policy, and escape what people write."""
+
+from __future__ import annotations
+
+import re
+
+from scripts.environment import ROOT
+from tests.architecture.tree import imports, python_files, shown, tracked_files
+
+COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
+FORBIDDEN = {
+    "inline style": re.compile(r"<[^<>]*\sstyle\s*=", re.IGNORECASE),
+    "style element": re.compile(r"<style\b", re.IGNORECASE),
+    "inline script": re.compile(
+        r"<script\b(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))", re.IGNORECASE
+    ),
+    "event handler": re.compile(r"<[^<>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "javascript: address": re.compile(r"javascript:", re.IGNORECASE),
+    "something loaded from elsewhere": re.compile(
+        r"<(?:script|img|iframe|source|video|audio|link)\b[^>]*\b(?:src|href)=[\"']?(?:https?:)?//",
+        re.IGNORECASE,
+    ),
+    "escaping switched off": re.compile(r"\|\s*safe\b|\bautoescape\s+false|\bMarkup\("),
+}
+# Templates that may hold one of these, with why: (path, what).
+EXCEPTIONS: dict[tuple[str, str], str] = {}
+# Python files that may make markup: each escapes or sanitises what it is given.
+MARKUP_MAKERS = {
+    "community/foundation/forms.py": "the hidden fields of every form, filled in by an escaping format",
+    "community/foundation/slots.py": "joins parts that are escaped already",
+    "community/foundation/words.py": "Markdown of people, sanitised on the same line",
+}
+
+
+def _templates() -> dict[str, str]:
+    below = ROOT / "templates"
+    files = [
+        path
+        for path in tracked_files()
+        if path.is_relative_to(below) and path.suffix in {".html", ".svg", ".xml"}
+    ]
+    return {shown(path): COMMENT.sub("", path.read_text(encoding="utf-8")) for path in files}
+
+
+def test_templates_hold_nothing_forbidden() -> None:
+    found = {
+        (name, what): pattern.search(text)[0]  # type: ignore[index]
+        for name, text in _templates().items()
+        # E-mails have no other place for their style.
+        if not name.startswith("templates/emails/")
+        for what, pattern in FORBIDDEN.items()
+        if pattern.search(text) and (name, what) not in EXCEPTIONS
+    }
+    assert found == {}
+
+
+def test_exceptions_are_still_needed() -> None:
+    texts = _templates()
+    assert [key for key in EXCEPTIONS if not FORBIDDEN[key[1]].search(texts.get(key[0], ""))] == []
+
+
+def test_markup_is_made_in_few_places() -> None:
+    makers = {
+        shown(path)
+        for path in python_files("community")
+        for module, name, _ in imports(path)
+        if module == "markupsafe" and name == "Markup"
+    }
+    assert makers == set(MARKUP_MAKERS)

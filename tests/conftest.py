@@ -1,0 +1,60 @@
+"""The application under test, its inspecting client, and a clean database for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from community import create_app
+from community.foundation import worker
+from community.foundation.database import db
+from tests.inspector import Inspector
+from tests.provision.fixtures import browser, database_url
+
+__all__ = ["browser", "database_url"]
+KEPT = {"regions", "region_spellings", "region_neighbours", "alembic_version"}
+
+
+@pytest.fixture(scope="session")
+def built_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One application for the test process; `app` cleans the database behind it for each test."""
+    folder = tmp_path_factory.mktemp("instance")
+    app = create_app(
+        "testing",
+        SQLALCHEMY_DATABASE_URI=database_url,
+        SEARCH_INDEX_PATH=str(folder / "search"),
+        UPLOAD_PATH=str(folder / "uploads"),
+    )
+    app.test_client_class = Inspector
+    with app.app_context():
+        worker.prepare()
+    return app
+
+
+def empty_tables() -> None:
+    """Remove every row but the regions, children before parents."""
+    with db.engine.begin() as connection:
+        for table in reversed(db.metadata.sorted_tables):
+            if table.name not in KEPT:
+                connection.execute(text(f'DELETE FROM "{table.name}"'))  # noqa: S608 - names from the models
+
+
+@pytest.fixture
+def app(built_app: Flask, tmp_path: Path) -> Iterator[Flask]:
+    """The application inside an application context, on a database without people."""
+    built_app.config["SEARCH_INDEX_PATH"] = str(tmp_path / "search")
+    with built_app.app_context():
+        empty_tables()
+        yield built_app
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript that inspects every page it opens."""
+    return app.test_client()

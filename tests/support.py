@@ -1,0 +1,55 @@
+"""Small helps that every test may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from flask import Flask
+from sqlalchemy import event
+
+from community.foundation import worker
+from community.foundation.database import db
+from community.foundation.transactions import unit_of_work as unit
+
+__all__ = ["count_queries", "settle", "side_by_side", "unit"]
+T = TypeVar("T")
+
+
+def settle() -> None:
+    """Let the worker do everything there is to do."""
+    worker.settle()
+
+
+@contextmanager
+def count_queries() -> Iterator[list[str]]:
+    """The SQL statements that run inside, transaction words left out."""
+    statements: list[str] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")):
+            statements.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+def side_by_side(app: Flask, calls: list[Callable[[], T]]) -> list[T | Exception]:
+    """Run the calls in threads at the same time, each with its own database session; errors are returned."""
+
+    def run(call: Callable[[], T]) -> T | Exception:
+        with app.app_context():
+            try:
+                return call()
+            except Exception as error:
+                return error
+            finally:
+                db.session.remove()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))

@@ -1,0 +1,3 @@
+from community import create_app
+
+app = application = create_app()
