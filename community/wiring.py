@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from community.accounts import wiring as accounts
 from community.foundation import wiring as foundation
+from community.home import wiring as home
+from community.jobs import wiring as jobs
+from community.members import wiring as members
 from community.regions import wiring as regions
 from community.skills import wiring as skills
 
-DOMAINS = (foundation, regions, skills, accounts)
+DOMAINS = (
+    foundation,
+    regions,
+    skills,
+    accounts,
+    members,
+    jobs,
+    home,
+)

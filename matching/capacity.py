@@ -69,7 +69,10 @@ def assign_matrix(
 
 
 def _checked_utilities(utilities: object) -> Floats:
-    values = np.asarray(utilities, dtype=np.float64)
+    try:
+        values = np.asarray(utilities, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise InvalidUtilitiesError(f"utilities must be a matrix of numbers: {error}") from None
     if values.ndim != 2:
         raise InvalidUtilitiesError(
             f"utilities must be a matrix (people × offers), not {values.ndim}-dimensional"
@@ -81,7 +84,10 @@ def _checked_utilities(utilities: object) -> Floats:
 
 
 def _checked_capacities(capacities: object, n_offers: int) -> Integers:
-    given = np.asarray(capacities, dtype=np.float64)
+    try:
+        given = np.asarray(capacities, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise InvalidCapacityError(f"capacities must be whole numbers: {error}") from None
     if given.shape != (n_offers,):
         raise InvalidCapacityError(
             f"capacities must have shape ({n_offers},), one per offer, not {given.shape}"

@@ -91,8 +91,9 @@ class ContentScorer:
 
 
 def _evidence(overlap: Floats) -> Floats:
-    """0 without any, 1/2 for one, towards 1 for many."""
-    return np.asarray(overlap / (overlap + 1.0))
+    """0 without any, 3/4 for one, towards 1 for many; something merely related counts little."""
+    square = overlap * overlap
+    return np.asarray(square / (square + 1 / 3))
 
 
 def _words(people: People, catalogue: Catalogue) -> Floats:

@@ -151,7 +151,7 @@ class TwoSidedMatcher:
         if against:
             contributions["veto"], score = -sum(contributions.values()), 0.0
         explainer = Explainer(self.encoder_, self.scorer_, batch, single)
-        known = {reason.code for reason in against}
+        known = {"missing_licence" if reason.code == "licence" else reason.code for reason in against}
         against += [reason for reason in explainer.reasons_against(0, 0) if reason.code not in known]
         return Explanation(
             offer_id,

@@ -13,6 +13,8 @@ from matching.profiles import Person
 Score = Callable[[Sequence[Person], Catalogue], NDArray[np.float64]]
 _CELLS = 1_000_000
 _PRECISION = 1e-3
+# Least prices leave the first person turned away just indifferent; the nudge sends her where there is room.
+_NUDGE = 1e-6
 
 
 def learn_prices(
@@ -27,9 +29,8 @@ def learn_prices(
         of_kind = catalogue.of_kinds([kind])
         found = _prices_of_kind(people, of_kind, score, random_state)
         found -= found.min(initial=np.inf)
-        prices.update(
-            {offer_id: price for offer_id, price in zip(of_kind.ids, found.tolist(), strict=True) if price}
-        )
+        priced = zip(of_kind.ids, found.tolist(), strict=True)
+        prices.update({offer_id: price + _NUDGE for offer_id, price in priced if price > _NUDGE})
     return prices
 
 

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, literal, select, table, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from scripts.environment import ROOT, Refusal
 
@@ -24,23 +24,26 @@ def _shown(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)
 
 
+def _require_known(url: str) -> None:
+    try:
+        engine = make_url(url).get_backend_name()
+    except (ArgumentError, ValueError) as problem:
+        raise Refusal(
+            "DATABASE_URL is not a database address: write postgresql://host/name or sqlite:////path."
+        ) from problem
+    if engine not in {"sqlite", "postgresql"}:
+        raise Refusal(f"DATABASE_URL names {engine}: use postgresql:// or sqlite:///.")
+
+
 def connect(url: str) -> Engine:
     """An engine that has answered once; refuses with a sentence otherwise."""
     try:
-        if make_url(url).get_backend_name() not in {"sqlite", "postgresql"}:
-            raise Refusal(
-                f"DATABASE_URL names {make_url(url).get_backend_name()}: use postgresql:// or sqlite:///."
-            )
         waiting = {"connect_timeout": 5} if url.startswith("postgresql") else {}
         engine = create_engine(url, connect_args=waiting)
         with engine.connect() as connection:
             connection.execute(text("SELECT 1"))
             if engine.dialect.name == "sqlite":
                 connection.execute(text("PRAGMA schema_version"))
-    except (ArgumentError, NoSuchModuleError) as problem:
-        raise Refusal(
-            "DATABASE_URL is not a database address: write postgresql://host/name or sqlite:////path."
-        ) from problem
     except SQLAlchemyError as problem:
         why = str(getattr(problem, "orig", problem)).strip().splitlines()[0]
         raise Refusal(
@@ -60,7 +63,7 @@ def _has_people(engine: Engine) -> bool:
     if not inspect(engine).has_table(PEOPLE):
         return False
     with engine.connect() as connection:
-        return connection.execute(text(f"SELECT 1 FROM {PEOPLE} LIMIT 1")).scalar() is not None
+        return connection.execute(select(literal(1)).select_from(table(PEOPLE)).limit(1)).scalar() is not None
 
 
 def _fingerprint(environment: Mapping[str, str]) -> str:
@@ -116,6 +119,7 @@ def prepare(environment: Mapping[str, str], *, demo: str | None) -> str:
     Returns the demo people's sign-ins as text; empty without a demo.
     """
     instance, url = Path(environment["GUYUB_INSTANCE"]), environment["DATABASE_URL"]
+    _require_known(url)
     _make_folder(instance)
     _forget_half_loaded(url, instance / LOADING)
     engine = connect(url)

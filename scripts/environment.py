@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -43,8 +44,13 @@ def site_environment(base: Mapping[str, str], instance: Path, place: str) -> dic
 def address(environment: Mapping[str, str]) -> str:
     """Where a browser on this machine finds the site."""
     host = environment["HOST"]
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
-    return f"http://{shown}:{environment['PORT']}"
+    try:
+        parsed = ipaddress.ip_address(host)
+    except ValueError:
+        return f"http://{host}:{environment['PORT']}"
+    local = "127.0.0.1" if parsed.version == 4 else "::1"
+    shown = local if parsed.is_unspecified else host
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{environment['PORT']}"
 
 
 def free_port(host: str = "127.0.0.1") -> int:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-STARTED = re.compile(r"^Collecting (\S+)")
+STARTED = re.compile(r"^(?:Collecting|Processing) (\S+)")
 
 
 def _wanted(lock: Path) -> int:

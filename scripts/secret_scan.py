@@ -32,8 +32,8 @@ SETTINGS = {
     "plugins_used": [{"name": name} for name in KINDS],
     "filters_used": [
         *({"path": f"detect_secrets.filters.{name}"} for name in FILTERS),
-        # Plain words are names of things (PASSWORD = "password"), not secrets.
-        {"path": "detect_secrets.filters.regex.should_exclude_secret", "pattern": ["^[a-z_ -]+$"]},
+        # Plain words (PASSWORD = "password") and sentences are no secrets.
+        {"path": "detect_secrets.filters.regex.should_exclude_secret", "pattern": ["^[a-z_-]+$", " "]},
     ],
 }
 # Hashes of packages and vendored files, words people read, and files that are not text.

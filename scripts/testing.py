@@ -78,4 +78,7 @@ def main(word: str) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1]))
+    try:
+        raise SystemExit(main(sys.argv[1]))
+    except KeyboardInterrupt:
+        raise SystemExit("\nStopped before the tests were through.") from None

@@ -31,6 +31,8 @@ class Actor:
     public_id: str = ""
     call_name: str = ""
     region_code: str | None = None
+    region_name: str = ""
+    region_slug: str = ""
     intents: tuple[str, ...] = ()
     granted: tuple[Grant, ...] = ()
     second_factor: bool = False

@@ -22,7 +22,11 @@ SENTENCES = {
 }
 EFFECTS = {
     Purpose.ACCOUNT: _l("Tanpa ini akun tidak bisa ada. Untuk menariknya, tutup akun Anda."),
-    Purpose.MATCHING: _l("Kalau ditarik, Anda tetap melihat semua tawaran, hanya tidak lagi diurutkan untuk Anda."),
-    Purpose.MESSAGES: _l("Kalau ditarik, kabar hanya ada di situs ini. Kode masuk tetap dikirim saat Anda memintanya."),
+    Purpose.MATCHING: _l(
+        "Kalau ditarik, Anda tetap melihat semua tawaran, hanya tidak lagi diurutkan untuk Anda."
+    ),
+    Purpose.MESSAGES: _l(
+        "Kalau ditarik, kabar hanya ada di situs ini. Kode masuk tetap dikirim saat Anda memintanya."
+    ),
 }
 OPTIONAL = (Purpose.MATCHING, Purpose.MESSAGES)

@@ -14,7 +14,7 @@ login_manager = LoginManager()
 KEPT = ("device", "addresses")
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """What Flask-Login needs to know: the token of the session, and the actor behind it."""
 
     def __init__(self, token: str, actor: Actor) -> None:

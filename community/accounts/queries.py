@@ -21,9 +21,10 @@ from community.accounts.models import (
     Role,
     RoleGrant,
 )
-from community.foundation import clock, phones
+from community.foundation import clock
 from community.foundation.database import db
-from community.foundation.errors import DomainError
+from community.foundation.messages import Message
+from community.regions.queries import region_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,7 @@ def find_by_phone(e164: str) -> Account | None:
 
 def find_by_email(email: str) -> Account | None:
     """The account with this e-mail address."""
-    return db.session.scalar(select(Account).where(Account.email == email.casefold()))
-
-
-def canonical_address(typed: str) -> str:
-    """E.164 of a typed phone number, or a typed e-mail address in lower case; else DomainError."""
-    if "@" in typed:
-        return typed.casefold()
-    try:
-        return phones.parse_phone(typed)
-    except DomainError as error:
-        raise DomainError(error.sentence, field="address") from error
+    return db.session.scalar(select(Account).where(Account.email == email))
 
 
 def find_by_address(address: str) -> Account | None:
@@ -106,7 +97,7 @@ def is_officer(account_id: int) -> bool:
     return bool(grants_of(account_id))
 
 
-def grants() -> Select[Any]:
+def grants() -> Select[RoleGrant, Account]:
     """(RoleGrant, Account) of every role, newest first: the appointments of the city."""
     joined = select(RoleGrant, Account).join(Account, Account.id == RoleGrant.account_id)
     return joined.order_by(RoleGrant.id.desc())
@@ -169,7 +160,7 @@ def has_consent(account_id: int, purpose: Purpose) -> bool:
     return db.session.scalar(consenting(purpose).where(Consent.account_id == account_id)) is not None
 
 
-def consenting(purpose: Purpose) -> Select[tuple[int]]:
+def consenting(purpose: Purpose) -> Select[int]:
     """Ids of the accounts that agree to a purpose now; a withdrawal works at the next query."""
     return select(Consent.account_id).where(Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
 
@@ -186,3 +177,61 @@ def trail_of(account_id: int) -> Select[Any]:
     return select(AuditEntry).where(
         or_(AuditEntry.actor_id == account_id, AuditEntry.subject == f"account:{account_id}")
     )
+
+
+def newest_messages(addresses: Sequence[str] | None, limit: int = 20) -> Sequence[Message]:
+    """The newest messages to some addresses, or to everybody (None); for pages of demonstration alone."""
+    statement = select(Message).order_by(Message.id.desc()).limit(limit)
+    if addresses is not None:
+        statement = statement.where(Message.address.in_(addresses))
+    return db.session.scalars(statement).all()
+
+
+def _basics(one: Account) -> dict[str, Any]:
+    return {
+        "id": one.public_id,
+        "call_name": one.call_name,
+        "phone": one.phone,
+        "phone_confirmed_at": one.phone_confirmed_at,
+        "email": one.email,
+        "kelurahan": {"code": one.home_code, "name": region_name(one.home_code)},
+        "intents": one.intents,
+        "second_factor_since": one.totp_confirmed_at,
+        "created_at": one.created_at,
+    }
+
+
+def account_data(account_id: int) -> dict[str, Any]:
+    """Everything that accounts keeps of a person, for herself to take away; no secrets and no hashes."""
+    one = db.session.get_one(Account, account_id)
+    trail = db.session.scalars(trail_of(account_id).order_by(AuditEntry.id))
+    return {
+        "account": _basics(one),
+        "consents": [
+            {
+                "purpose": consent.purpose,
+                "version": consent.version,
+                "given_at": consent.given_at,
+                "withdrawn_at": consent.withdrawn_at,
+            }
+            for consent in consent_history(account_id)
+        ],
+        "devices": [
+            {"device": one.device, "since": one.created_at, "seen_at": one.seen_at}
+            for one in sessions_of(account_id)
+        ],
+        "roles": [
+            {
+                "role": grant.role,
+                "region": grant.region_code,
+                "begins_on": grant.begins_on.isoformat(),
+                "ends_on": grant.ends_on.isoformat() if grant.ends_on else None,
+                "ended_at": grant.ended_at,
+            }
+            for grant in grants_of(account_id, past=True)
+        ],
+        "trail": [
+            {"at": entry.at, "action": entry.action, "by_me": entry.actor_id == account_id, **entry.details}
+            for entry in trail
+        ],
+    }

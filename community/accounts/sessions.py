@@ -12,6 +12,7 @@ from community.accounts.actor import Actor, Grant
 from community.accounts.models import Account, AccountSession, AccountStatus, RoleGrant
 from community.foundation import clock
 from community.foundation.database import db
+from community.regions import queries as regions
 
 TOUCHED_EVERY = timedelta(hours=1)
 
@@ -69,11 +70,14 @@ def find_actor(token: str) -> tuple[Actor, bool] | None:
     if not rows:
         return None
     first = rows[0]
+    home = regions.directory().by_code(first.home_code)
     actor = Actor(
         account_id=first.id,
         public_id=first.public_id,
         call_name=first.call_name,
         region_code=first.home_code,
+        region_name=home.name if home else "",
+        region_slug=home.slug if home else "",
         intents=tuple(first.intents),
         granted=tuple(Grant(row.role, row.region_code) for row in rows if row.role is not None),
         second_factor=first.second_factor_at is not None or not current_app.config["OFFICER_SECOND_FACTOR"],

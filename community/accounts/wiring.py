@@ -1,10 +1,46 @@
 from __future__ import annotations
 
-from flask import Flask
+from typing import Any
 
-from community.accounts import identity
+from flask import Flask, url_for
+from flask_babel import gettext as _
+
+from community.accounts import cli, identity, tasks, views
+from community.accounts.actor import Actor
+from community.foundation import slots, worker
+
+DAILY = 24 * 3600
+
+
+def _link(actor: Actor) -> dict[str, Any]:
+    return {
+        "href": url_for("accounts.settings"),
+        "title": _("Akun dan keamanan"),
+        "meta": _("Nomor HP, PIN, perangkat, persetujuan, data saya"),
+        "icon": "settings",
+    }
+
+
+def _waiting(actor: Actor) -> list[dict[str, Any]]:
+    """An officer who has not proved her second factor yet has no rights in this session."""
+    if not actor.needs_second_factor:
+        return []
+    return [
+        {
+            "href": url_for("accounts.second_factor"),
+            "title": _("Buktikan bahwa ini Anda"),
+            "meta": _("Hak petugas Anda baru terbuka setelah verifikasi dua langkah"),
+            "icon": "shield-check",
+            "tone": "sun",
+        }
+    ]
 
 
 def init_app(app: Flask) -> None:
-    """Wire identity into the application."""
+    """Wire identity, pages, commands and tidying into the application."""
     identity.init_app(app)
+    app.register_blueprint(views.blueprint)
+    app.cli.add_command(cli.accounts)
+    worker.add_task(app, "accounts.tidy", tasks.tidy, every_seconds=DAILY)
+    slots.offer(app, "me.links", _link, position=90)
+    slots.offer(app, "today.todo", _waiting, position=10)

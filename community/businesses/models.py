@@ -34,13 +34,17 @@ class TeamRole(enum.StrEnum):
 
 
 class Business(Base):
-    """A small business or a startup. Bands hold the step of a question, not an exact figure."""
+    """A small business or a startup, with `trade` in its owner's own words.
+
+    Bands hold the step of a question, not an exact figure; needs and offers are ids of skills.
+    """
 
     __tablename__ = "businesses"
     __table_args__ = (
         CheckConstraint("capital_band BETWEEN 0 AND 4", name="capital_band_range"),
         CheckConstraint("sales_band BETWEEN 0 AND 4", name="sales_band_range"),
         Index("ix_businesses_region_status", "region_code", "status", "id"),
+        Index("ix_businesses_status", "status", "id"),
     )
 
     id: Mapped[pk]
@@ -48,6 +52,7 @@ class Business(Base):
     kind: Mapped[BusinessKind] = mapped_column(stored_by_value(BusinessKind, "business_kind"))
     name: Mapped[str] = mapped_column(String(120))
     owner_id: Mapped[int] = mapped_column(ForeignKey(Account.id), index=True)
+    trade: Mapped[str] = mapped_column(String(120), default="")
     kbli_version: Mapped[str] = mapped_column(String(4), default="2025")
     kbli_code: Mapped[str | None] = mapped_column(String(5), index=True)
     started_year: Mapped[int | None]
@@ -62,9 +67,11 @@ class Business(Base):
     needs: Mapped[list[str]] = mapped_column(Json, default=list)
     offers: Mapped[list[str]] = mapped_column(Json, default=list)
     need_note: Mapped[str] = mapped_column(Text, default="")
+    offer_note: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[BusinessStatus] = mapped_column(
         stored_by_value(BusinessStatus, "business_status"), default=BusinessStatus.ACTIVE
     )
+    hidden_reason: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[created]
 
 

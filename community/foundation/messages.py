@@ -87,6 +87,11 @@ class EmailChannel:
 CHANNELS: dict[str, type[Channel]] = {"outbox": OutboxChannel, "email": EmailChannel}
 
 
+def reaches(address: str) -> bool:
+    """Whether the deployment's channel travels to such an address (a phone or an e-mail address)."""
+    return "@" in address or current_app.config["MESSAGE_CHANNEL"] != "email"
+
+
 def send(address: str, subject: str, body: str) -> None:
     """Store a message in the present unit of work; it travels after the commit."""
     db.session.add(Message(address=address, subject=clean_line(subject)[:200], body=body))

@@ -51,6 +51,10 @@ def bounded_id(value: Any) -> int:
     return number
 
 
+def _attribute(row: Any, key: ColumnElement[Any]) -> Any:
+    return getattr(row, str(key.key))
+
+
 def page_of(
     statement: Select[Any],
     keys: Sequence[ColumnElement[Any]],
@@ -60,11 +64,12 @@ def page_of(
     descending: bool = False,
     size: int = SIZE,
     scalars: bool = True,
+    read_key: Callable[[Any, ColumnElement[Any]], Any] = _attribute,
 ) -> Page:
     """One page of `statement`, ordered by `keys`, which must be unique together and never null.
 
     `kinds` turn the mark's JSON back into column values. With `scalars`, rows are entities that carry
-    the keys as attributes; else they are rows that do.
+    the keys as attributes; else they are rows that do, or rows from which `read_key(row, key)` gets them.
     """
     after = read_mark(mark, kinds)
     if after is not None:
@@ -74,5 +79,5 @@ def page_of(
     found = db.session.scalars(statement) if scalars else db.session.execute(statement)
     rows = list(found)
     more, rows = len(rows) > size, rows[:size]
-    mark_values = [getattr(rows[-1], key.key) for key in keys] if more else None  # type: ignore[arg-type]
+    mark_values = [read_key(rows[-1], key) for key in keys] if more else None
     return Page(rows, write_mark(mark_values) if mark_values else None, after is None)

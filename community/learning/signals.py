@@ -21,3 +21,8 @@ class TrainingSignedUp:
 @dataclass(frozen=True, slots=True)
 class TrainingSignUpCancelled:
     sign_up_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingClosed:
+    training_id: int

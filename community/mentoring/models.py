@@ -32,7 +32,7 @@ class Mentor(Base):
     __table_args__ = (
         CheckConstraint("capacity BETWEEN 1 AND 50", name="capacity_range"),
         CheckConstraint("taken BETWEEN 0 AND capacity", name="taken_within_capacity"),
-        Index("ix_mentors_status", "status", "id"),
+        Index("ix_mentors_status", "status", "taken", "id"),
     )
 
     id: Mapped[pk]
@@ -67,6 +67,7 @@ class MentoringRequest(Base):
             postgresql_where=text("state IN ('waiting', 'accepted')"),
         ),
         Index("ix_mentoring_requests_mentor", "mentor_id", "state", "id"),
+        Index("ix_mentoring_requests_due", "state", "expires_at"),
     )
 
     id: Mapped[pk]

@@ -22,3 +22,17 @@ class MentoringAnswered:
 @dataclass(frozen=True, slots=True)
 class MentoringEnded:
     request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentoringWithdrawn:
+    """The mentee took her request back before it was answered."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentoringExpired:
+    """The mentor did not answer in time."""
+
+    request_id: int

@@ -41,3 +41,8 @@ class ProgrammeDecided:
 @dataclass(frozen=True, slots=True)
 class ProgrammeWithdrawn:
     application_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeClosed:
+    programme_id: int

@@ -53,6 +53,8 @@ def import_(city: str) -> None:
         return
     found = sources.cities_named(city)
     if len(found) != 1:
+        if not found:
+            raise click.ClickException(f"Nothing is called {city!r}.")
         names = "".join(f"\n  {code}  {name}" for code, name in found[:10])
-        raise click.ClickException(f"Which one is {city!r}?{names}" if found else f"Nothing is called {city!r}.")
+        raise click.ClickException(f"Which one is {city!r}?{names}")
     _store(sources.read_register(found[0][0]))

@@ -167,7 +167,7 @@ def read_register(code: str = "") -> Source:
 
 
 def cities_named(text: str) -> list[tuple[str, str]]:
-    """(code, name) of the provinces and cities a code or name may mean; exact names alone where there are any."""
+    """(code, name) of the provinces and cities a code or name may mean; of exact names, those alone."""
     code = wilayah.normalize_wilayah_code(text)
     known = wilayah.get_wilayah(code) if re.fullmatch(r"[0-9]{2}(\.[0-9]{2})?", code) else None
     if known:

@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r"\b(rt|rw)[ .]*[0-9]{1,3}\b", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a person typed: the level she named if any, the squashed name, and the name of the region above."""
+    """What was typed: the level it names if any, the squashed name, and the name of the region above."""
 
     level: Level | None
     name: str
@@ -45,8 +45,9 @@ def read(text: str, city_name: str = "") -> Typed:
     first, _, rest = _ADDRESS.sub(" ", text[: LONGEST * 2]).partition(",")
     level, words = _kind(slugify(first[:LONGEST]).split("-"))
     _, above = _kind(slugify(rest.partition(",")[0][:LONGEST]).split("-"))
-    for ending in (slugify(city_name).split("-"), slugify(city_name).split("-")[1:]):
-        if ending and len(words) > len(ending) and words[-len(ending) :] == ending:
+    city = slugify(city_name).split("-")
+    for ending in (city, city[1:]):
+        if ending and words != city and len(words) > len(ending) and words[-len(ending) :] == ending:
             words = words[: -len(ending)]
     above_name = "".join(above)
     return Typed(level, "".join(words), "" if squash(city_name).endswith(above_name) else above_name)

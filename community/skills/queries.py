@@ -61,6 +61,24 @@ def search_skills(prefix: str, limit: int = 8) -> list[Skill]:
     return vocabulary().search(prefix[:80], limit)
 
 
+def near_skills(word: str, limit: int = 3) -> list[Skill]:
+    """Skills somebody may have meant by a word that `read_skills` does not know."""
+    skills = vocabulary()
+    found = {skill.id: skill for part in (word, *word.split()) for skill in skills.search(part[:80], limit)}
+    for length in range(len(word) - 1, 3, -1):
+        if found:
+            break
+        found = {skill.id: skill for skill in skills.search(word[:length], limit)}
+    return list(found.values())[:limit]
+
+
+def complete(typed: str, limit: int = 8) -> list[tuple[str, Skill]]:
+    """(whole text, skill) for a box with commas: the last word completed, what stands before it kept."""
+    before, comma, last = typed.rpartition(",")
+    start = f"{before.strip()}, " if comma else ""
+    return [(start + skill_name(skill.id), skill) for skill in search_skills(last, limit)]
+
+
 def read_skills(text: str) -> tuple[list[str], list[str]]:
     """(ids, unknown words) of a list typed with commas, semicolons or lines; each id once, in that order."""
     ids: dict[str, None] = {}

@@ -111,6 +111,14 @@ def upgrade() -> None:
     with op.batch_alter_table('accounts', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_accounts_home_code'), ['home_code'], unique=False)
 
+    op.create_table('area_counts',
+    sa.Column('region_code', sa.String(length=13), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.Column('counted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['region_code'], ['regions.code'], name=op.f('fk_area_counts_region_code'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('region_code', 'kind', name=op.f('pk_area_counts'))
+    )
     op.create_table('communities',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('slug', sa.String(length=120), nullable=False),
@@ -198,6 +206,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.Enum('sme', 'startup', name='business_kind', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
     sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('trade', sa.String(length=120), nullable=False),
     sa.Column('kbli_version', sa.String(length=4), nullable=False),
     sa.Column('kbli_code', sa.String(length=5), nullable=True),
     sa.Column('started_year', sa.Integer(), nullable=True),
@@ -211,7 +220,9 @@ def upgrade() -> None:
     sa.Column('needs', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('offers', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('need_note', sa.Text(), nullable=False),
+    sa.Column('offer_note', sa.Text(), nullable=False),
     sa.Column('status', sa.Enum('active', 'hidden', 'closed', name='business_status', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('hidden_reason', sa.String(length=300), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint('capital_band BETWEEN 0 AND 4', name=op.f('ck_businesses_capital_band_range')),
     sa.CheckConstraint('sales_band BETWEEN 0 AND 4', name=op.f('ck_businesses_sales_band_range')),
@@ -224,6 +235,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_businesses_kbli_code'), ['kbli_code'], unique=False)
         batch_op.create_index(batch_op.f('ix_businesses_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index('ix_businesses_region_status', ['region_code', 'status', 'id'], unique=False)
+        batch_op.create_index('ix_businesses_status', ['status', 'id'], unique=False)
 
     op.create_table('consents',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -384,7 +396,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('mentors', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_mentors_region_code'), ['region_code'], unique=False)
-        batch_op.create_index('ix_mentors_status', ['status', 'id'], unique=False)
+        batch_op.create_index('ix_mentors_status', ['status', 'taken', 'id'], unique=False)
 
     op.create_table('notices',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -606,6 +618,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_mentoring_requests_public_id'))
     )
     with op.batch_alter_table('mentoring_requests', schema=None) as batch_op:
+        batch_op.create_index('ix_mentoring_requests_due', ['state', 'expires_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_mentoring_requests_mentee_id'), ['mentee_id'], unique=False)
         batch_op.create_index('ix_mentoring_requests_mentor', ['mentor_id', 'state', 'id'], unique=False)
         batch_op.create_index('uq_mentoring_requests_running', ['mentor_id', 'mentee_id'], unique=True, sqlite_where=sa.text("state IN ('waiting', 'accepted')"), postgresql_where=sa.text("state IN ('waiting', 'accepted')"))
@@ -838,6 +851,7 @@ def downgrade() -> None:
         batch_op.drop_index('uq_mentoring_requests_running', sqlite_where=sa.text("state IN ('waiting', 'accepted')"), postgresql_where=sa.text("state IN ('waiting', 'accepted')"))
         batch_op.drop_index('ix_mentoring_requests_mentor')
         batch_op.drop_index(batch_op.f('ix_mentoring_requests_mentee_id'))
+        batch_op.drop_index('ix_mentoring_requests_due')
 
     op.drop_table('mentoring_requests')
     with op.batch_alter_table('jobs', schema=None) as batch_op:
@@ -923,6 +937,7 @@ def downgrade() -> None:
 
     op.drop_table('consents')
     with op.batch_alter_table('businesses', schema=None) as batch_op:
+        batch_op.drop_index('ix_businesses_status')
         batch_op.drop_index('ix_businesses_region_status')
         batch_op.drop_index(batch_op.f('ix_businesses_owner_id'))
         batch_op.drop_index(batch_op.f('ix_businesses_kbli_code'))
@@ -948,6 +963,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_communities_region_code'))
 
     op.drop_table('communities')
+    op.drop_table('area_counts')
     with op.batch_alter_table('accounts', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_accounts_home_code'))
 

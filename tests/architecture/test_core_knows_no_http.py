@@ -18,14 +18,20 @@ STATEMENTS = {"insert", "update", "delete"}
 
 
 def _files(module: str) -> list[Path]:
-    return [path for domain in domains() for path in python_files(shown(domain)) if path.stem == module]
+    return [
+        path
+        for domain in domains()
+        for path in python_files(shown(domain))
+        if module in (path.stem, path.parent.name)
+    ]
 
 
 def _from(path: Path, *packages: str) -> set[str]:
     return {
         f"{shown(path)}:{line} {module} {name}".strip()
         for module, name, line in imports(path)
-        if module.split(".")[0] in packages and (module, name, path.stem) not in ALLOWED
+        if module.split(".")[0] in packages
+        and not ALLOWED & {(module, name, path.stem), (module, name, path.parent.name)}
     }
 
 

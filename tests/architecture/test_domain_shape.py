@@ -14,22 +14,34 @@ USUAL = {
     "subscriptions", "tasks", "cli",
 }  # fmt: skip
 NEEDED = {"__init__", "wiring"}
-# Only the page-by-page split of views may be a folder.
-FOLDERS = {"views"}
+# Views may be split page by page, and the verbs of a large domain subject by subject.
+FOLDERS = {"views", "services"}
 # Modules that a domain has beyond the usual ones, each with what it holds.
 MORE: dict[str, dict[str, str]] = {
     "accounts": {
         "actor": "who acts: the value that every policy asks",
+        "addresses": "phone numbers and e-mail addresses in one spelling",
+        "attempts": "proving who one is, in counted steps",
         "audit": "the trail of who did what",
+        "consent": "the words that people agree to",
+        "devices": "the browser in front of us, and who proved herself on it",
         "identity": "from the signed cookie to the actor",
+        "secret_rules": "which PINs and passwords are good enough",
         "secrets": "hashing of PINs, passwords, tokens and codes",
         "sessions": "signed-in devices",
     },
     "regions": {
+        "calendar": "working days and public holidays",
+        "directory": "the city's regions in memory",
+        "fields": "form fields for a region",
+        "finder": "which region a typed name means",
         "info": "the frozen values that other domains are given",
+        "map": "the schematic map of the city",
+        "shapes": "the geometry of that map",
         "sources": "reading lists of regions from files",
         "spellings": "the ways people write a name",
     },
+    "skills": {"fields": "form field for skills"},
 }
 FREE = {"foundation", "demo"}
 ORDINARY = [domain for domain in domains() if domain.name not in FREE]

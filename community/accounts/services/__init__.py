@@ -2,6 +2,7 @@
 
 from community.accounts.services.codes import (
     check_recovery_code,
+    first_recovery_code,
     make_recovery_codes,
     note_address_proved,
     send_code,
@@ -20,6 +21,7 @@ from community.accounts.services.credentials import (
 )
 from community.accounts.services.devices import begin_session, end_device, end_other_devices, sign_out
 from community.accounts.services.lifecycle import (
+    PhoneTaken,
     change_details,
     close_account,
     open_account,
@@ -36,6 +38,7 @@ from community.accounts.services.second_factor import (
 )
 
 __all__ = [
+    "PhoneTaken",
     "begin_second_factor",
     "begin_session",
     "change_details",
@@ -50,6 +53,7 @@ __all__ = [
     "end_device",
     "end_other_devices",
     "end_role",
+    "first_recovery_code",
     "give_consent",
     "grant_role",
     "make_recovery_codes",

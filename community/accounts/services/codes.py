@@ -62,13 +62,17 @@ def send_code(
     )
     site = current_app.config["SITE_NAME"]
     body = _(
-        "Kode %(site)s Anda %(code)s. Berlaku 10 menit. Jangan berikan kepada siapa pun.", site=site, code=code
+        "Kode %(site)s Anda %(code)s. Berlaku 10 menit. Jangan berikan kepada siapa pun.",
+        site=site,
+        code=code,
     )
     messages.send(address, _("Kode %(site)s", site=site), body)
     return handle
 
 
-def try_code(purpose: CodePurpose, handle: str, typed: str, *, account_id: int | None = None) -> OneTimeCode | None:
+def try_code(
+    purpose: CodePurpose, handle: str, typed: str, *, account_id: int | None = None
+) -> OneTimeCode | None:
     """Count one try and return the code if it is right, still fresh and unspent; five tries for each."""
     counted = (
         update(OneTimeCode)
@@ -136,9 +140,11 @@ def check_recovery_code(account: Account | None, typed: str) -> RecoveryCode | N
     return next((code for code in unused if secrets.same(code.code_hash, wanted)), None)
 
 
-def spend_recovery_code(code_id: int, account: Account) -> bool:
+def spend_recovery_code(code: RecoveryCode | None, account: Account) -> bool:
     """Use a recovery code up; False for all but the first who asks."""
-    spent = update(RecoveryCode).where(RecoveryCode.id == code_id, RecoveryCode.used_at.is_(None))
+    if code is None:
+        return False
+    spent = update(RecoveryCode).where(RecoveryCode.id == code.id, RecoveryCode.used_at.is_(None))
     won = bool(db.session.execute(spent.values(used_at=clock.now())).rowcount)  # type: ignore[attr-defined]
     if won:
         note("accounts.recovery_code_used", f"account:{account.id}", actor=own_actor(account))

@@ -16,6 +16,7 @@ from community.foundation.policies import enforce
 
 def locked(account_id: int) -> Account:
     """The account as it is now, kept from changing until this unit of work ends."""
+    db.session.flush()
     account = db.session.get(Account, account_id, with_for_update=True, populate_existing=True)
     if account is None or account.status == AccountStatus.DELETED:
         raise NotFound()

@@ -32,7 +32,13 @@ def give_consent(purpose: Purpose, *, actor: Actor) -> None:
             db.session.flush()
     except IntegrityError:
         return
-    note("accounts.consent_given", f"account:{account_id}", actor=actor, purpose=purpose, version=consent.VERSION)
+    note(
+        "accounts.consent_given",
+        f"account:{account_id}",
+        actor=actor,
+        purpose=purpose,
+        version=consent.VERSION,
+    )
     record(ConsentChanged(account_id, purpose, True))
 
 

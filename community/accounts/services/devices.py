@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
+
 from community.accounts import queries, sessions
 from community.accounts.actor import Actor
 from community.accounts.audit import note
 from community.accounts.models import Account
 from community.accounts.services.common import locked, own_actor, require_active
-from community.foundation.errors import NotFound
+from community.foundation.errors import DomainError, NotFound
 
 
 def begin_session(account_id: int, *, device: str, secret_hash: str | None = None) -> tuple[str, Account]:
@@ -19,7 +21,7 @@ def begin_session(account_id: int, *, device: str, secret_hash: str | None = Non
     account = locked(account_id)
     require_active(account)
     if secret_hash is not None and account.secret_hash != secret_hash:
-        raise NotFound()
+        raise DomainError(_("PIN baru saja diganti. Masuk sekali lagi."))
     token = sessions.open_session(account, device=device)
     note("accounts.signed_in", f"account:{account.id}", actor=own_actor(account), device=device)
     return token, account

@@ -22,6 +22,7 @@ from community.accounts.models import (
     RecoveryCode,
     SecretKind,
 )
+from community.accounts.policies import can_change_credentials
 from community.accounts.services.common import enforce_admin, enforce_own, locked, own_actor
 from community.accounts.services.consents import give_consent
 from community.accounts.signals import AccountClosed, AccountMoved, AccountOpened, RoleEnded
@@ -30,6 +31,7 @@ from community.foundation.database import db
 from community.foundation.errors import DomainError
 from community.foundation.messages import Message
 from community.foundation.outbox import record
+from community.foundation.policies import enforce
 from community.regions.models import Level
 from community.regions.queries import directory
 
@@ -91,8 +93,7 @@ def change_details(
     """A new name, kelurahan or set of intents; only one's own."""
     _check_details(call_name, home_code, intents)
     account = locked(account_id)
-    if actor.account_id != account.id:
-        enforce_own(actor, account)
+    enforce(can_change_credentials(actor, account.id, has_second_factor=False, proved=False))
     account.call_name, account.home_code, account.intents = call_name, home_code, sorted(set(intents))
     note("accounts.details_changed", f"account:{account.id}", actor=actor, region_code=home_code)
     record(AccountMoved(account.id))
@@ -106,7 +107,13 @@ def suspend_account(account_id: int, *, reason: str, actor: Actor) -> None:
         raise DomainError(_("Tulis alasannya, supaya orangnya bisa diberi tahu."), field="reason")
     account.status = AccountStatus.SUSPENDED
     sessions.end_all(account.id)
-    note("accounts.suspended", f"account:{account.id}", actor=actor, region_code=account.home_code, reason=reason)
+    note(
+        "accounts.suspended",
+        f"account:{account.id}",
+        actor=actor,
+        region_code=account.home_code,
+        reason=reason,
+    )
 
 
 def restore_account(account_id: int, *, actor: Actor) -> None:

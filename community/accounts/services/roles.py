@@ -28,7 +28,9 @@ def _check_term(region_code: str, begins_on: date, ends_on: date | None, today: 
     if directory().by_code(region_code) is None:
         raise DomainError(_("Pilih wilayah dari daftar."), field="region_code")
     if ends_on is not None and ends_on < max(begins_on, today):
-        raise DomainError(_("Akhir masa tugas tidak boleh sebelum awalnya atau sudah lewat."), field="ends_on")
+        raise DomainError(
+            _("Akhir masa tugas tidak boleh sebelum awalnya atau sudah lewat."), field="ends_on"
+        )
 
 
 def _end_expired(account_id: int, role: Role, region_code: str, today: date) -> None:
@@ -76,7 +78,14 @@ def grant_role(
     if current_app.config["OFFICER_SECOND_FACTOR"] and account.secret_kind is not SecretKind.LONG_PASSWORD:
         # What she proved beside a PIN does not carry an officer's rights.
         forget_proofs(account.id)
-    note("roles.granted", f"account:{account.id}", actor=actor, region_code=region_code, role=role, until=ends_on)
+    note(
+        "roles.granted",
+        f"account:{account.id}",
+        actor=actor,
+        region_code=region_code,
+        role=role,
+        until=ends_on,
+    )
     record(RoleGranted(account.id, role, region_code))
     return grant
 

@@ -52,7 +52,7 @@ class Business:
 
 
 def make_business(rng: Random, index: int, kelurahan: KelurahanLike, kind: str | None = None) -> Business:
-    """A business in `kelurahan`, of `kind` (a key of business_kinds.toml) or of any kind by how common it is."""
+    """A business in `kelurahan`, of `kind` (a key of business_kinds.toml) or of any, by how common it is."""
     key = kind or weighted(rng, *running_weights("business_kinds"))
     entry = business_kinds()[key]
     slots = place_slots(rng, kelurahan)

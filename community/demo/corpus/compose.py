@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from random import Random
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ Slots = Mapping[str, object]
 _CHOICE = re.compile(r"\[([^\]]*)\]")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _segments(part: str) -> tuple[str | tuple[str, ...], ...]:
     found: list[str | tuple[str, ...]] = []
     for place, piece in enumerate(_CHOICE.split(part)):

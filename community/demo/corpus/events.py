@@ -51,6 +51,7 @@ def make_event(rng: Random, index: int, kelurahan: KelurahanLike) -> Event:
     entry = load("events")[key]
     slots = place_slots(rng, kelurahan)
     by = pick(rng, entry["by"])
+    low, high = entry["places"]
     paragraphs = (
         sentences(rng, entry["about"], between(rng, 2, len(entry["about"])), slots),
         " ".join(capital(fill(rng, line, slots)) for line in mixed(rng, load("events")["shared"]["lead"], 2)),
@@ -65,9 +66,7 @@ def make_event(rng: Random, index: int, kelurahan: KelurahanLike) -> Event:
         day_offset=_day_offset(rng, index),
         start_hour=pick(rng, entry["hours"]),
         minutes=pick(rng, entry["long"]),
-        places=between(rng, *entry["places"], 5)
-        if entry["places"][0] % 5 == 0
-        else between(rng, *entry["places"]),
+        places=between(rng, low, high, 5 if low % 5 == 0 else 1),
         topics=tuple(some(rng, entry["topics"], between(rng, 1, len(entry["topics"])))),
         is_free=True,
         organiser_kind=by,

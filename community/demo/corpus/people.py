@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from random import Random
 
 from community.demo.corpus.compose import between, capital, fill, pick, some
@@ -16,6 +17,10 @@ from community.demo.corpus.wording import spoken
 INTENTS = ("kerja", "usaha", "belajar", "kegiatan")
 THIS_YEAR = 2026
 _WORKING_DAYS = 24
+_GROWN_UP = 31
+
+# Lines only somebody fresh from school would say.
+_YOUNG = re.compile(r"kuliah|sekolah|SMK|[Mm]agang|Praktik kerja|kampus|kakak|D3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def make_person(rng: Random, index: int, kelurahan: KelurahanLike) -> Person:
     key = pick(rng, _trade_keys())
     trade = trades()[key]
     age = 18 + int(rng.triangular(0, 42, 6))
-    name = make_name(rng, grown=age > 31)
+    name = make_name(rng, grown=age > _GROWN_UP)
     intents = _intents(rng, age)
     have = _skills(rng, trade, age)
     wants = _wants(rng, trade, {skill for skill, _ in have})
@@ -86,7 +91,7 @@ def make_person(rng: Random, index: int, kelurahan: KelurahanLike) -> Person:
         availability=_availability(rng),
         travel_km=pick(rng, (2, 3, 3, 5, 5, 5, 8, 10, 10, 15, 20)),
         pay_wish=_pay_wish(rng, trade) if "kerja" in intents else None,
-        about=_about(rng, trade, intents, bool(experiences), slots),
+        about=_about(rng, key, intents, grown=age > _GROWN_UP, has_worked=bool(experiences), slots=slots),
         looking_for=_looking_for(rng, intents, slots),
         offering=fill(rng, pick(rng, load("people")["give"]), slots) if rng.random() < 0.6 else "",
     )
@@ -95,6 +100,13 @@ def make_person(rng: Random, index: int, kelurahan: KelurahanLike) -> Person:
 @lru_cache(maxsize=1)
 def _trade_keys() -> tuple[str, ...]:
     return tuple(trades())
+
+
+@cache
+def _lines(key: str, field: str, grown: bool) -> tuple[str, ...]:
+    """What people of a trade say or did; the grown leave out what only the young would tell."""
+    lines = tuple(trades()[key][field])
+    return tuple(line for line in lines if not _YOUNG.search(line)) or lines if grown else lines
 
 
 def spoken_title(rng: Random, trade: Entry) -> str:
@@ -205,15 +217,21 @@ def _pay_wish(rng: Random, trade: Entry) -> int | None:
 
 
 def _about(
-    rng: Random, trade: Entry, intents: tuple[str, ...], has_worked: bool, slots: dict[str, object]
+    rng: Random,
+    key: str,
+    intents: tuple[str, ...],
+    *,
+    grown: bool,
+    has_worked: bool,
+    slots: dict[str, object],
 ) -> str:
     people = load("people")
     close = people[
         "close_usaha" if "usaha" in intents else "close_kerja" if "kerja" in intents else "close_lain"
     ]
-    parts = [pick(rng, people["hello"]), pick(rng, trade["say"])]
+    parts = [pick(rng, people["hello"]), pick(rng, _lines(key, "say", grown))]
     if has_worked and rng.random() < 0.6:
-        did = fill(rng, pick(rng, trade["did"]))
+        did = fill(rng, pick(rng, _lines(key, "did", grown)))
         slots = slots | {"did": did if did[:2].isupper() else did[:1].lower() + did[1:]}
         parts.append(pick(rng, people["did"]))
     if rng.random() < 0.6:

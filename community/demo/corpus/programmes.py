@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from random import Random
 
 from community.demo.corpus.compose import between, fill, pick, some
@@ -43,6 +43,7 @@ def make_programme(
     entry_key = pick(rng, _kinds_for(startup.kind))
     entry, shared = load("programmes")[entry_key], load("programmes")["shared"]
     slots = place_slots(rng, kelurahan) | {"angka": pick(rng, _NUMBERS)}
+    low, high = entry["places"]
     benefits = some(rng, entry["gets"], between(rng, 2, 3))
     deadline = between(rng, -12, -1) if index % 8 == 0 else between(rng, 2, 40)
     starts = deadline + between(rng, 5, 20)
@@ -61,14 +62,14 @@ def make_programme(
         place="Daring" if online else hall(rng, slots),
         online=online,
         cost=0,
-        places=between(rng, *entry["places"]),
+        places=between(rng, low, high),
         deadline_offset=deadline,
         starts_offset=starts,
         ends_offset=starts + pick(rng, entry["long"]),
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _kinds_for(startup_kind: str) -> tuple[str, ...]:
     entries = load("programmes")
     return tuple(key for key, entry in entries.items() if startup_kind in entry.get("kinds", ()))

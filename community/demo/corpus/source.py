@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ DATA = Path(__file__).resolve().parent / "data"
 Entry = dict[str, Any]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> Entry:
     """One data file as a mapping."""
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
@@ -34,7 +34,7 @@ def business_kinds() -> dict[str, Entry]:
     return load("business_kinds")
 
 
-@lru_cache(maxsize=None)
+@cache
 def running_weights(name: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """Keys of a data file whose entries carry a weight `w`, and the running totals of the weights."""
     entries = {key: entry for key, entry in load(name).items() if isinstance(entry, dict) and "w" in entry}

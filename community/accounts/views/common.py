@@ -1,0 +1,88 @@
+"""What the pages of accounts share: where one goes next, and codes that are on their way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, current_app, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from community.accounts import devices, identity, queries, sessions
+from community.accounts.attempts import SignedIn
+from community.accounts.devices import Device
+from community.accounts.models import Account, CodePurpose
+from community.foundation.doors import SAFE
+from community.foundation.errors import DomainError, NotFound
+from community.foundation.forms import Form
+from community.foundation.redirects import safe_path
+
+blueprint = Blueprint("accounts", __name__)
+MOST_ADDRESSES = 5
+
+
+def first_of(*endpoints: str) -> str:
+    """The address of the first of these pages that this deployment has, else the front page."""
+    known = (endpoint for endpoint in endpoints if endpoint in current_app.view_functions)
+    return next((url_for(endpoint) for endpoint in known), "/")
+
+
+def wanted_path(otherwise: str) -> str:
+    """Where the visitor was going (`kembali`), when that is a page of this site."""
+    return safe_path(request.args.get("kembali"), otherwise)
+
+
+def first_status(form: Form) -> int:
+    """200 for a page that is opened, 422 for a form that is shown again."""
+    return 422 if request.method not in SAFE and form.is_submitted() else 200
+
+
+def blame(form: Form, error: DomainError) -> int:
+    """Show the error in the form; returns the status to answer with."""
+    form.blame(error)
+    return error.status
+
+
+def own_account() -> Account:
+    """The account of the person who acts."""
+    account = queries.account(g.actor.account_id)
+    if account is None:
+        raise NotFound()
+    return account
+
+
+def enter(signed_in: SignedIn, device: Device, target: str, *addresses: str) -> Response:
+    """Let this browser carry the new session and go on; the device is remembered as hers."""
+    found = sessions.find_actor(signed_in.token)
+    if found is None:
+        raise NotFound()
+    identity.begin(signed_in.token, found[0])
+    note_addresses(*addresses)
+    return devices.remember(redirect(target, 303), device, signed_in.account.public_id)
+
+
+def outbox_is_open() -> bool:
+    """Whether this deployment shows its messages on a page (building, testing, demonstrating)."""
+    return bool(current_app.debug or current_app.testing or current_app.config["DEMO"])
+
+
+def note_addresses(*typed: str) -> None:
+    """Remember what was typed here: this browser may read the demonstration messages to it."""
+    if typed and outbox_is_open():
+        session["addresses"] = list(dict.fromkeys((*typed, *session.get("addresses", ()))))[:MOST_ADDRESSES]
+
+
+def keep_pending(purpose: CodePurpose, handle: str, address: str) -> None:
+    """Remember in this browser's signed session that a code is on its way."""
+    session["codes"] = {**session.get("codes", {}), purpose.value: [handle, address]}
+    note_addresses(address)
+
+
+def pending(purpose: CodePurpose) -> tuple[str, str] | None:
+    """The handle and address of the code this browser waits for."""
+    kept: Any = session.get("codes", {}).get(purpose.value)
+    return (kept[0], kept[1]) if kept else None
+
+
+def drop_pending(purpose: CodePurpose) -> None:
+    """The code has come, or is not wanted any more."""
+    session["codes"] = {key: kept for key, kept in session.get("codes", {}).items() if key != purpose.value}

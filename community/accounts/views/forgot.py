@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from community.accounts import addresses, attempts
+from community.accounts.devices import this_device
+from community.accounts.forms import ForgotForm, ResetForm
+from community.accounts.models import CodePurpose
+from community.accounts.views.common import (
+    blame,
+    blueprint,
+    enter,
+    first_of,
+    first_status,
+    keep_pending,
+    outbox_is_open,
+    pending,
+)
+from community.foundation.doors import public_by_steps
+from community.foundation.errors import DomainError
+
+RESET = CodePurpose.RESET_SECRET
+
+
+@blueprint.route("/lupa-pin", methods=["GET", "POST"])
+@public_by_steps
+def forgot() -> Any:
+    """Ask for a code; the answer is the same whether the address has an account or not."""
+    form = ForgotForm()
+    status = first_status(form)
+    if form.validate_on_submit():
+        address = str(form.address.data)
+        try:
+            handle = attempts.send_code_to(RESET, address, this_device())
+        except DomainError as error:
+            status = blame(form, error)
+        else:
+            keep_pending(RESET, handle, address)
+            return redirect(url_for("accounts.reset"), 303)
+    return render_template("accounts/forgot.html", form=form), status
+
+
+@blueprint.route("/lupa-pin/kode", methods=["GET", "POST"])
+@public_by_steps
+def reset() -> Any:
+    """The code (or a recovery code from paper) and a new PIN."""
+    waiting = pending(RESET)
+    if waiting is None:
+        return redirect(url_for("accounts.forgot"), 303)
+    handle, address = waiting
+    form = ResetForm()
+    status = first_status(form)
+    if form.validate_on_submit():
+        device = this_device()
+        try:
+            signed_in = attempts.reset(address, handle, form.code.data, form.secret.data, device)
+        except DomainError as error:
+            status = blame(form, error)
+        else:
+            response = enter(signed_in, device, first_of("home.today"), address)
+            flash(_("PIN baru tersimpan. Semua perangkat lain sudah dikeluarkan."), "success")
+            return response
+    return render_template(
+        "accounts/reset.html", form=form, address=addresses.mask(address), outbox=outbox_is_open()
+    ), status

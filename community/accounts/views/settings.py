@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, g, render_template
+from flask_babel import gettext as _
+
+from community.accounts import queries, services
+from community.accounts.forms import INTENT_WORDS, DetailsForm
+from community.accounts.models import SecretKind
+from community.accounts.views.common import blame, blueprint, first_status, own_account
+from community.foundation.doors import members_only
+from community.foundation.errors import DomainError
+from community.foundation.redirects import see_other
+
+
+@blueprint.get("/akun")
+@members_only
+def settings() -> Any:
+    """Everything about one's account at a glance."""
+    account = own_account()
+    return render_template(
+        "accounts/settings.html",
+        account=account,
+        intents=[INTENT_WORDS[intent][0] for intent in INTENT_WORDS if intent in account.intents],
+        has_pin=account.secret_kind is SecretKind.PIN,
+        devices=len(queries.sessions_of(account.id)),
+        consents=len(queries.consents_of(account.id)),
+        recovery_codes=len(queries.unused_recovery_codes(account.id)),
+        grants=queries.grants_of(account.id),
+    )
+
+
+@blueprint.route("/akun/ubah", methods=["GET", "POST"])
+@members_only
+def edit() -> Any:
+    """Name, kelurahan and what one came for."""
+    account = own_account()
+    form = DetailsForm(
+        data={"call_name": account.call_name, "home_code": account.home_code, "intents": account.intents}
+    )
+    status = first_status(form)
+    if form.validate_on_submit():
+        try:
+            services.change_details(
+                account.id,
+                call_name=form.call_name.data,
+                home_code=str(form.home_code.data),
+                intents=form.intents.data,
+                actor=g.actor,
+            )
+        except DomainError as error:
+            status = blame(form, error)
+        else:
+            flash(_("Perubahan tersimpan."), "success")
+            return see_other("accounts.settings")
+    return render_template("accounts/edit.html", form=form, intents=INTENT_WORDS), status

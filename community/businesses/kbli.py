@@ -1,0 +1,154 @@
+"""KBLI 2025 by everyday words: "jual nasi uduk" leads to 56101 and 56102."""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+
+from community.foundation.words import slugify
+
+TABLE = Path(__file__).parent / "data" / "kbli.csv"
+VERSION = "2025"
+MOST_WORDS = 12
+CLOSE_ENOUGH = 0.8
+LEAST_FIT = 0.3
+UNKNOWN_WORD = 2.0
+NEAR_THE_BEST = 0.4
+_VERBS = frozenset({"jual", "buat", "servis", "sewa", "jasa"})
+# Words that say that something is done for money, but not what.
+_EMPTY = frozenset(
+    "saya mau ingin punya buka usaha bisnis di ke dari dan yang untuk serta kecil kecilan sendiri aneka "
+    "macam segala".split()
+)
+_SPELLINGS = {
+    "mie": "mi", "cabe": "cabai", "kripik": "keripik", "loundry": "laundry", "londri": "laundry",
+    "sayuran": "sayur", "jualan": "jual", "bikin": "buat", "pembuatan": "buat", "membuat": "buat", "menjual": "jual",
+    "penjual": "jual", "dagang": "jual", "pedagang": "jual", "toko": "jual", "warung": "jual",
+    "kedai": "jual", "service": "servis", "reparasi": "servis", "perbaikan": "servis", "catering": "katering",
+    "handphone": "hp", "ponsel": "hp", "menjahit": "jahit", "penjahit": "jahit", "jahitan": "jahit",
+    "barbershop": "barber", "kosan": "kos",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """One activity of KBLI 2025; `words` are phrases people use for it."""
+
+    code: str
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    code: str
+    stems: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def trades() -> dict[str, Trade]:
+    """Every activity by its code."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return {
+            row["code"]: Trade(row["code"], row["title"], tuple(row["words"].split(";")))
+            for row in csv.DictReader(file)
+        }
+
+
+def trade(code: str | None) -> Trade | None:
+    """The activity with this code."""
+    return trades().get(code or "")
+
+
+def _stems(text: str) -> list[str]:
+    words = re.findall(r"[a-z0-9]+", slugify(text[:200]))
+    return [_SPELLINGS.get(word, word) for word in words if word not in _EMPTY][:MOST_WORDS]
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[_Phrase, ...]:
+    found: dict[tuple[str, tuple[str, ...]], _Phrase] = {}
+    for known in trades().values():
+        for text in (known.title, *known.words):
+            stems = tuple(_stems(text))
+            if set(stems) - _VERBS:
+                found[known.code, stems] = _Phrase(known.code, stems)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=1)
+def _rarity() -> dict[str, float]:
+    """How much a word tells: the rarer among activities, the more."""
+    codes: defaultdict[str, set[str]] = defaultdict(set)
+    for phrase in _phrases():
+        for stem in phrase.stems:
+            codes[stem].add(phrase.code)
+    most = len(trades()) + 1
+    return {stem: math.log(most / len(using)) for stem, using in codes.items()}
+
+
+@lru_cache(maxsize=1)
+def _by_stem() -> dict[str, tuple[int, ...]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, phrase in enumerate(_phrases()):
+        for stem in set(phrase.stems):
+            places[stem].append(index)
+    return {stem: tuple(found) for stem, found in places.items()}
+
+
+@lru_cache(maxsize=4096)
+def _meant(word: str) -> tuple[tuple[str, float], ...]:
+    """Known words that a typed one may mean, each with how sure that is."""
+    known = _by_stem()
+    if word in known:
+        return ((word, 1.0),)
+    if len(word) >= 3:
+        longer = tuple(
+            (stem, 0.7)
+            for stem in known
+            if stem.startswith(word) or (len(stem) >= 4 and word.startswith(stem))
+        )
+        if longer:
+            return longer[:8]
+    if len(word) >= 4:
+        return tuple((stem, 0.6) for stem in get_close_matches(word, known, n=2, cutoff=CLOSE_ENOUGH))
+    return ()
+
+
+def find_trades(text: str, limit: int = 6) -> list[Trade]:
+    """Activities that everyday words may mean, best first; none for words that say nothing."""
+    gained, typed = _gains(list(dict.fromkeys(_stems(text))))
+    rarity = _rarity()
+    fits: dict[str, float] = {}
+    for index, gain in gained.items():
+        phrase = _phrases()[index]
+        whole = sum(rarity[stem] for stem in set(phrase.stems))
+        # As much for how far the phrase covers what was typed as for how much of the phrase was typed.
+        fit = (gain / typed + gain / whole) / 2
+        fits[phrase.code] = max(fits.get(phrase.code, 0.0), fit)
+    least = max(LEAST_FIT, NEAR_THE_BEST * max(fits.values(), default=0.0))
+    ranked = sorted(fits.items(), key=lambda item: (-item[1], item[0]))
+    return [trades()[code] for code, fit in ranked[:limit] if fit >= least]
+
+
+def _gains(words: list[str]) -> tuple[dict[int, float], float]:
+    """What each phrase gains by the typed words, and what a phrase would gain that has all of them."""
+    rarity = _rarity()
+    gained: defaultdict[int, float] = defaultdict(float)
+    typed = 0.0
+    for word in words:
+        meant = _meant(word)
+        typed += max((rarity[stem] for stem, _sure in meant), default=UNKNOWN_WORD)
+        best: dict[int, float] = {}
+        for stem, sure in meant:
+            for index in _by_stem()[stem]:
+                best[index] = max(best.get(index, 0.0), rarity[stem] * sure)
+        for index, gain in best.items():
+            gained[index] += gain
+    return gained, typed

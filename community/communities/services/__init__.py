@@ -1,0 +1,29 @@
+"""Changing communities: founding and editing, stays of people, what they write."""
+
+from community.communities.services.founding import (
+    begin_theme,
+    edit,
+    ensure_region_communities,
+    ensure_themes,
+    see_contact,
+)
+from community.communities.services.stays import confirm, decline, end_all_of, join, leave
+from community.communities.services.talk import comment, hide_comment, hide_post, publish, withdraw_all_of
+
+__all__ = [
+    "begin_theme",
+    "comment",
+    "confirm",
+    "decline",
+    "edit",
+    "end_all_of",
+    "ensure_region_communities",
+    "ensure_themes",
+    "hide_comment",
+    "hide_post",
+    "join",
+    "leave",
+    "publish",
+    "see_contact",
+    "withdraw_all_of",
+]

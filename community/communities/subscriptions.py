@@ -1,0 +1,18 @@
+"""What communities do when something happened below them."""
+
+from __future__ import annotations
+
+from community.accounts.signals import AccountClosed
+from community.communities import services
+from community.foundation import outbox
+
+
+def forget_person(fact: AccountClosed) -> None:
+    """A closed account is a member of nothing and leaves no words behind."""
+    services.end_all_of(fact.account_id)
+    services.withdraw_all_of(fact.account_id)
+
+
+def subscribe() -> None:
+    """Listen to the facts of lower floors."""
+    outbox.subscribe(AccountClosed, forget_person)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from community.accounts import audit
+from community.communities import archive, cli, queries, subscriptions
+from community.communities.views import blueprint, people, places, talk
+from community.foundation import slots
+
+VIEWS = (places, people, talk)
+SENTENCES = {
+    "communities.begun": _l("Komunitas baru dibuka"),
+    "communities.edited": _l("Keterangan komunitas diubah"),
+    "communities.contact_seen": _l("Nomor kontak komunitas dilihat"),
+    "communities.confirmed": _l("Diterima sebagai anggota komunitas"),
+    "communities.declined": _l("Belum diterima sebagai anggota komunitas"),
+    "communities.post_hidden": _l("Tulisan di komunitas disembunyikan"),
+    "communities.comment_hidden": _l("Tanggapan di komunitas disembunyikan"),
+}
+
+
+def _contact(region: Any, **_values: Any) -> str:
+    """The community of an area with whom to call, for the area's page."""
+    community = queries.of_region(region.code)
+    return render_template("communities/_contact.html", community=community) if community else ""
+
+
+def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
+    """People who wait for the actor's yes or no."""
+    return [
+        {
+            "href": url_for("communities.members", public_id=row.slug),
+            "title": _("%(n)s orang ingin bergabung", n=row.waiting),
+            "meta": row.name,
+            "icon": "user-plus",
+            "tone": "sun",
+        }
+        for row in queries.waiting_for(actor)
+    ]
+
+
+def _links(actor: Any, **_values: Any) -> dict[str, str]:
+    home = queries.of_region(actor.region_code)
+    return {
+        "href": url_for("communities.index"),
+        "title": _("Komunitas saya"),
+        "icon": "users",
+        "meta": home.name if home else _("Kelurahan dan minat Anda"),
+    }
+
+
+def init_app(app: Flask) -> None:
+    """Wire communities into the application."""
+    app.register_blueprint(blueprint)
+    app.cli.add_command(cli.communities)
+    subscriptions.subscribe()
+    audit.SENTENCES.update(SENTENCES)
+    slots.offer(app, "region.contacts", _contact, position=20)
+    slots.offer(app, "today.todo", _todo, position=40)
+    slots.offer(app, "admin.waiting", _todo, position=40)
+    slots.offer(app, "me.links", _links, position=20)
+    slots.offer(app, "account.data", lambda account_id: {"komunitas": archive.data_of(account_id)})
+    slots.offer(app, "area.counts", lambda: ("community", queries.region_codes()))

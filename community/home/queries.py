@@ -1,0 +1,84 @@
+"""What the front page, the areas and the status page read."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import func, select, text
+
+from community.foundation import clock
+from community.foundation.database import db
+from community.foundation.messages import Message, MessageState
+from community.foundation.outbox import OutboxMessage
+from community.home.models import AreaCount
+from community.regions import queries as regions
+
+KINDS = ("member", "business", "job", "training", "programme", "mentor", "event", "community")
+KEPT_SECONDS = 20.0
+
+
+class Counts:
+    """The counts of every kelurahan, read in one query and kept for some seconds."""
+
+    def __init__(self) -> None:
+        rows = db.session.execute(select(AreaCount.region_code, AreaCount.kind, AreaCount.count))
+        self._counts = {(row.region_code, row.kind): row.count for row in rows}
+        self.read_at = time.monotonic()
+
+    def in_region(self, code: str, kind: str) -> int:
+        """How many of a kind there are in a region and everything below it."""
+        return sum(self._counts.get((below, kind), 0) for below in regions.codes_under(code))
+
+    def by_village(self, kind: str) -> dict[str, int]:
+        """The count of a kind for every kelurahan of the city."""
+        return {village.code: self._counts.get((village.code, kind), 0) for village in regions.directory().villages}
+
+
+def counts() -> Counts:
+    """The present counts; at most twenty seconds old beside what the worker last counted."""
+    known: Counts | None = current_app.extensions.get("area_counts")
+    if known is None or time.monotonic() - known.read_at > KEPT_SECONDS:
+        known = current_app.extensions["area_counts"] = Counts()
+    return known
+
+
+def database_answers() -> bool:
+    """Whether the database answers at all."""
+    return db.session.execute(text("SELECT 1")).scalar() == 1
+
+
+@dataclass(frozen=True, slots=True)
+class SiteState:
+    """How the site is doing: facts and messages that wait, and since when the oldest fact waits."""
+
+    waiting_facts: int
+    oldest_fact_at: datetime | None
+    waiting_messages: int
+    failed_messages: int
+    counted_at: datetime | None
+
+    @property
+    def worker_is_behind(self) -> bool:
+        """Whether a fact has waited for more than a minute."""
+        return self.oldest_fact_at is not None and (clock.now() - self.oldest_fact_at).total_seconds() > 60
+
+
+def site_state() -> SiteState:
+    """The state that the public status page shows."""
+    facts = db.session.execute(
+        select(func.count(), func.min(OutboxMessage.recorded_at)).where(OutboxMessage.delivered_at.is_(None))
+    ).one()
+    states = dict(
+        db.session.execute(
+            select(Message.state, func.count())
+            .where(Message.state.in_([MessageState.WAITING, MessageState.FAILED]))
+            .group_by(Message.state)
+        ).all()  # type: ignore[arg-type]
+    )
+    counted_at = db.session.scalar(select(func.max(AreaCount.counted_at)))
+    return SiteState(
+        facts[0], facts[1], states.get(MessageState.WAITING, 0), states.get(MessageState.FAILED, 0), counted_at
+    )

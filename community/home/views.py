@@ -1,0 +1,163 @@
+"""Front page, "Hari ini", areas, help and status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, g, jsonify, make_response, render_template, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from community.foundation import clock, slots
+from community.foundation.doors import members_only, public
+from community.foundation.errors import NotFound
+from community.home import queries
+from community.regions import queries as regions
+from community.regions.info import RegionInfo
+from community.regions.map import city_map
+from community.regions.models import Level
+
+blueprint = Blueprint("home", __name__)
+GREETINGS = ((4, "malam"), (11, "pagi"), (15, "siang"), (18, "sore"), (24, "malam"))
+
+
+def _map(kind: str = "job", highlight: str | None = None) -> Markup:
+    return city_map(queries.counts().by_village(kind), highlight)
+
+
+def _doors(region: RegionInfo) -> list[dict[str, Any]]:
+    counted = queries.counts()
+
+    def number(kind: str) -> int:
+        return counted.in_region(region.code, kind)
+
+    here = {"wilayah": region.slug}
+    return [
+        {
+            "href": url_for("jobs.index", **here), "icon": "briefcase", "tone": "green",
+            "title": _("Cari kerja"), "text": _("%(n)s lowongan terbuka", n=number("job")),
+        },
+        {
+            "href": url_for("businesses.index", **here), "icon": "building-store", "tone": "sun",
+            "title": _("Kembangkan usaha"), "text": _("%(n)s usaha saling bantu", n=number("business")),
+        },
+        {
+            "href": url_for("learning.index", **here), "icon": "school", "tone": "sky",
+            "title": _("Belajar"),
+            "text": _("%(n)s pelatihan, %(m)s mentor", n=number("training"), m=number("mentor")),
+        },
+        {
+            "href": url_for("events.index", **here), "icon": "calendar-event", "tone": "clay",
+            "title": _("Ikut acara"), "text": _("%(n)s acara akan datang", n=number("event")),
+        },
+    ]  # fmt: skip
+
+
+@blueprint.get("/")
+@public
+def front() -> str:
+    """What this is, a search box, four doors, and what is new in the city."""
+    city = regions.directory().city
+    return render_template(
+        "home/front.html", city=city, doors=_doors(city), map_svg=_map("job", g.actor.region_code),
+        sections=slots.render("region.sections", region=city, codes=regions.codes_under(city.code)),
+        counted=queries.counts(),
+    )  # fmt: skip
+
+
+def _greeting() -> str:
+    hour = clock.local(clock.now()).hour
+    part = next(word for until, word in GREETINGS if hour < until)
+    words = {
+        "pagi": _("Selamat pagi, %(name)s", name=g.actor.call_name),
+        "siang": _("Selamat siang, %(name)s", name=g.actor.call_name),
+        "sore": _("Selamat sore, %(name)s", name=g.actor.call_name),
+        "malam": _("Selamat malam, %(name)s", name=g.actor.call_name),
+    }
+    return words[part]
+
+
+@blueprint.get("/hari-ini")
+@members_only
+def today() -> str:
+    """What waits for me first, then what fits me, then my kelurahan."""
+    home = regions.directory().by_code(g.actor.region_code) or regions.directory().city
+    waiting = [item for items in slots.collect("today.todo", actor=g.actor) for item in items]
+    return render_template(
+        "home/today.html", greeting=_greeting(), today=clock.today(), waiting=waiting, home=home,
+        fitting=slots.render("today.sections", actor=g.actor),
+        around=slots.render("today.aside", actor=g.actor, region=home), counted=queries.counts(),
+    )  # fmt: skip
+
+
+@blueprint.get("/saya")
+@members_only
+def me() -> str:
+    """Everything of mine, by what I want to do."""
+    return render_template("home/me.html", links=slots.collect("me.links", actor=g.actor))
+
+
+@blueprint.get("/wilayah")
+@public
+def city() -> str:
+    """The whole city: map and kelurahan by kecamatan."""
+    return _area(regions.directory().city)
+
+
+@blueprint.get("/wilayah/<slug>")
+@public
+def area(slug: str) -> str:
+    """One kelurahan or kecamatan."""
+    region = regions.directory().by_slug(slug)
+    if region is None or not regions.directory().covers(region.code):
+        raise NotFound(_("Wilayah ini tidak kami kenal. Cari nama kelurahan Anda di bawah."))
+    return _area(region)
+
+
+def _area(region: RegionInfo) -> str:
+    directory = regions.directory()
+    return render_template(
+        "home/area.html", region=region, path=directory.path(region.code)[1:], doors=_doors(region),
+        children=directory.children(region.code) if region.level != Level.VILLAGE else (),
+        neighbours=directory.neighbours(region.code), districts=directory.districts,
+        villages_of=directory.children, counted=queries.counts(),
+        map_svg=_map("job", region.code if region.level == Level.VILLAGE else None),
+        contacts=slots.render("region.contacts", region=region),
+        sections=slots.render("region.sections", region=region, codes=directory.codes_under(region.code)),
+    )  # fmt: skip
+
+
+@blueprint.get("/tentang")
+@public
+def about() -> str:
+    """What this is and who stands behind it."""
+    return render_template("home/about.html")
+
+
+@blueprint.get("/bantuan")
+@public
+def help_page() -> str:
+    """Short answers to what people ask."""
+    return render_template("home/help.html")
+
+
+@blueprint.get("/privasi")
+@public
+def privacy() -> str:
+    """Which personal data are kept, why, who sees them, and how to take them back."""
+    return render_template("home/privacy.html")
+
+
+@blueprint.get("/status")
+@public
+def status() -> str:
+    """How the site is doing, for everybody."""
+    return render_template("home/status.html", state=queries.site_state())
+
+
+@blueprint.get("/sehat")
+@public
+def health() -> Response:
+    """For machines that watch: 200 while the database answers."""
+    return make_response(jsonify(status="ok" if queries.database_answers() else "down"), 200)

@@ -1,0 +1,97 @@
+"""Forms of vacancies and applications."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import Optional
+
+from community.foundation import clock
+from community.foundation.forms import Form, LineField, LinesField, MoneyField, NumberField, Required
+from community.jobs.models import JobType, PayUnit
+from community.regions.fields import RegionField
+from community.skills.fields import SkillsField
+
+TYPES = [
+    (JobType.FULL_TIME.value, _l("Kerja penuh")),
+    (JobType.PART_TIME.value, _l("Paruh waktu")),
+    (JobType.DAILY.value, _l("Harian")),
+    (JobType.INTERNSHIP.value, _l("Magang")),
+]
+UNITS = [
+    (PayUnit.MONTH.value, _l("per bulan")),
+    (PayUnit.DAY.value, _l("per hari")),
+    (PayUnit.HOUR.value, _l("per jam")),
+    (PayUnit.PIECE.value, _l("borongan")),
+]
+SCHEDULES = [
+    ("pagi", _l("Pagi")),
+    ("siang", _l("Siang")),
+    ("malam", _l("Malam")),
+    ("akhir_pekan", _l("Akhir pekan")),
+]
+LICENCES = [("sim_c", _l("SIM C")), ("sim_a", _l("SIM A")), ("sim_b1", _l("SIM B1"))]
+EDUCATION = [
+    ("", _l("Tidak ada syarat")),
+    ("sd", _l("SD")),
+    ("smp", _l("SMP")),
+    ("sma", _l("SMA atau SMK")),
+    ("diploma", _l("Diploma")),
+    ("s1", _l("Sarjana")),
+]
+
+
+class JobForm(Form):
+    """A vacancy, in groups that fit a phone."""
+
+    business = SelectField(_l("Usaha"), [Required()])
+    title = LineField(_l("Pekerjaan apa?"), [Required()], most=80)
+    places = NumberField(_l("Butuh berapa orang?"), [Required()], least=1, most=500)
+    description = LinesField(_l("Apa yang dikerjakan?"), [Required()], most=4000)
+    job_type = RadioField(_l("Jenis kerja"), [Required()], choices=TYPES, default=JobType.FULL_TIME.value)
+    pay_from = MoneyField(_l("Upah paling sedikit"), [Required()])
+    pay_to = MoneyField(_l("Upah paling banyak"), [Optional()])
+    pay_unit = SelectField(_l("Dibayar"), [Required()], choices=UNITS)
+    schedule = SelectMultipleField(_l("Waktu kerja"), choices=SCHEDULES)
+    skills = SkillsField(_l("Harus bisa apa?"), [Optional()])
+    extra_skills = SkillsField(_l("Lebih baik kalau bisa"), [Optional()])
+    education = SelectField(_l("Pendidikan paling rendah"), choices=EDUCATION)
+    licences = SelectMultipleField(_l("Perlu SIM?"), choices=LICENCES)
+    region_code = RegionField(_l("Kelurahan tempat kerja"), [Required()], level="kelurahan")
+    landmark = LineField(_l("Patokan"), [Optional()], most=160)
+    closes_on = DateField(_l("Lamaran ditutup tanggal"), [Required(_l("Pilih tanggal tutup."))])
+    question = LineField(_l("Satu pertanyaan untuk pelamar"), [Optional()], most=200)
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, as the fields of a JobDraft."""
+        values = {name: data for name, data in self.data.items() if name != "business"}
+        return values | {
+            "job_type": JobType(self.job_type.data),
+            "pay_unit": PayUnit(self.pay_unit.data),
+            "education": self.education.data or None,
+            "skills": self.skills.data or [],
+            "extra_skills": self.extra_skills.data or [],
+            "schedule": self.schedule.data or [],
+            "licences": self.licences.data or [],
+        }
+
+    def suggest_closing(self) -> None:
+        """Two weeks from now, unless something was typed."""
+        if self.closes_on.data is None:
+            self.closes_on.data = clock.today() + timedelta(days=14)
+
+
+class ApplyForm(Form):
+    """Words to the employer; the profile goes along."""
+
+    message = LinesField(_l("Pesan untuk pemberi kerja"), [Optional()], most=1000)
+    answer = LinesField(_l("Jawaban Anda"), [Optional()], most=1000)
+
+
+class AnswerForm(Form):
+    """The employer's words to the applicant."""
+
+    note = LinesField(_l("Pesan untuk pelamar"), [Optional()], most=1000)

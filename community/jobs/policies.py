@@ -1,0 +1,89 @@
+"""Who may do what with vacancies and applications."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from community.accounts.actor import Actor
+from community.foundation.policies import ALLOW, Decision, deny
+from community.jobs.models import Application, ApplicationState, Job, JobStatus
+
+S = ApplicationState
+# What the employer may do from where; the applicant's only move is to withdraw.
+MOVES: dict[ApplicationState, tuple[ApplicationState, ...]] = {
+    S.SENT: (S.READ, S.INTERVIEW, S.OFFERED, S.DECLINED),
+    S.READ: (S.INTERVIEW, S.OFFERED, S.DECLINED),
+    S.INTERVIEW: (S.OFFERED, S.DECLINED),
+    S.OFFERED: (S.ACCEPTED, S.DECLINED),
+    S.ACCEPTED: (),
+    S.DECLINED: (),
+    S.WITHDRAWN: (),
+}
+CONTACT_STATES = (S.INTERVIEW, S.OFFERED, S.ACCEPTED)
+OPEN_STATES = (S.SENT, S.READ, S.INTERVIEW, S.OFFERED)
+
+
+def can_manage(actor: Actor, *, team: bool) -> Decision:
+    """Write, open, close and answer: the team of the business. `team` tells whether the actor is in it."""
+    if actor.is_authenticated and team:
+        return ALLOW
+    return deny(_("Hanya pemilik usaha dan timnya yang mengurus lowongan ini."))
+
+
+def can_close(actor: Actor, job: Job, *, team: bool) -> Decision:
+    """Close: the team, or whoever coordinates the region when a vacancy does harm."""
+    if actor.coordinates(job.region_code):
+        return ALLOW
+    return can_manage(actor, team=team)
+
+
+def can_see(actor: Actor, job: Job, *, team: bool) -> Decision:
+    """Drafts belong to the team; everything that was once open may be read by all."""
+    if job.status != JobStatus.DRAFT or team or actor.administers(job.region_code):
+        return ALLOW
+    return deny(_("Lowongan ini belum tayang."))
+
+
+def can_apply(actor: Actor, *, is_open: bool, team: bool) -> Decision:
+    """Apply: anybody signed in, outside the team, while the vacancy is open."""
+    if not actor.is_authenticated:
+        return deny(_("Silakan masuk dulu untuk melamar."))
+    if team:
+        return deny(_("Ini lowongan usaha Anda sendiri."))
+    if not is_open:
+        return deny(_("Lowongan ini sudah ditutup."))
+    return ALLOW
+
+
+def can_move(actor: Actor, application: Application, to: ApplicationState, *, team: bool) -> Decision:
+    """Move an application: the team, along MOVES."""
+    if not can_manage(actor, team=team):
+        return can_manage(actor, team=team)
+    if to not in MOVES[application.state]:
+        return deny(_("Langkah ini tidak mungkin lagi. Muat ulang halaman untuk melihat keadaan terakhir."))
+    return ALLOW
+
+
+def can_withdraw(actor: Actor, application: Application) -> Decision:
+    """Withdraw: the applicant herself, while there is no final answer."""
+    if actor.account_id is None or actor.account_id != application.account_id:
+        return deny(_("Hanya pelamar yang bisa menarik lamarannya."))
+    if application.state not in OPEN_STATES:
+        return deny(_("Lamaran ini sudah selesai."))
+    return ALLOW
+
+
+def can_read(actor: Actor, application: Application, *, team: bool) -> Decision:
+    """An application is seen by the applicant and the team, by nobody else."""
+    if actor.is_authenticated and (team or actor.account_id == application.account_id):
+        return ALLOW
+    return deny(_("Lamaran ini bukan milik Anda."))
+
+
+def can_call(actor: Actor, application: Application, *, team: bool) -> Decision:
+    """See the applicant's number: the team, from the invitation to an interview on."""
+    if not can_manage(actor, team=team):
+        return can_manage(actor, team=team)
+    if application.state not in CONTACT_STATES:
+        return deny(_("Nomor HP terbuka setelah pelamar diundang wawancara."))
+    return ALLOW

@@ -1,0 +1,259 @@
+"""Reads of vacancies and applications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, Text, and_, cast, func, or_, select
+from sqlalchemy.sql import ColumnElement
+
+from community.businesses.models import Business, BusinessStatus, TeamMember
+from community.foundation import clock
+from community.foundation.cards import card_columns
+from community.foundation.database import db
+from community.foundation.documents import Document
+from community.foundation.errors import NotFound
+from community.jobs.models import Application, ApplicationStep, Job, JobStatus, PayUnit
+
+# What a month of work makes of a day's or an hour's pay, for comparing only.
+MONTHLY = {PayUnit.MONTH: 1, PayUnit.DAY: 25, PayUnit.HOUR: 173}
+
+
+def is_open() -> ColumnElement[bool]:
+    """SQL: open to applicants today, at a business that is not hidden."""
+    return and_(
+        Job.status == JobStatus.OPEN,
+        Job.closes_on >= clock.today(),
+        Business.status == BusinessStatus.ACTIVE,
+    )
+
+
+def open_jobs() -> Select[Any]:
+    """(Job, business name) of everything open."""
+    return (
+        select(Job, Business.name.label("business_name"))
+        .join(Business, Business.id == Job.business_id)
+        .where(is_open())
+    )
+
+
+def cards() -> Select[Any]:
+    """Open vacancies as cards."""
+    columns = card_columns(
+        "job",
+        id=Job.id,
+        public_id=Job.public_id,
+        title=Job.title,
+        by=Business.name,
+        region_code=Job.region_code,
+        closes_on=Job.closes_on,
+        pay_from=Job.pay_from,
+        pay_to=Job.pay_to,
+        pay_unit=Job.pay_unit,
+    )
+    return select(*columns).join(Business, Business.id == Job.business_id).where(is_open())
+
+
+def open_region_codes() -> Select[tuple[str]]:
+    """The region of each open vacancy, for counting."""
+    return select(Job.region_code).join(Business, Business.id == Job.business_id).where(is_open())
+
+
+def newest_in(codes: Sequence[str], limit: int) -> Sequence[Any]:
+    """The newest open vacancies in the regions."""
+    statement = open_jobs().where(Job.region_code.in_(codes))
+    return db.session.execute(statement.order_by(Job.published_at.desc(), Job.id.desc()).limit(limit)).all()
+
+
+def monthly_at_least(amount: int) -> ColumnElement[bool]:
+    """SQL: pays at least `amount` rupiah a month, a day counted 25 times and an hour 173 times."""
+    best = func.coalesce(Job.pay_to, Job.pay_from, 0)
+    return or_(
+        *(and_(Job.pay_unit == unit, best * factor >= amount) for unit, factor in MONTHLY.items()),
+    )
+
+
+def has_schedule(part: str) -> ColumnElement[bool]:
+    """SQL: the stored list of working times names `part` (one of four known words)."""
+    return cast(Job.schedule, Text).contains(f'"{part}"', autoescape=True)
+
+
+def documents(ids: Sequence[int] | None = None) -> Iterable[Document]:
+    """Open vacancies as words and facts; with `ids`, those of them that are open."""
+    statement = open_jobs()
+    if ids is not None:
+        statement = statement.where(Job.id.in_(ids))
+    for job, business_name in db.session.execute(statement):
+        factor = MONTHLY.get(job.pay_unit)
+        best = job.pay_to or job.pay_from
+        yield Document(
+            kind="job",
+            id=job.id,
+            title=job.title,
+            text=f"{business_name}. {job.description}",
+            region_code=job.region_code,
+            skills=tuple(dict.fromkeys([*job.skills, *job.extra_skills])),
+            owner_key=f"business:{job.business_id}",
+            until=job.closes_on,
+            features={
+                "pay_max": best * factor if best and factor else None,
+                "schedule": tuple(job.schedule),
+                "licences": tuple(job.licences),
+                "education": job.education,
+                "capacity": job.places,
+                "audience": ("job_seeker",),
+            },
+        )
+
+
+def in_team(business_id: int, account_id: int | None) -> bool:
+    """Whether a person may act for a business."""
+    if account_id is None:
+        return False
+    statement = select(TeamMember.id).where(
+        TeamMember.business_id == business_id, TeamMember.account_id == account_id
+    )
+    return db.session.scalar(statement) is not None
+
+
+def get_job(public_id: str) -> tuple[Job, Business]:
+    """A vacancy with its business; NotFound when there is none at this address."""
+    statement = select(Job, Business).join(Business, Business.id == Job.business_id)
+    row = db.session.execute(statement.where(Job.public_id == public_id)).first()
+    if row is None:
+        raise NotFound
+    return row[0], row[1]
+
+
+def accepts(job: Job, business: Business) -> bool:
+    """Whether a loaded vacancy is open today: the same rule as `is_open`."""
+    return (
+        job.status == JobStatus.OPEN
+        and job.closes_on >= clock.today()
+        and business.status == BusinessStatus.ACTIVE
+    )
+
+
+def my_businesses(account_id: int) -> Sequence[Business]:
+    """The active businesses a person may act for."""
+    statement = (
+        select(Business)
+        .join(TeamMember, TeamMember.business_id == Business.id)
+        .where(TeamMember.account_id == account_id, Business.status == BusinessStatus.ACTIVE)
+    )
+    return db.session.scalars(statement.order_by(Business.name)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """A vacancy of mine and how many applications it has and how many nobody has read."""
+
+    job: Job
+    business_name: str
+    total: int
+    unread: int
+
+
+def managed_by(account_id: int) -> list[Managed]:
+    """The vacancies of a person's businesses, newest first (200 at most)."""
+    total = func.count(Application.id)
+    unread = func.count(Application.id).filter(Application.state == "sent")
+    statement = (
+        select(Job, Business.name, total, unread)
+        .join(Business, Business.id == Job.business_id)
+        .join(TeamMember, TeamMember.business_id == Business.id)
+        .outerjoin(Application, and_(Application.job_id == Job.id, Application.state != "withdrawn"))
+        .where(TeamMember.account_id == account_id)
+        .group_by(Job.id, Business.name)
+        .order_by(Job.id.desc())
+        .limit(200)
+    )
+    return [Managed(*row) for row in db.session.execute(statement)]
+
+
+def applications_in(job_id: int, state: str | None, limit: int = 200) -> Sequence[Application]:
+    """The applications to a vacancy (of one state), the withdrawn left out, oldest first."""
+    statement = select(Application).where(Application.job_id == job_id, Application.state != "withdrawn")
+    if state is not None:
+        statement = statement.where(Application.state == state)
+    return db.session.scalars(statement.order_by(Application.id).limit(limit)).all()
+
+
+def count_by_state(job_id: int) -> dict[str, int]:
+    """How many applications of each state a vacancy has, the withdrawn left out."""
+    counted = select(Application.state, func.count()).where(
+        Application.job_id == job_id, Application.state != "withdrawn"
+    )
+    return {state: number for state, number in db.session.execute(counted.group_by(Application.state))}
+
+
+def applications_of(account_id: int) -> Sequence[Any]:
+    """(Application, Job, business name) of a person, newest first (100 at most)."""
+    statement = (
+        select(Application, Job, Business.name.label("business_name"))
+        .join(Job, Job.id == Application.job_id)
+        .join(Business, Business.id == Job.business_id)
+        .where(Application.account_id == account_id)
+        .order_by(Application.id.desc())
+        .limit(100)
+    )
+    return db.session.execute(statement).all()
+
+
+def running_application(job_id: int, account_id: int | None) -> Application | None:
+    """A person's application to a vacancy, unless she withdrew it."""
+    if account_id is None:
+        return None
+    statement = select(Application).where(
+        Application.job_id == job_id, Application.account_id == account_id, Application.state != "withdrawn"
+    )
+    return db.session.scalar(statement)
+
+
+def get_application(public_id: str) -> tuple[Application, Job, Business]:
+    """An application with its vacancy and business; NotFound when there is none at this address."""
+    statement = (
+        select(Application, Job, Business)
+        .join(Job, Job.id == Application.job_id)
+        .join(Business, Business.id == Job.business_id)
+    )
+    row = db.session.execute(statement.where(Application.public_id == public_id)).first()
+    if row is None:
+        raise NotFound
+    return row[0], row[1], row[2]
+
+
+def steps_of(application_id: int) -> Sequence[ApplicationStep]:
+    """What happened to an application, oldest first."""
+    statement = select(ApplicationStep).where(ApplicationStep.application_id == application_id)
+    return db.session.scalars(statement.order_by(ApplicationStep.id)).all()
+
+
+def jobs_of_business(business_id: int, limit: int = 10) -> Sequence[Job]:
+    """The open vacancies of a business, newest first."""
+    statement = (
+        select(Job).join(Business, Business.id == Job.business_id).where(is_open(), Job.business_id == business_id)
+    )
+    return db.session.scalars(statement.order_by(Job.id.desc()).limit(limit)).all()
+
+
+def past_their_day() -> Sequence[Job]:
+    """Vacancies that are still marked open though their last day has passed."""
+    return db.session.scalars(select(Job).where(Job.status == JobStatus.OPEN, Job.closes_on < clock.today())).all()
+
+
+def data_of(account_id: int) -> list[dict[str, str]]:
+    """A person's applications, for the copy of her data."""
+    return [
+        {
+            "lowongan": job.title,
+            "usaha": business_name,
+            "keadaan": application.state.value,
+            "dikirim": application.sent_at.isoformat(),
+            "pesan": application.message,
+            "jawaban": application.answer,
+        }
+        for application, job, business_name in applications_of(account_id)
+    ]

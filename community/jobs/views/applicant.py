@@ -1,0 +1,82 @@
+"""What an applicant does: apply, follow, withdraw."""
+
+from __future__ import annotations
+
+from flask import flash, g, render_template
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from community.foundation.doors import members_only
+from community.foundation.errors import DomainError, NotFound
+from community.foundation.redirects import see_other
+from community.jobs import policies, queries, services, words
+from community.jobs.forms import AnswerForm, ApplyForm
+from community.jobs.views import blueprint
+from community.jobs.views.employer import show_to_employer
+from community.jobs.views.public import seen_job
+from community.members import queries as members
+
+
+@blueprint.route("/lowongan/<public_id>/lamar", methods=["GET", "POST"])
+@members_only
+def apply(public_id: str) -> Response | str | tuple[str, int]:
+    """See what the employer will see, add words, send."""
+    job, business, team = seen_job(public_id, g.actor)
+    running = queries.running_application(job.id, g.actor.account_id)
+    if running is not None:
+        return see_other("jobs.application", public_id=running.public_id)
+    form = ApplyForm()
+    decision = policies.can_apply(g.actor, is_open=queries.accepts(job, business), team=team)
+    if not decision:
+        raise DomainError(decision.reason)
+    if form.validate_on_submit():
+        try:
+            sent = services.apply(
+                job, business, actor=g.actor, message=form.message.data, answer=form.answer.data
+            )
+        except DomainError as error:
+            form.blame(error)
+        else:
+            flash(_("Lamaran terkirim ke %(name)s. Kabarnya muncul di Hari ini.", name=business.name), "success")
+            return see_other("jobs.application", public_id=sent.public_id)
+    profile = members.application_profile(g.actor.account_id)
+    page = render_template("jobs/apply.html", job=job, business=business, form=form, profile=profile)
+    return page, 422 if form.is_submitted() else 200
+
+
+@blueprint.get("/lamaran")
+@members_only
+def my_applications() -> str:
+    """All my applications and whose turn it is."""
+    return render_template(
+        "jobs/my_applications.html", applications=queries.applications_of(g.actor.account_id), names=words
+    )
+
+
+@blueprint.get("/lamaran/<public_id>")
+@members_only
+def application(public_id: str) -> str:
+    """One application: the employer reads and answers, the applicant follows."""
+    found, job, business = queries.get_application(public_id)
+    team = queries.in_team(business.id, g.actor.account_id)
+    if not policies.can_read(g.actor, found, team=team):
+        raise NotFound
+    if team:
+        return show_to_employer(public_id, AnswerForm())
+    return render_template(
+        "jobs/application.html", application=found, job=job, business=business, as_employer=False,
+        steps=queries.steps_of(found.id), names=words, profile=None, person=None, home="", moves=(), form=None,
+        may_withdraw=policies.can_withdraw(g.actor, found),
+    )  # fmt: skip
+
+
+@blueprint.post("/lamaran/<public_id>/tarik")
+@members_only
+def withdraw(public_id: str) -> Response:
+    """Take an application back."""
+    found, _job, business = queries.get_application(public_id)
+    if not policies.can_read(g.actor, found, team=queries.in_team(business.id, g.actor.account_id)):
+        raise NotFound
+    services.withdraw(found, actor=g.actor)
+    flash(_("Lamaran ditarik."), "success")
+    return see_other("jobs.my_applications")

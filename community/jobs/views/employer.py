@@ -1,0 +1,198 @@
+"""What a business's team does: write, open, close, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import flash, g, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from community.accounts import queries as accounts
+from community.businesses.models import Business
+from community.foundation import clock
+from community.foundation.doors import members_only
+from community.foundation.errors import DomainError, NotFound
+from community.foundation.policies import enforce
+from community.foundation.redirects import see_other
+from community.jobs import policies, queries, services, words
+from community.jobs.forms import AnswerForm, JobForm
+from community.jobs.models import ApplicationState, Job, JobStatus
+from community.jobs.views import blueprint
+from community.members import queries as members
+from community.regions import queries as regions
+
+
+@blueprint.get("/lowongan/kelola")
+@members_only
+def manage() -> str:
+    """My vacancies, with how many wait for an answer."""
+    return render_template(
+        "jobs/manage.html",
+        managed=queries.managed_by(g.actor.account_id),
+        businesses=queries.my_businesses(g.actor.account_id),
+        today=clock.today(),
+    )
+
+
+def _form(businesses: Sequence[Business], job: Job | None = None) -> JobForm:
+    form = JobForm(obj=job)
+    form.business.choices = [(business.public_id, business.name) for business in businesses]
+    if not form.is_submitted() and job is None and businesses:
+        form.region_code.data = businesses[0].region_code
+        form.landmark.data = businesses[0].landmark
+        form.places.data = 1
+    form.suggest_closing()
+    return form
+
+
+@blueprint.route("/lowongan/baru", methods=["GET", "POST"])
+@members_only
+def new() -> Response | str | tuple[str, int]:
+    """Write a vacancy; it stays a draft until it is opened."""
+    businesses = queries.my_businesses(g.actor.account_id)
+    if not businesses:
+        flash(_("Daftarkan usaha Anda dulu. Setelah itu lowongan bisa dibuat."), "info")
+        return see_other("businesses.new")
+    form = _form(businesses)
+    if form.validate_on_submit():
+        business = next(one for one in businesses if one.public_id == form.business.data)
+        draft = services.JobDraft(**form.values())
+        try:
+            job = services.write_job(business, draft, actor=g.actor, today=clock.today())
+        except DomainError as error:
+            form.blame(error)
+        else:
+            flash(_("Lowongan tersimpan sebagai konsep. Periksa, lalu tayangkan."), "success")
+            return see_other("jobs.show", public_id=job.public_id)
+    return render_template("jobs/form.html", form=form, job=None), 422 if form.is_submitted() else 200
+
+
+def _my_job(public_id: str) -> tuple[Job, Business]:
+    job, business = queries.get_job(public_id)
+    team = queries.in_team(business.id, g.actor.account_id)
+    if not policies.can_see(g.actor, job, team=team):
+        raise NotFound
+    enforce(policies.can_manage(g.actor, team=team))
+    return job, business
+
+
+@blueprint.route("/lowongan/<public_id>/ubah", methods=["GET", "POST"])
+@members_only
+def edit(public_id: str) -> Response | str | tuple[str, int]:
+    """Change a vacancy that is not closed."""
+    job, business = _my_job(public_id)
+    form = _form([business], job)
+    if form.validate_on_submit():
+        draft = services.JobDraft(**form.values())
+        try:
+            services.change_job(job, business, draft, actor=g.actor, today=clock.today())
+        except DomainError as error:
+            form.blame(error)
+        else:
+            flash(_("Perubahan tersimpan."), "success")
+            return see_other("jobs.show", public_id=job.public_id)
+    return render_template("jobs/form.html", form=form, job=job), 422 if form.is_submitted() else 200
+
+
+@blueprint.post("/lowongan/<public_id>/tayang")
+@members_only
+def publish(public_id: str) -> Response:
+    """Open to applicants."""
+    job, business = _my_job(public_id)
+    services.publish(job, business, actor=g.actor, today=clock.today())
+    flash(_("Lowongan sudah tayang. Bagikan supaya cepat terisi."), "success")
+    return see_other("jobs.show", public_id=public_id)
+
+
+@blueprint.post("/lowongan/<public_id>/salin")
+@members_only
+def copy(public_id: str) -> Response:
+    """A new draft with the same words."""
+    job, _business = _my_job(public_id)
+    twin = services.copy_job(job, actor=g.actor, today=clock.today())
+    flash(_("Salinan dibuat sebagai konsep."), "success")
+    return see_other("jobs.edit", public_id=twin.public_id)
+
+
+@blueprint.route("/lowongan/<public_id>/tutup", methods=["GET", "POST"])
+@members_only
+def close(public_id: str) -> Response | str:
+    """Ask once, then close to new applicants."""
+    job, business = queries.get_job(public_id)
+    team = queries.in_team(business.id, g.actor.account_id)
+    if not policies.can_see(g.actor, job, team=team):
+        raise NotFound
+    enforce(policies.can_close(g.actor, job, team=team))
+    if request.method == "GET":
+        return render_template("jobs/close.html", job=job, team=team)
+    services.close(job, actor=g.actor, reason=request.form.get("reason", "")[:300])
+    flash(_("Lowongan ditutup. Pelamar yang belum dijawab masih menunggu kabar Anda."), "success")
+    return see_other("jobs.applicants" if team else "jobs.show", public_id=public_id)
+
+
+@blueprint.get("/lowongan/<public_id>/pelamar")
+@members_only
+def applicants(public_id: str) -> str:
+    """Who applied, whom to answer first."""
+    job, business = _my_job(public_id)
+    state = request.args.get("keadaan", "")
+    counted = queries.count_by_state(job.id)
+    chosen = state if state in set(ApplicationState) else None
+    found = queries.applications_in(job.id, chosen)
+    names = accounts.names_of(application.account_id for application in found)
+    return render_template(
+        "jobs/applicants.html", job=job, business=business, applications=found, people=names,
+        counted=counted, chosen=chosen, names=words, is_draft=job.status == JobStatus.DRAFT,
+    )  # fmt: skip
+
+
+def show_to_employer(public_id: str, form: AnswerForm, *, phone: str | None = None) -> str:
+    """One application as the team sees it; `phone` is shown when its look was just noted."""
+    application, job, business = queries.get_application(public_id)
+    profile = members.application_profile(application.account_id)
+    person = accounts.account(application.account_id)
+    return render_template(
+        "jobs/application.html", application=application, job=job, business=business, form=form, as_employer=True,
+        steps=queries.steps_of(application.id), profile=profile, person=person, names=words,
+        home=regions.region_label(person.home_code) if person else "",
+        moves=policies.MOVES[application.state], phone=phone,
+        may_call=application.state in policies.CONTACT_STATES,
+    )  # fmt: skip
+
+
+@blueprint.post("/lamaran/<public_id>/jawab")
+@members_only
+def answer(public_id: str) -> Response | tuple[str, int]:
+    """Move an application one step, with words for the applicant."""
+    application, job, business = queries.get_application(public_id)
+    team = queries.in_team(business.id, g.actor.account_id)
+    if not policies.can_read(g.actor, application, team=team):
+        raise NotFound
+    form = AnswerForm()
+    to = request.form.get("to", "")
+    if to not in set(ApplicationState):
+        raise DomainError(_("Pilih dulu jawabannya."))
+    if form.validate_on_submit():
+        try:
+            services.move(application, job, ApplicationState(to), actor=g.actor, note=form.note.data)
+        except DomainError as error:
+            if error.field is None:
+                raise
+            form.blame(error)
+        else:
+            flash(_("Jawaban terkirim. Pelamar mendapat kabar."), "success")
+            return see_other("jobs.application", public_id=public_id)
+    return show_to_employer(public_id, form), 422
+
+
+@blueprint.post("/lamaran/<public_id>/nomor")
+@members_only
+def reveal_phone(public_id: str) -> str:
+    """Show the applicant's number once she is invited; every look is noted where she can see it."""
+    application, job, business = queries.get_application(public_id)
+    team = queries.in_team(business.id, g.actor.account_id)
+    if not policies.can_read(g.actor, application, team=team):
+        raise NotFound
+    phone = services.reveal_phone(application, job, actor=g.actor)
+    return show_to_employer(public_id, AnswerForm(formdata=None), phone=phone)

@@ -1,0 +1,161 @@
+"""What everybody sees: the list and one vacancy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import Select, func
+
+from community.accounts.actor import Actor
+from community.businesses.models import Business
+from community.foundation import languages, money, slots
+from community.foundation.doors import public
+from community.foundation.errors import DomainError, NotFound
+from community.foundation.forms import argument
+from community.foundation.paging import Page, bounded_id, page_of
+from community.jobs import policies, queries, words
+from community.jobs.forms import SCHEDULES, TYPES
+from community.jobs.models import Job, JobType
+from community.jobs.views import blueprint
+from community.regions import queries as regions
+from community.regions.info import RegionInfo
+from community.skills import queries as skills
+
+FILTERS = ("kata", "jenis", "waktu", "upah")
+
+
+def filters() -> dict[str, str]:
+    """The filters of the address that mean something."""
+    given = {name: argument(name, 60) for name in FILTERS}
+    if given["jenis"] not in {kind.value for kind in JobType}:
+        given["jenis"] = ""
+    if given["waktu"] not in dict(SCHEDULES):
+        given["waktu"] = ""
+    try:
+        given["upah"] = str(money.parse_rupiah(given["upah"])) if given["upah"] else ""
+    except DomainError:
+        given["upah"] = ""
+    return given
+
+
+def _filtered(given: dict[str, str]) -> Select[Any]:
+    statement = queries.open_jobs()
+    if given["kata"]:
+        statement = statement.where(func.lower(Job.title).contains(given["kata"].casefold(), autoescape=True))
+    if given["jenis"]:
+        statement = statement.where(Job.job_type == JobType(given["jenis"]))
+    if given["waktu"]:
+        statement = statement.where(queries.has_schedule(given["waktu"]))
+    if given["upah"]:
+        statement = statement.where(queries.monthly_at_least(int(given["upah"])))
+    return statement
+
+
+def _page(given: dict[str, str], region: RegionInfo) -> Page:
+    statement = _filtered(given).where(regions.region_condition(Job.region_code, region.code))
+    return page_of(
+        statement, [Job.id], [bounded_id], argument("setelah", 300), descending=True, scalars=False,
+        read_key=lambda row, _key: row[0].id,
+    )  # fmt: skip
+
+
+def _widest_first_hit(given: dict[str, str], actor: Actor) -> tuple[RegionInfo, Page]:
+    """Where the address asks, else my kelurahan, widened step by step until something is there."""
+    asked = regions.directory().by_slug(argument("wilayah"))
+    region = asked if asked and regions.directory().covers(asked.code) else None
+    if region is not None:
+        return region, _page(given, region)
+    steps: Sequence[RegionInfo] = regions.directory().path(actor.region_code) or (regions.directory().city,)
+    page = Page((), None, True)
+    for region in steps:
+        page = _page(given, region)
+        if page.rows:
+            break
+    return region or regions.directory().city, page
+
+
+def _address(**changes: str | None) -> str:
+    kept = {name: value for name, value in request.args.items() if name in (*FILTERS, "wilayah")}
+    merged = {**kept, **changes}
+    return url_for("jobs.index", **{name: value for name, value in merged.items() if value})
+
+
+def _chips(given: dict[str, str]) -> list[dict[str, str]]:
+    names = {
+        "kata": given["kata"],
+        "jenis": str(words.TYPE_NAMES.get(given["jenis"], "")),
+        "waktu": str(words.SCHEDULE_NAMES.get(given["waktu"], "")),
+        "upah": _("mulai %(amount)s", amount=money.format_rupiah(int(given["upah"]))) if given["upah"] else "",
+    }
+    return [{"text": names[name], "href": _address(**{name: None})} for name in FILTERS if given[name]]
+
+
+@blueprint.get("/lowongan")
+@public
+def index() -> str:
+    """Open vacancies: in my kelurahan first, one tap wider."""
+    given = filters()
+    region, page = _widest_first_hit(given, g.actor)
+    around = regions.directory().path(region.code) if region.code != g.actor.region_code else ()
+    path = regions.directory().path(g.actor.region_code) or around or (region,)
+    widen = [(step.label, _address(wilayah=step.slug), step.code == region.code) for step in path]
+    return render_template(
+        "jobs/index.html", page=page, region=region, widen_items=widen, given=given, chips=_chips(given),
+        types=TYPES, schedules=SCHEDULES, pay=words.job_pay, region_label=regions.region_label,
+        older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,
+        newer=None if page.is_first else _address(wilayah=region.slug),
+    )  # fmt: skip
+
+
+def seen_job(public_id: str, actor: Actor) -> tuple[Job, Business, bool]:
+    """The vacancy, its business and whether the actor is in its team; NotFound when she may not see it."""
+    job, business = queries.get_job(public_id)
+    team = queries.in_team(business.id, actor.account_id)
+    if not policies.can_see(actor, job, team=team):
+        raise NotFound
+    return job, business, team
+
+
+def _job_posting(job: Job, business: Business) -> dict[str, Any]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "JobPosting",
+        "title": job.title,
+        "description": job.description,
+        "datePosted": job.published_at.date().isoformat() if job.published_at else None,
+        "validThrough": job.closes_on.isoformat(),
+        "hiringOrganization": {"@type": "Organization", "name": business.name},
+        "jobLocation": {
+            "@type": "Place",
+            "address": {
+                "@type": "PostalAddress",
+                "addressLocality": regions.region_label(job.region_code),
+                "addressRegion": regions.directory().city.name,
+                "addressCountry": "ID",
+            },
+        },
+    }
+
+
+@blueprint.get("/lowongan/<public_id>")
+@public
+def show(public_id: str) -> str:
+    """One vacancy, with what I can do about it."""
+    job, business, team = seen_job(public_id, g.actor)
+    is_open = queries.accepts(job, business)
+    km = regions.distance_km(g.actor.region_code, job.region_code)
+    return render_template(
+        "jobs/show.html", job=job, business=business, team=team, is_open=is_open, pay=words.job_pay(job),
+        posting=_job_posting(job, business) if is_open else None,
+        km=languages.format_number(round(km, 1)) if km else None,
+        region=regions.directory().by_code(job.region_code),
+        skills=skills.skill_names(job.skills), extra=skills.skill_names(job.extra_skills),
+        names=words, mine=queries.running_application(job.id, g.actor.account_id),
+        may_apply=policies.can_apply(g.actor, is_open=is_open, team=team),
+        may_close=policies.can_close(g.actor, job, team=team),
+        reasons=slots.render("offer.reasons", actor=g.actor, kind="job", id=job.id),
+        address=url_for("jobs.show", public_id=job.public_id, _external=True),
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, render_template, url_for
+from flask_babel import gettext as _
+
+from community.foundation import slots, worker
+from community.jobs import queries, subscriptions, tasks, words
+from community.jobs.views import applicant, blueprint, employer, public
+from community.regions import queries as regions
+from community.skills import queries as skills
+
+VIEWS = (public, employer, applicant)
+
+
+def _in_region(region: Any, codes: Any, **_values: Any) -> str:
+    rows = queries.newest_in(codes, 3)
+    return render_template(
+        "jobs/_section.html", rows=rows, region=region, pay=words.job_pay, region_label=regions.region_label
+    )
+
+
+def _of_business(business: Any, **_values: Any) -> str:
+    jobs = queries.jobs_of_business(business.id)
+    return render_template("jobs/_business.html", jobs=jobs, pay=words.job_pay) if jobs else ""
+
+
+def _links(**_values: Any) -> dict[str, str]:
+    return {
+        "href": url_for("jobs.my_applications"),
+        "title": _("Lamaran saya"),
+        "icon": "clipboard-list",
+        "meta": _("Apa kabar lamaran Anda"),
+    }
+
+
+def _employer_links(actor: Any, **_values: Any) -> dict[str, str] | None:
+    if "usaha" not in actor.intents:
+        return None
+    return {
+        "href": url_for("jobs.manage"),
+        "title": _("Lowongan saya"),
+        "icon": "briefcase",
+        "meta": _("Cari orang untuk usaha Anda"),
+    }
+
+
+def init_app(app: Flask) -> None:
+    """Wire vacancies into the application."""
+    app.register_blueprint(blueprint)
+    app.jinja_env.globals.update(skill_name=skills.skill_name, schedule_name=words.schedule_name)
+    slots.offer(app, "region.sections", _in_region, position=20)
+    slots.offer(app, "business.sections", _of_business, position=20)
+    slots.offer(app, "me.links", _links, position=30)
+    slots.offer(app, "me.links", _employer_links, position=60)
+    slots.offer(app, "area.counts", lambda: ("job", queries.open_region_codes()))
+    slots.offer(app, "account.data", lambda account_id: {"lamaran": queries.data_of(account_id)})
+    subscriptions.subscribe_all()
+    worker.add_task(app, "close past vacancies", tasks.close_past, every_seconds=3600)

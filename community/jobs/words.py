@@ -1,0 +1,69 @@
+"""How a vacancy and an application are put into words."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from community.foundation import money
+from community.jobs.forms import EDUCATION, LICENCES, SCHEDULES, TYPES
+from community.jobs.models import ApplicationState, Job, PayUnit
+
+TYPE_NAMES = dict(TYPES)
+SCHEDULE_NAMES = dict(SCHEDULES)
+LICENCE_NAMES = dict(LICENCES)
+EDUCATION_NAMES = dict(EDUCATION)
+STATE_NAMES = {
+    ApplicationState.SENT: _l("Terkirim"),
+    ApplicationState.READ: _l("Dibaca"),
+    ApplicationState.INTERVIEW: _l("Wawancara"),
+    ApplicationState.OFFERED: _l("Ditawari kerja"),
+    ApplicationState.ACCEPTED: _l("Diterima"),
+    ApplicationState.DECLINED: _l("Tidak lanjut"),
+    ApplicationState.WITHDRAWN: _l("Ditarik"),
+}
+STATE_TONES = {
+    ApplicationState.SENT: "plain",
+    ApplicationState.READ: "sky",
+    ApplicationState.INTERVIEW: "sun",
+    ApplicationState.OFFERED: "sun",
+    ApplicationState.ACCEPTED: "green",
+    ApplicationState.DECLINED: "brick",
+    ApplicationState.WITHDRAWN: "plain",
+}
+
+
+def pay_words(pay_from: int | None, pay_to: int | None, unit: str | None) -> str:
+    """ "Rp3.500.000–4.200.000 per bulan"; empty when no pay is told."""
+    amount = money.format_range(pay_from, pay_to)
+    if not amount:
+        return ""
+    return {
+        PayUnit.MONTH: _("%(amount)s per bulan", amount=amount),
+        PayUnit.DAY: _("%(amount)s per hari", amount=amount),
+        PayUnit.HOUR: _("%(amount)s per jam", amount=amount),
+        PayUnit.PIECE: _("%(amount)s borongan", amount=amount),
+    }[PayUnit(unit or "bulan")]
+
+
+def schedule_name(part: str) -> str:
+    """ "Pagi" for "pagi"; a word of older days is shown as it is."""
+    return str(SCHEDULE_NAMES.get(part, part))
+
+
+def job_pay(job: Job) -> str:
+    """The pay of a vacancy in words."""
+    return pay_words(job.pay_from, job.pay_to, job.pay_unit)
+
+
+def turn_words(state: ApplicationState, employer: str, applicant: str) -> str:
+    """Who must do what next."""
+    return {
+        ApplicationState.SENT: _("Menunggu %(name)s membaca lamaran ini.", name=employer),
+        ApplicationState.READ: _("Menunggu jawaban %(name)s.", name=employer),
+        ApplicationState.INTERVIEW: _("%(name)s diundang wawancara.", name=applicant),
+        ApplicationState.OFFERED: _("%(name)s ditawari pekerjaan ini.", name=applicant),
+        ApplicationState.ACCEPTED: _("Selesai: %(name)s diterima.", name=applicant),
+        ApplicationState.DECLINED: _("Selesai: lamaran ini tidak dilanjutkan."),
+        ApplicationState.WITHDRAWN: _("Lamaran ini sudah ditarik."),
+    }[state]

@@ -1,0 +1,294 @@
+"""Profiles as pages, lists, search and matching read them; nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from community.accounts.models import Account, AccountStatus, Purpose
+from community.accounts.queries import consenting
+from community.foundation.cards import card_columns
+from community.foundation.database import db
+from community.foundation.documents import Document
+from community.members.models import Audience, Experience, MemberProfile, MemberSkill, SkillDirection
+from community.members.policies import RULES, Field, audience_for
+from community.members.records import Face, PersonFacts, VisibleProfile, empty_profile, visible, words_of
+from community.regions.info import RegionInfo
+from community.regions.models import Level
+from community.regions.queries import region_condition
+
+CHUNK = 1000
+
+
+def _chosen(field: Field) -> ColumnElement[str]:
+    return func.coalesce(MemberProfile.audiences[field.value].as_string(), RULES[field].default.value)
+
+
+def _shown_to(field: Field, audiences: Iterable[Audience]) -> ColumnElement[bool]:
+    return _chosen(field).in_([audience.value for audience in audiences])
+
+
+def _listed(audiences: Collection[Audience]) -> tuple[ColumnElement[bool], ...]:
+    """Listed people of open accounts; where only the public looks, those whose name is public."""
+    conditions: tuple[ColumnElement[bool], ...] = (
+        MemberProfile.is_listed.is_(True),
+        Account.status == AccountStatus.ACTIVE,
+    )
+    return conditions if Audience.MEMBERS in audiences else (*conditions, _shown_to(Field.NAME, audiences))
+
+
+def cards(*, to_members: bool = False) -> Select[Any]:
+    """Cards of listed people whose name is public; with `to_members`, of all listed people."""
+    audiences = {Audience.PUBLIC, Audience.MEMBERS} if to_members else {Audience.PUBLIC}
+    columns = card_columns(
+        "member",
+        id=Account.id,
+        public_id=Account.public_id,
+        title=Account.call_name,
+        region_code=Account.home_code,
+    )
+    joined = select(*columns).join(MemberProfile, MemberProfile.account_id == Account.id)
+    return joined.where(*_listed(audiences))
+
+
+def documents(ids: Sequence[int] | None) -> Iterable[Document]:
+    """Listed people with what each may be found by.
+
+    `features["audience"]` is "public" or "members" and says who may be shown the document at all; its text
+    holds only fields of that audience.
+    """
+    for part in _chunks(ids):
+        yield from _documents(part)
+
+
+def _documents(account_ids: Sequence[int]) -> Iterator[Document]:
+    statement = (
+        select(Account, MemberProfile)
+        .join(MemberProfile, MemberProfile.account_id == Account.id)
+        .where(Account.id.in_(account_ids), *_listed({Audience.PUBLIC, Audience.MEMBERS}))
+        .order_by(Account.id)
+    )
+    skills, experiences = _skills_of(account_ids), _experiences_of(account_ids)
+    for account, profile in db.session.execute(statement):
+        public = audience_for(Field.NAME, profile.audiences) == Audience.PUBLIC
+        circle = {Audience.PUBLIC} if public else {Audience.PUBLIC, Audience.MEMBERS}
+        shown = visible(account, profile, skills[account.id], experiences[account.id], circle)
+        yield Document(
+            kind="member",
+            id=account.id,
+            title=shown.call_name,
+            text=words_of(shown),
+            region_code=shown.home_code,
+            skills=tuple(skill for skill, _level in shown.skills),
+            owner_key=f"account:{account.id}",
+            features={"audience": "public" if public else "members", "needs": shown.wants},
+        )
+
+
+def _chunks(ids: Sequence[int] | None) -> Iterator[Sequence[int]]:
+    """Account ids in parts that every database takes in one IN list."""
+    if ids is not None:
+        wanted = sorted(set(ids))
+        for start in range(0, len(wanted), CHUNK):
+            yield wanted[start : start + CHUNK]
+        return
+    last = 0
+    while part := list(
+        db.session.scalars(select(Account.id).where(Account.id > last).order_by(Account.id).limit(CHUNK))
+    ):
+        yield part
+        last = part[-1]
+
+
+def profile_of(account_id: int) -> MemberProfile | None:
+    """The stored profile, if the person has begun one."""
+    return db.session.get(MemberProfile, account_id)
+
+
+def own_profile(account_id: int) -> MemberProfile:
+    """The stored profile, or an empty one that is not stored, for showing a form."""
+    return profile_of(account_id) or empty_profile(account_id)
+
+
+def _skills_of(account_ids: Iterable[int]) -> defaultdict[int, list[MemberSkill]]:
+    statement = select(MemberSkill).where(MemberSkill.account_id.in_(list(account_ids)))
+    found: defaultdict[int, list[MemberSkill]] = defaultdict(list)
+    for skill in db.session.scalars(statement.order_by(MemberSkill.level.desc(), MemberSkill.id)):
+        found[skill.account_id].append(skill)
+    return found
+
+
+def skills_of(account_id: int, direction: SkillDirection) -> list[MemberSkill]:
+    """What a person can (highest level first) or wants to learn."""
+    return [skill for skill in _skills_of([account_id])[account_id] if skill.direction == direction]
+
+
+def _experiences_of(account_ids: Iterable[int]) -> defaultdict[int, list[Experience]]:
+    statement = select(Experience).where(Experience.account_id.in_(list(account_ids)))
+    found: defaultdict[int, list[Experience]] = defaultdict(list)
+    for experience in db.session.scalars(statement.order_by(Experience.id.desc())):
+        found[experience.account_id].append(experience)
+    return found
+
+
+def experiences_of(account_id: int) -> list[Experience]:
+    """The work a person has done, last added first."""
+    return _experiences_of([account_id])[account_id]
+
+
+def visible_profile(account_id: int, audiences: Collection[Audience]) -> VisibleProfile | None:
+    """What these audiences see of a person; None when her account is not open or her name is not theirs."""
+    account = db.session.get(Account, account_id)
+    if account is None or account.status != AccountStatus.ACTIVE:
+        return None
+    profile = own_profile(account_id)
+    if audience_for(Field.NAME, profile.audiences) not in audiences:
+        return None
+    skills, experiences = _skills_of([account_id]), _experiences_of([account_id])
+    return visible(account, profile, skills[account_id], experiences[account_id], audiences)
+
+
+def _with_profiles(account_ids: Collection[int]) -> Select[Any, Any]:
+    """(Account, MemberProfile or None) of those accounts that are open."""
+    return (
+        select(Account, MemberProfile)
+        .outerjoin(MemberProfile, MemberProfile.account_id == Account.id)
+        .where(Account.id.in_(account_ids), Account.status == AccountStatus.ACTIVE)
+    )
+
+
+def application_profile(account_id: int) -> VisibleProfile | None:
+    """What somebody sees whom the person applied to: her public, member and application fields."""
+    return visible_profile(account_id, {Audience.PUBLIC, Audience.MEMBERS, Audience.APPLICATION})
+
+
+def application_profiles(account_ids: Collection[int]) -> dict[int, VisibleProfile]:
+    """`application_profile` of many people by account id, in three queries."""
+    circle = {Audience.PUBLIC, Audience.MEMBERS, Audience.APPLICATION}
+    skills, experiences = _skills_of(account_ids), _experiences_of(account_ids)
+    return {
+        account.id: visible(
+            account, profile or empty_profile(account.id), skills[account.id], experiences[account.id], circle
+        )
+        for account, profile in db.session.execute(_with_profiles(account_ids))
+    }
+
+
+def faces(account_ids: Collection[int], *, to_members: bool = True) -> dict[int, Face]:
+    """Names and photos by account id, as members see them; guests get only names that are public."""
+    circle = {Audience.PUBLIC, Audience.MEMBERS} if to_members else {Audience.PUBLIC}
+    found: dict[int, Face] = {}
+    for account, profile in db.session.execute(_with_profiles(account_ids)):
+        chosen = profile.audiences if profile else {}
+        if audience_for(Field.NAME, chosen) not in circle:
+            continue
+        photo = profile.photo if profile and audience_for(Field.PHOTO, chosen) in circle else None
+        found[account.id] = Face(account.id, account.public_id, account.call_name, account.home_code, photo)
+    return found
+
+
+def listed(region: RegionInfo, skill_ids: Sequence[str] = ()) -> Select[Any]:
+    """(account_id, public_id, call_name, home_code, photo) of people members may see in a list.
+
+    With `skill_ids`, those who can one of them and let members see it. Order and page it by account_id.
+    """
+    circle = {Audience.PUBLIC, Audience.MEMBERS}
+    photo = db.case((_shown_to(Field.PHOTO, circle), MemberProfile.photo))
+    statement = (
+        select(
+            MemberProfile.account_id,
+            Account.public_id,
+            Account.call_name,
+            Account.home_code,
+            photo.label("photo"),
+        )
+        .join(Account, Account.id == MemberProfile.account_id)
+        .where(*_listed(circle))
+    )
+    if region.level != Level.CITY:
+        statement = statement.where(region_condition(Account.home_code, region.code))
+    if skill_ids:
+        able = select(MemberSkill.account_id).where(
+            MemberSkill.skill_id.in_(skill_ids), MemberSkill.direction == SkillDirection.HAVE
+        )
+        statement = statement.where(MemberProfile.account_id.in_(able), _shown_to(Field.SKILLS, circle))
+    return statement
+
+
+def shown_skills(account_ids: Collection[int], most: int = 4) -> dict[int, list[str]]:
+    """The best skills of each person that members may see, by account id."""
+    circle = {Audience.PUBLIC, Audience.MEMBERS}
+    statement = (
+        select(MemberSkill.account_id, MemberSkill.skill_id)
+        .join(MemberProfile, MemberProfile.account_id == MemberSkill.account_id)
+        .where(
+            MemberSkill.account_id.in_(account_ids),
+            MemberSkill.direction == SkillDirection.HAVE,
+            _shown_to(Field.SKILLS, circle),
+        )
+        .order_by(MemberSkill.level.desc(), MemberSkill.id)
+    )
+    found: dict[int, list[str]] = {}
+    for account_id, skill_id in db.session.execute(statement):
+        mine = found.setdefault(account_id, [])
+        if len(mine) < most:
+            mine.append(skill_id)
+    return found
+
+
+def profile_words(account_id: int) -> str:
+    """Everything a person wrote about herself, in one text; for matching her own lists only."""
+    return next((facts.text for facts in _facts([account_id])), "")
+
+
+def people(ids: Sequence[int] | None = None) -> Iterable[PersonFacts]:
+    """The facts of people who agree to matching now, with or without a profile; all of them for None."""
+    for part in _chunks(ids):
+        yield from _facts(part, only_consenting=True)
+
+
+def _facts(account_ids: Sequence[int], *, only_consenting: bool = False) -> Iterator[PersonFacts]:
+    statement = _with_profiles(account_ids).order_by(Account.id)
+    if only_consenting:
+        statement = statement.where(Account.id.in_(consenting(Purpose.MATCHING)))
+    skills, experiences = _skills_of(account_ids), _experiences_of(account_ids)
+    for account, profile in db.session.execute(statement):
+        everything = visible(
+            account,
+            profile or empty_profile(account.id),
+            skills[account.id],
+            experiences[account.id],
+            set(Audience),
+        )
+        yield PersonFacts(
+            account_id=account.id,
+            home_code=account.home_code,
+            intents=tuple(account.intents),
+            education=everything.education,
+            major=everything.major,
+            skills=dict(everything.skills),
+            wants=everything.wants,
+            availability=everything.availability,
+            licences=everything.licences,
+            travel_km=everything.travel_km,
+            wished_pay=everything.wished_pay,
+            text=words_of(everything),
+        )
+
+
+def home_codes() -> Select[Any]:
+    """The kelurahan of every open account, listed or not: for counting alone."""
+    return select(Account.home_code).where(Account.status == AccountStatus.ACTIVE)
+
+
+def data_of(account_id: int) -> dict[str, Any]:
+    """Everything this domain keeps of a person, for her download."""
+    profile = profile_of(account_id)
+    names = MemberProfile.__table__.columns.keys() if profile else ()
+    told = {name: getattr(profile, name) for name in names}
+    skills = [(one.direction.value, one.skill_id, one.level) for one in _skills_of([account_id])[account_id]]
+    works = [(one.position, one.place, one.months) for one in experiences_of(account_id)]
+    return {**told, "skills": skills, "experiences": works}

@@ -1,0 +1,135 @@
+"""Other people: the list for members, and one person's page with what its viewer may see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from community.accounts.queries import by_public_id
+from community.foundation import paging
+from community.foundation.doors import members_only, public
+from community.foundation.errors import NotFound
+from community.foundation.forms import argument
+from community.foundation.redirects import see_other
+from community.members import forms, looks, policies, queries, services
+from community.members.models import Audience, MemberProfile
+from community.members.views import blueprint
+from community.regions import queries as regions
+from community.regions.info import RegionInfo
+from community.skills.queries import read_skills, skill_names
+
+
+def shown_words() -> dict[str, Any]:
+    """The words that stand for stored values, for the templates that show a profile."""
+    return {
+        "education_words": forms.EDUCATION_WORDS,
+        "level_words": forms.LEVEL_WORDS,
+        "availability_words": forms.AVAILABILITY_WORDS,
+        "licence_words": forms.LICENCE_WORDS,
+        "duration": forms.duration,
+    }
+
+
+def _page_in(region: RegionInfo, skill_ids: list[str]) -> paging.Page:
+    return paging.page_of(
+        queries.listed(region, skill_ids),
+        [MemberProfile.account_id],
+        [paging.bounded_id],
+        request.args.get("setelah"),
+        descending=True,
+        scalars=False,
+    )
+
+
+def _widened(asked: str, skill_ids: list[str]) -> tuple[RegionInfo, paging.Page]:
+    """The first page that has people, from where the viewer looks outwards; only where she named no area."""
+    region = regions.scope(asked, g.actor.region_code)
+    page = _page_in(region, skill_ids)
+    while not asked and not page.rows and (wider := regions.directory().wider(region.code)):
+        region, page = wider, _page_in(wider, skill_ids)
+    return region, page
+
+
+@blueprint.get("/warga")
+@members_only
+def index() -> str:
+    """People who want to be found, from the viewer's kelurahan outwards."""
+    asked, typed = argument("wilayah", 120), argument("bisa", 120)
+    skill_ids, unknown = read_skills(typed)
+    if typed and not skill_ids:
+        unknown = [typed]
+    region, page = _widened(asked, skill_ids)
+    home = regions.scope(asked, g.actor.region_code)
+    kept: dict[str, Any] = {"bisa": typed} if typed else {}
+    around = [
+        (area.label, url_for("members.index", wilayah=area.slug, **kept), area.code == region.code)
+        for area in regions.directory().path(home.code)
+    ]
+    older: dict[str, Any] | None = (
+        {"wilayah": region.slug, "setelah": page.next_mark, **kept} if page.next_mark else None
+    )
+    return render_template(
+        "members/index.html",
+        region=region,
+        home=home,
+        around=around,
+        people=page.rows,
+        skills=queries.shown_skills([row.account_id for row in page.rows]),
+        typed=typed,
+        understood=skill_names(skill_ids),
+        unknown=unknown,
+        clear_href=url_for("members.index", wilayah=region.slug),
+        older=url_for("members.index", **older) if page.next_mark else None,
+        wider=regions.directory().wider(region.code),
+    )
+
+
+@blueprint.get("/warga/<public_id>")
+@public
+def show(public_id: str) -> str:
+    """One person, with the fields that are this viewer's to see."""
+    account = by_public_id(public_id)
+    if account is None:
+        raise NotFound()
+    stored = queries.own_profile(account.id)
+    if not g.actor.is_authenticated and not stored.is_listed:
+        raise NotFound()
+    circles = policies.audience_of(g.actor, account.id, account.home_code, applied=False)
+    is_mine = g.actor.account_id == account.id
+    officer = Audience.COORDINATOR in circles and not is_mine
+    opened = officer and looks.opened_recently(g.actor.account_id, account.id, looks.KEPT_OPENED)
+    if officer and not opened:
+        circles -= {Audience.COORDINATOR}
+    profile = queries.visible_profile(account.id, circles)
+    if profile is None:
+        raise NotFound()
+    numbered = profile.phone is not None and not is_mine
+    return render_template(
+        "members/show.html",
+        profile=profile,
+        account_id=account.id,
+        is_mine=is_mine,
+        can_open=officer
+        and not opened
+        and policies.keeps_for_coordinator(profile.withheld, stored.audiences),
+        phone_known=numbered and looks.opened_recently(g.actor.account_id, account.id, looks.PHONE_OPENED),
+        **shown_words(),
+    )
+
+
+@blueprint.post("/warga/<public_id>/buka")
+@members_only
+def open_kept(public_id: str) -> Response:
+    """An officer opens what a person keeps for her coordinator; the person can see that."""
+    services.open_kept(actor=g.actor, public_id=public_id)
+    return see_other("members.show", public_id=public_id)
+
+
+@blueprint.post("/warga/<public_id>/nomor")
+@members_only
+def open_phone(public_id: str) -> Response:
+    """Show a number to somebody who may see it; the person can see that."""
+    services.open_phone(actor=g.actor, public_id=public_id)
+    return see_other("members.show", public_id=public_id, _anchor="nomor")

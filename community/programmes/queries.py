@@ -1,0 +1,305 @@
+"""Reads of programmes and applications; nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from community.accounts.actor import Actor
+from community.accounts.models import Account, AccountStatus
+from community.businesses.models import Business, BusinessKind, BusinessStatus
+from community.businesses.queries import businesses_of
+from community.foundation import clock
+from community.foundation.cards import card_columns
+from community.foundation.database import db
+from community.foundation.documents import Document
+from community.foundation.errors import NotFound
+from community.members.models import MemberProfile, SkillDirection
+from community.members.queries import skills_of
+from community.programmes.eligibility import Person
+from community.programmes.models import (
+    Programme,
+    ProgrammeApplication,
+    ProgrammeApplicationState,
+    ProgrammeStatus,
+)
+from community.regions import queries as regions
+from community.regions.info import RegionInfo
+
+SHOWN = 200
+
+
+def is_open() -> ColumnElement[bool]:
+    """SQL: open to applications today, of a startup that is not hidden."""
+    return and_(
+        Programme.status == ProgrammeStatus.OPEN,
+        Programme.closes_on >= clock.today(),
+        Business.status == BusinessStatus.ACTIVE,
+    )
+
+
+def _open(*columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(Programme)
+        .join(Business, Business.id == Programme.business_id)
+        .where(is_open())
+    )
+
+
+def cards() -> Select[Any]:
+    """Open programmes as cards; `note` is the place."""
+    columns = card_columns(
+        "programme",
+        id=Programme.id,
+        public_id=Programme.public_id,
+        title=Programme.title,
+        by=Business.name,
+        region_code=Programme.region_code,
+        closes_on=Programme.closes_on,
+        places=Programme.places,
+        taken=Programme.taken,
+        note=Programme.place,
+    )
+    return _open(*columns)
+
+
+def open_region_codes() -> Select[tuple[str]]:
+    """The region of each open programme, for counting."""
+    return _open(Programme.region_code)
+
+
+def documents(ids: Sequence[int] | None = None) -> Iterable[Document]:
+    """Open programmes as words and facts; with `ids`, those of them that are open."""
+    statement = _open(Programme, Business.name.label("business_name")).order_by(Programme.id)
+    if ids is not None:
+        statement = statement.where(Programme.id.in_(ids))
+    for programme, business_name in db.session.execute(statement):
+        parts = (business_name, programme.aim, programme.audience, programme.benefits)
+        yield Document(
+            kind="programme",
+            id=programme.id,
+            title=programme.title,
+            text="\n".join(part for part in parts if part),
+            region_code=programme.region_code,
+            skills=tuple(programme.topics),
+            owner_key=f"business:{programme.business_id}",
+            until=programme.closes_on,
+            features={
+                "offers": tuple(programme.topics),
+                "online": programme.online,
+                "capacity": programme.places - programme.taken,
+                "audience": ("business_owner",) if programme.eligibility.get("owns_business") else (),
+                "eligibility": dict(programme.eligibility),
+            },
+        )
+
+
+def open_programmes(region: RegionInfo) -> Select[Any]:
+    """(Programme, business_name) open to a region: held in it or for a wider one; page by closes_on and id."""
+    around = [step.code for step in regions.directory().path(region.code)[1:]]
+    here = regions.region_condition(Programme.region_code, region.code)
+    return _open(Programme, Business.name.label("business_name")).where(
+        or_(here, Programme.region_code.in_(around)) if around else here
+    )
+
+
+def open_of_business(business_id: int, limit: int = 5) -> Sequence[Programme]:
+    """The open programmes of a startup, the next to close first."""
+    statement = _open(Programme).where(Programme.business_id == business_id)
+    return db.session.scalars(statement.order_by(Programme.closes_on, Programme.id).limit(limit)).all()
+
+
+def get_programme(public_id: str) -> tuple[Programme, Business]:
+    """A programme with its startup; NotFound when there is none at this address."""
+    statement = select(Programme, Business).join(Business, Business.id == Programme.business_id)
+    row = db.session.execute(statement.where(Programme.public_id == public_id)).first()
+    if row is None:
+        raise NotFound
+    return row[0], row[1]
+
+
+def accepts(programme: Programme, business: Business) -> bool:
+    """Whether a loaded programme is open today: the same rule as `is_open`."""
+    return (
+        programme.status == ProgrammeStatus.OPEN
+        and programme.closes_on >= clock.today()
+        and business.status == BusinessStatus.ACTIVE
+    )
+
+
+def startups_of(account_id: int) -> list[Business]:
+    """The active startups in whose name a person may write."""
+    return [
+        business
+        for business in businesses_of(account_id)
+        if business.kind == BusinessKind.STARTUP and business.status == BusinessStatus.ACTIVE
+    ]
+
+
+def person_of(actor: Actor) -> Person | None:
+    """What the conditions ask of a signed-in person."""
+    if actor.account_id is None:
+        return None
+    profile = db.session.get(MemberProfile, actor.account_id)
+    return Person(
+        region_code=actor.region_code,
+        education=profile.education if profile else None,
+        owns_business=any(one.status == BusinessStatus.ACTIVE for one in businesses_of(actor.account_id)),
+        skills=frozenset(skill.skill_id for skill in skills_of(actor.account_id, SkillDirection.HAVE)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """A programme of mine, how many applied, and how many wait for an answer."""
+
+    programme: Programme
+    business_name: str
+    total: int
+    waiting: int
+
+
+def managed_by(account_id: int) -> list[Managed]:
+    """The programmes of a person's businesses, newest first (200 at most)."""
+    mine = {business.id: business.name for business in businesses_of(account_id)}
+    application = ProgrammeApplication
+    total = func.count(application.id)
+    waiting = func.count(application.id).filter(application.state == ProgrammeApplicationState.SENT)
+    running = application.state != ProgrammeApplicationState.WITHDRAWN
+    statement = (
+        select(Programme, total, waiting)
+        .outerjoin(application, and_(application.programme_id == Programme.id, running))
+        .where(Programme.business_id.in_(mine))
+        .group_by(Programme.id)
+        .order_by(Programme.id.desc())
+        .limit(SHOWN)
+    )
+    return [
+        Managed(programme, mine[programme.business_id], number, sent)
+        for programme, number, sent in db.session.execute(statement)
+    ]
+
+
+def _in_review(actor: Actor) -> ColumnElement[bool] | None:
+    covered = [
+        regions.region_condition(Programme.region_code, grant.region_code)
+        for grant in actor.grants
+        if grant.role == "admin"
+    ]
+    return and_(Programme.status == ProgrammeStatus.REVIEW, or_(*covered)) if covered else None
+
+
+def waiting_for_review(actor: Actor) -> Sequence[Any]:
+    """(Programme, business_name) that the actor may open or return, oldest first (200 at most)."""
+    condition = _in_review(actor)
+    if condition is None:
+        return ()
+    statement = (
+        select(Programme, Business.name.label("business_name"))
+        .join(Business, Business.id == Programme.business_id)
+        .where(condition)
+        .order_by(Programme.id)
+        .limit(SHOWN)
+    )
+    return db.session.execute(statement).all()
+
+
+def number_to_review(actor: Actor) -> int:
+    """How many programmes wait for the actor's review."""
+    condition = _in_review(actor)
+    if condition is None:
+        return 0
+    return int(db.session.scalar(select(func.count(Programme.id)).where(condition)) or 0)
+
+
+def running_application(programme_id: int, account_id: int | None) -> ProgrammeApplication | None:
+    """A person's application to a programme, unless she withdrew it."""
+    if account_id is None:
+        return None
+    statement = select(ProgrammeApplication).where(
+        ProgrammeApplication.programme_id == programme_id,
+        ProgrammeApplication.account_id == account_id,
+        ProgrammeApplication.state != ProgrammeApplicationState.WITHDRAWN,
+    )
+    return db.session.scalar(statement)
+
+
+def applied_ids(account_id: int | None) -> set[int]:
+    """The programmes to which a person's application runs or was answered."""
+    if account_id is None:
+        return set()
+    statement = select(ProgrammeApplication.programme_id).where(
+        ProgrammeApplication.account_id == account_id,
+        ProgrammeApplication.state != ProgrammeApplicationState.WITHDRAWN,
+    )
+    return set(db.session.scalars(statement))
+
+
+def applications_to(programme_id: int, state: ProgrammeApplicationState | None = None) -> Select[Any]:
+    """(id, public_id, state, motivation, sent_at, call_name, home_code) without the withdrawn; page it by id."""
+    application = ProgrammeApplication
+    statement = (
+        select(
+            application.id,
+            application.public_id,
+            application.state,
+            application.motivation,
+            application.sent_at,
+            Account.call_name,
+            Account.home_code,
+        )
+        .join(Account, Account.id == application.account_id)
+        .where(
+            application.programme_id == programme_id,
+            application.state != ProgrammeApplicationState.WITHDRAWN,
+            Account.status == AccountStatus.ACTIVE,
+        )
+    )
+    return statement.where(application.state == state) if state else statement
+
+
+def count_by_state(programme_id: int) -> dict[ProgrammeApplicationState, int]:
+    """How many applications there are in each state."""
+    statement = (
+        select(ProgrammeApplication.state, func.count())
+        .join(Account, Account.id == ProgrammeApplication.account_id)
+        .where(ProgrammeApplication.programme_id == programme_id, Account.status == AccountStatus.ACTIVE)
+        .group_by(ProgrammeApplication.state)
+    )
+    return {state: number for state, number in db.session.execute(statement)}
+
+
+def get_application(public_id: str) -> tuple[ProgrammeApplication, Programme, Business]:
+    """An application with its programme and startup; NotFound when there is none at this address."""
+    statement = (
+        select(ProgrammeApplication, Programme, Business)
+        .join(Programme, Programme.id == ProgrammeApplication.programme_id)
+        .join(Business, Business.id == Programme.business_id)
+    )
+    row = db.session.execute(statement.where(ProgrammeApplication.public_id == public_id)).first()
+    if row is None:
+        raise NotFound
+    return row[0], row[1], row[2]
+
+
+def applications_of(account_id: int) -> Sequence[Any]:
+    """(ProgrammeApplication, Programme, business_name) of a person, newest first (200 at most)."""
+    statement = (
+        select(ProgrammeApplication, Programme, Business.name.label("business_name"))
+        .join(Programme, Programme.id == ProgrammeApplication.programme_id)
+        .join(Business, Business.id == Programme.business_id)
+        .where(ProgrammeApplication.account_id == account_id)
+        .order_by(ProgrammeApplication.id.desc())
+        .limit(SHOWN)
+    )
+    return db.session.execute(statement).all()
+
+
+def past_their_end(today: date) -> Select[Any]:
+    """Programmes that are still marked open though they are over (500 at most)."""
+    return select(Programme).where(Programme.status == ProgrammeStatus.OPEN, Programme.ends_on < today).limit(500)

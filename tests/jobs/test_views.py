@@ -1,0 +1,150 @@
+"""Vacancies in a browser without JavaScript."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from community.foundation import clock
+from community.foundation.database import db
+from community.jobs import queries
+from community.jobs.models import Application, ApplicationState, JobStatus
+from tests.factories import ARENJAYA, JATIRASA, make_account
+from tests.inspector import Inspector
+from tests.jobs.factories import make_application, make_employer, make_job
+from tests.personas import job_seeker, sign_in, umkm_owner
+from tests.support import count_queries
+
+
+def test_an_employer_writes_and_opens_a_vacancy(client: Inspector) -> None:
+    owner = umkm_owner()
+    make_employer(owner, name="Nasi Uduk Bu Yanti")
+    sign_in(client, owner)
+    sent = client.fill(
+        "/lowongan/baru",
+        title="Juru masak pagi",
+        description="Memasak nasi uduk.",
+        pay_from="3,5jt",
+        pay_unit="bulan",
+        skills="memasak",
+        closes_on=(clock.today() + timedelta(days=10)).isoformat(),
+    )
+    assert sent.status_code == 303
+    address = sent.location
+    assert "Konsep" in client.page(address).text
+    assert client.fill(address, "/tayang").status_code == 303
+    guest = client.application.test_client()
+    page = guest.get(address).get_data(as_text=True)
+    assert "Rp3.500.000 per bulan" in page
+    assert "Juru masak pagi" in guest.get("/lowongan").get_data(as_text=True)
+
+
+def test_what_was_typed_stays_when_something_is_wrong(client: Inspector) -> None:
+    owner = umkm_owner()
+    make_employer(owner)
+    sign_in(client, owner)
+    response = client.fill("/lowongan/baru", title="Kasir", description="Jaga toko", pay_from="banyak")
+    page = response.get_data(as_text=True)
+    assert response.status_code == 422
+    assert "Jaga toko" in page and 'value="banyak"' in page
+    assert queries.managed_by(owner.id) == []
+
+
+def test_applying_and_being_answered(client: Inspector, app: Flask) -> None:
+    owner, seeker = umkm_owner(), job_seeker()
+    job = make_job(make_employer(owner), question="Bisa mulai kapan?")
+    sign_in(client, seeker)
+    refused = client.fill(f"/lowongan/{job.public_id}/lamar", message="Saya siap.")
+    assert refused.status_code == 422 and "Saya siap." in refused.get_data(as_text=True)
+    sent = client.fill(f"/lowongan/{job.public_id}/lamar", message="Saya siap.", answer="Senin depan")
+    assert "Terkirim" in client.page(sent.location).text
+    employer = app.test_client()
+    sign_in(employer, owner)
+    assert "Senin depan" in employer.page(sent.location).text
+    employer.fill(sent.location, "/jawab", to="interview", note="Datang Selasa jam 9.")
+    assert "Datang Selasa jam 9." in client.page(sent.location).text
+    shown = employer.fill(sent.location, "/nomor")
+    assert "0812" in shown.get_data(as_text=True)
+
+
+def test_a_draft_and_a_strangers_application_do_not_exist_for_others(client: Inspector) -> None:
+    draft = make_job(status=JobStatus.DRAFT, published_at=None)
+    application = make_application(make_job())
+    sign_in(client, make_account())
+    assert client.get(f"/lowongan/{draft.public_id}").status_code == 404
+    assert client.get(f"/lowongan/{draft.public_id}/ubah").status_code == 404
+    assert client.get(f"/lamaran/{application.public_id}").status_code == 404
+
+
+@pytest.mark.parametrize("verb", ["jawab", "tarik", "nomor"])
+def test_a_stranger_moves_no_application(client: Inspector, verb: str) -> None:
+    application = make_application(make_job(), state=ApplicationState.INTERVIEW)
+    sign_in(client, make_account())
+    client.application.config["WTF_CSRF_ENABLED"] = False
+    try:
+        answer = client.post(f"/lamaran/{application.public_id}/{verb}", data={"to": "offered", "note": "x"})
+    finally:
+        client.application.config["WTF_CSRF_ENABLED"] = True
+    assert answer.status_code == 404
+    db.session.expire_all()
+    assert db.session.get_one(Application, application.id).state == ApplicationState.INTERVIEW
+
+
+def test_the_list_begins_in_my_kelurahan_and_widens_when_empty(client: Inspector) -> None:
+    here, there = make_job(region_code=JATIRASA), make_job(region_code=ARENJAYA)
+    sign_in(client, job_seeker())
+    page = client.page("/lowongan").text
+    assert here.title in page and there.title not in page
+    city = client.page("/lowongan?wilayah=kota-bekasi").text
+    assert there.title in city
+    seeker_elsewhere = client.application.test_client()
+    sign_in(seeker_elsewhere, make_account(home_code="32.75.05.1001"))
+    assert here.title in seeker_elsewhere.get("/lowongan").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "wilayah=%00", "kata=%25%27%22", "upah=abc", "upah=99999999999999999999", "jenis=x&jenis=y", "waktu=[]",
+        "setelah=zzz", "setelah=WzFd", "setelah=Wy0xXQ", "setelah=" + "A" * 5000, "kata=" + "a" * 10000,
+    ],
+)  # fmt: skip
+def test_hostile_parameters_get_an_answer(client: Inspector, query: str) -> None:
+    make_job()
+    assert client.get(f"/lowongan?{query}").status_code in {200, 400, 404}
+
+
+def test_the_list_costs_the_same_for_three_and_forty_rows(client: Inspector) -> None:
+    business = make_employer()
+    client.get("/lowongan")
+    for _index in range(3):
+        make_job(business)
+    with count_queries() as few:
+        client.get("/lowongan")
+    for _index in range(40):
+        make_job(business)
+    with count_queries() as many:
+        client.get("/lowongan")
+    assert len(few) == len(many) <= 8
+
+
+def test_paging_shows_every_vacancy_once(client: Inspector) -> None:
+    business = make_employer()
+    titles = {make_job(business, title=f"Kerja nomor {number:03d}").title for number in range(45)}
+    seen, address = set(), "/lowongan"
+    while address:
+        page = client.page(address)
+        found = {title for title in titles if title in page.text}
+        assert not found & seen
+        seen |= found
+        older = [link.get("href") for link in page.every("a") if link.get("rel") == "next"]
+        address = older[0] if older else ""
+    assert seen == titles
+
+
+def test_a_title_cannot_close_the_data_block(client: Inspector) -> None:
+    job = make_job(title="</script><script>alert(1)</script>")
+    page = client.get(f"/lowongan/{job.public_id}").get_data(as_text=True)
+    assert "<script>alert(1)" not in page
