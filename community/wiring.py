@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from community.accounts import wiring as accounts
+from community.communities import wiring as communities
+from community.events import wiring as events
+from community.demo import wiring as demo
 from community.foundation import wiring as foundation
 from community.home import wiring as home
 from community.jobs import wiring as jobs
@@ -16,6 +19,9 @@ DOMAINS = (
     skills,
     accounts,
     members,
+    communities,
+    events,
     jobs,
     home,
+    demo,
 )

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SPRITE = ROOT / "static" / "img" / "icons.svg"
 RECORD = ROOT / "static" / "vendor" / "README.md"
 FONT = ROOT / "static" / "fonts" / "guyub.woff2"
+FONT_SOURCE = "npm @fontsource-variable/plus-jakarta-sans: Latin subset, weights 500-800"
 
 ICONS = """
 adjustments-horizontal alert-triangle arrow-left arrow-right bell briefcase building-community
@@ -33,7 +34,7 @@ brand-whatsapp
 
 def symbol(name: str, svg: str) -> str:
     """One <symbol> with the drawing of an icon, without its invisible bounding path."""
-    paths = [d for d in re.findall(r'<path d="([^"]+)"', svg)]
+    paths = re.findall(r'<path d="([^"]+)"', svg)
     if not paths:
         raise SystemExit(f"{name}: no path found")
     drawing = "".join(f'<path d="{d}"/>' for d in paths)
@@ -63,15 +64,18 @@ def write_record(about: dict[str, str], archive: str) -> None:
     def sha(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
 
+    version, licence = about["version"], about["license"]
+    rows = (
+        ("(package)", f"npm {about['name']}", version, licence, sha(Path(archive))),
+        ("img/icons.svg", f"{len(ICONS)} icons of it", version, licence, sha(SPRITE)),
+        ("fonts/guyub.woff2", FONT_SOURCE, "5.3.0", "OFL-1.1", sha(FONT)),
+    )
+    table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
     RECORD.write_text(
-        "# What is not ours\n\n"
-        "| file | package | version | licence | sha256 |\n|---|---|---|---|---|\n"
-        f"| (package) | npm {about['name']} | {about['version']} | {about['license']} | {sha(Path(archive))} |\n"
-        f"| img/icons.svg | {len(ICONS)} icons of it | {about['version']} | {about['license']} | {sha(SPRITE)} |\n"
-        "| fonts/guyub.woff2 | npm @fontsource-variable/plus-jakarta-sans, Basic Latin, weights 500-800 |"
-        f" 5 | OFL-1.1 | {sha(FONT)} |\n\n"
+        "# What is not ours\n\n| file | package | version | licence | sha256 |\n|---|---|---|---|---|\n"
+        f"{table}\n"
         "Made by `scripts/vendor_icons.py`: add a name there, run it again with the package named above.\n"
-        "The licence of the icons is in LICENSE.tabler-icons, the one of the font in LICENSE.plus-jakarta-sans.\n"
+        "Licences: LICENSE.tabler-icons, LICENSE.plus-jakarta-sans.\n"
     )
 
 

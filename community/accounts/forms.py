@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, PasswordField, SelectMultipleField
+from wtforms import BooleanField, PasswordField, SelectChoice, SelectMultipleField
 
 from community.accounts import addresses, consent, secret_rules
 from community.accounts.models import Intent, Purpose
@@ -59,7 +59,7 @@ class HomeField(RegionField):
 
 class _ChosenIntents(SelectMultipleField):
     def __init__(self, **kwargs: Any) -> None:
-        choices = [(intent.value, INTENT_WORDS[intent][0]) for intent in Intent]
+        choices = [SelectChoice(value=intent.value, label=INTENT_WORDS[intent][0]) for intent in Intent]
         super().__init__(
             _l("Saya ingin…"), [Required(_l("Pilih paling sedikit satu."))], choices=choices, **kwargs
         )

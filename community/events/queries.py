@@ -214,3 +214,43 @@ def all_sign_ups_of(account_id: int) -> list[Found]:
         .order_by(SignUp.id)
     )
     return list(db.session.execute(statement))
+
+
+def states_of(account_id: int | None, event_ids: Sequence[int]) -> dict[int, SignUpState]:
+    """How a person stands with several events."""
+    if account_id is None or not event_ids:
+        return {}
+    rows = db.session.execute(
+        select(SignUp.event_id, SignUp.state).where(
+            SignUp.account_id == account_id,
+            SignUp.event_id.in_(event_ids),
+            SignUp.state != SignUpState.CANCELLED,
+        )
+    )
+    return {row.event_id: row.state for row in rows}
+
+
+def between(first: datetime, last: datetime) -> ColumnElement[bool]:
+    """SQL: events that begin in a span of time; `last` is not in it."""
+    return and_(Event.starts_at >= first, Event.starts_at < last)
+
+
+def region_codes() -> Select[str]:
+    """The region of each open event to come, for counting."""
+    return select(Event.region_code).where(is_upcoming(clock.now()))
+
+
+def data_of(account_id: int) -> list[dict[str, Any]]:
+    """What events keep of a person, for herself to take away."""
+    return [
+        {
+            "acara": title,
+            "mulai": starts_at,
+            "status": own.state,
+            "daftar": own.signed_up_at,
+            "batal": own.cancelled_at,
+            "hadir": own.checked_in_at,
+            "kode": own.code,
+        }
+        for own, title, starts_at in all_sign_ups_of(account_id)
+    ]

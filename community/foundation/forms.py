@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from flask import request
@@ -12,6 +13,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from markupsafe import Markup
 from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError, validators
+from wtforms.fields.choices import SelectChoice
 
 from community.foundation import idempotency, money, phones, words
 from community.foundation.errors import DomainError
@@ -156,6 +158,11 @@ class MoneyField(_ParsedField):
     def pre_validate(self, form: Any) -> None:
         if self.data is not None and self.data > 2_000_000_000:
             raise ValidationError(_("Jumlahnya terlalu besar."))
+
+
+def as_choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """(value, label) pairs as WTForms wants them; labels may be lazy translations."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def field_errors(form: Form) -> list[tuple[Field | None, str]]:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, Flask, abort, render_template, request
-from markupsafe import Markup
 from wtforms import (
     BooleanField,
     DateField,
@@ -30,7 +29,12 @@ blueprint = Blueprint("styleguide", __name__)
 CHAPTERS = ("kartu", "formulir", "daftar", "orang", "lembar", "halaman")
 TONES = ("plain", "green", "sun", "sky", "brick", "plum", "clay")
 SPOTS = ("benih", "kursi", "gerobak", "surat", "lentera", "kopi", "jalan", "obrolan")
-AIMS = [("kerja", "Cari kerja"), ("usaha", "Kembangkan usaha"), ("belajar", "Belajar"), ("kegiatan", "Ikut kegiatan")]
+AIMS = [
+    ("kerja", "Cari kerja"),
+    ("usaha", "Kembangkan usaha"),
+    ("belajar", "Belajar"),
+    ("kegiatan", "Ikut kegiatan"),
+]
 AIM_LOOKS = {
     "kerja": ("briefcase", "Lowongan dekat rumah"),
     "usaha": ("building-store", "Izin, mentor, program"),
@@ -58,7 +62,9 @@ class SampleForm(Form):
     days = SelectMultipleField("Hari yang bisa", choices=[("sabtu", "Sabtu"), ("minggu", "Minggu")])
     story = TextAreaField("Ceritakan usaha Anda", description="Dua atau tiga kalimat sudah cukup.")
     photo = FileField("Foto usaha")
-    agree = BooleanField("Saya setuju data saya dipakai untuk mencarikan lowongan yang cocok.", [InputRequired("Perlu.")])
+    agree = BooleanField(
+        "Saya setuju data saya dipakai untuk mencarikan lowongan yang cocok.", [InputRequired("Perlu.")]
+    )
 
 
 def _form(wrong: bool) -> SampleForm:
@@ -73,32 +79,17 @@ def _form(wrong: bool) -> SampleForm:
     return form
 
 
-def sample_map() -> Markup:
-    """A small honeycomb in the markup that the real map of the city uses."""
-    cells = []
-    for number in range(14):
-        x, y = 40 + number % 4 * 62 + number // 4 % 2 * 31, 40 + number // 4 * 54
-        shape = f"M{x} {y - 34}L{x + 29} {y - 17}V{y + 17}L{x} {y + 34}L{x - 29} {y + 17}V{y - 17}Z"
-        mine = " me" if number == 6 else ""
-        name = PLACES[number % len(PLACES)]
-        cells.append(f'<a href="#peta"><path class="k l{number * 3 % 5}{mine}" d="{shape}"><title>{name}</title></path></a>')
-    drawing = "".join(cells)
-    return Markup(f'<svg class="map" viewBox="0 0 300 245" role="group" aria-label="Peta contoh">{drawing}</svg>')  # noqa: S704
-
-
-def sample_code() -> Markup:
-    """A drawing that stands for a QR code."""
-    dots = "".join(f"M{x} {y}h1v1h-1z" for x in range(21) for y in range(21) if (x * y + x // 3 + y // 2) % 3 == 0)
-    return Markup(f'<svg viewBox="-1 -1 23 23" role="img" aria-label="Kode QR"><path d="{dots}" fill="#000"/></svg>')  # noqa: S704
-
-
 JOB = {
     "title": "Asisten juru masak, 2 orang",
     "href": "#",
     "by": "Warung Nasi Uduk Bu Ningsih",
     "place": "Jatimekar, 2,1 km",
     "detail": "Rp5.999.443 per bulan",
-    "reasons": ["SMK Tata Boga Anda yang dicari", "2,1 km, satu kali angkot K-02", "Jam pagi, sesuai pilihan Anda"],
+    "reasons": [
+        "SMK Tata Boga Anda yang dicari",
+        "2,1 km, satu kali angkot K-02",
+        "Jam pagi, sesuai pilihan Anda",
+    ],
     "lacks": ["Belum ada: sertifikat keamanan pangan. Ada kelasnya Kamis, gratis."],
 }
 EVENT = {
@@ -109,46 +100,103 @@ EVENT = {
     "date": date(2026, 11, 28),
 }
 TODO = [
-    {"href": "#", "title": "Jawab undangan wawancara", "meta": "Katering Dapur Jatirasa · juru masak", "when": "hari ini",
-     "tone": "brick", "icon": "briefcase"},
-    {"href": "#", "title": "Masih bisa hadir Sabtu?", "meta": "Klinik NIB dan PIRT, 09.00 WIB", "when": "besok",
-     "tone": "sun", "icon": "calendar-event"},
-    {"href": "#", "title": "Lanjut pelajaran 4 dari 6", "meta": "Siap Digital 1 · 4 menit lagi", "when": "kapan saja",
-     "tone": "sky", "icon": "school"},
-]  # fmt: skip
+    {
+        "href": "#",
+        "title": "Jawab undangan wawancara",
+        "meta": "Katering Dapur Jatirasa · juru masak",
+        "when": "hari ini",
+        "tone": "brick",
+        "icon": "briefcase",
+    },
+    {
+        "href": "#",
+        "title": "Masih bisa hadir Sabtu?",
+        "meta": "Klinik NIB dan PIRT, 09.00 WIB",
+        "when": "besok",
+        "tone": "sun",
+        "icon": "calendar-event",
+    },
+    {
+        "href": "#",
+        "title": "Lanjut pelajaran 4 dari 6",
+        "meta": "Siap Digital 1 · 4 menit lagi",
+        "when": "kapan saja",
+        "tone": "sky",
+        "icon": "school",
+    },
+]
 DOORS = [
-    {"href": "#", "title": "Cari kerja", "text": "214 lowongan dekat Jatiasih", "icon": "briefcase", "tone": "green"},
-    {"href": "#", "title": "Kembangkan usaha", "text": "Izin, mentor, program", "icon": "building-store", "tone": "sun"},
+    {
+        "href": "#",
+        "title": "Cari kerja",
+        "text": "214 lowongan dekat Jatiasih",
+        "icon": "briefcase",
+        "tone": "green",
+    },
+    {
+        "href": "#",
+        "title": "Kembangkan usaha",
+        "text": "Izin, mentor, program",
+        "icon": "building-store",
+        "tone": "sun",
+    },
     {"href": "#", "title": "Belajar", "text": "38 pelatihan gratis", "icon": "school", "tone": "sky"},
-    {"href": "#", "title": "Ikut acara", "text": "6 acara pekan ini", "icon": "calendar-event", "tone": "clay"},
+    {
+        "href": "#",
+        "title": "Ikut acara",
+        "text": "6 acara pekan ini",
+        "icon": "calendar-event",
+        "tone": "clay",
+    },
 ]
 STATES = [
     {"title": "Terkirim", "when": "Sen, 23 Nov 2026, 09.12 WIB"},
     {"title": "Dibaca", "when": "Sel, 24 Nov 2026, 14.40 WIB"},
-    {"title": "Wawancara", "when": "Kam, 26 Nov 2026, 10.00 WIB", "state": "now",
-     "text": "Datang ke Jalan Raya Jatiasih, sebelah apotek. Bawa fotokopi ijazah saja."},
+    {
+        "title": "Wawancara",
+        "when": "Kam, 26 Nov 2026, 10.00 WIB",
+        "state": "now",
+        "text": "Datang ke Jalan Raya Jatiasih, sebelah apotek. Bawa fotokopi ijazah saja.",
+    },
     {"title": "Tawaran", "state": "next"},
-]  # fmt: skip
+]
 PEOPLE = [
-    {"name": "Siti Rahmawati", "role": "Koordinator Kelurahan Jatiasih", "meta": "Menjawab paling lambat besok"},
+    {
+        "name": "Siti Rahmawati",
+        "role": "Koordinator Kelurahan Jatiasih",
+        "meta": "Menjawab paling lambat besok",
+    },
     {"name": "Budi Santoso", "role": "Mentor katering rumahan", "meta": "Masih ada 2 tempat dari 5"},
     {"name": "Ucok", "role": "Anggota", "meta": "Bergabung Sen, 23 Nov 2026"},
 ]
 TABLE = {
     "head": ["Nama", "Kelurahan", "Hadir", "Datang jam"],
-    "rows": [["Siti Rahmawati", "Jatiasih", "ya", "08.52"], ["Budi Santoso", "Jatirasa", "ya", "09.05"],
-             ["Ucok", "Jatimekar", "belum", "—"]],
-}  # fmt: skip
-BODY = Markup("<p>Posko pendaftaran pelatihan barista pindah ke <strong>aula lantai 2</strong>. Bawa fotokopi ijazah saja.</p>")
+    "rows": [
+        ["Siti Rahmawati", "Jatiasih", "ya", "08.52"],
+        ["Budi Santoso", "Jatirasa", "ya", "09.05"],
+        ["Ucok", "Jatimekar", "belum", "—"],
+    ],
+}
+BODY = "Posko pendaftaran pelatihan barista pindah ke **aula lantai 2**. Bawa fotokopi ijazah saja."
 
 
 def samples(wrong: bool) -> dict[str, Any]:
     """Everything the chapters of the style page show."""
     return {
-        "form": _form(wrong), "tones": TONES, "spots": SPOTS, "aim_looks": AIM_LOOKS, "map_svg": sample_map(),
-        "qr_svg": sample_code(), "job": JOB, "event": EVENT, "todo": TODO, "doors": DOORS, "states": STATES,
-        "people": PEOPLE, "attendance": TABLE, "body": BODY, "chapters": CHAPTERS,
-    }  # fmt: skip
+        "form": _form(wrong),
+        "tones": TONES,
+        "spots": SPOTS,
+        "aim_looks": AIM_LOOKS,
+        "job": JOB,
+        "event": EVENT,
+        "todo": TODO,
+        "doors": DOORS,
+        "states": STATES,
+        "people": PEOPLE,
+        "attendance": TABLE,
+        "body": BODY,
+        "chapters": CHAPTERS,
+    }
 
 
 @blueprint.get("/gaya")

@@ -14,6 +14,7 @@ from community.foundation import (
     languages,
     phones,
     slots,
+    styleguide,
     transactions,
     web,
     words,
@@ -77,5 +78,6 @@ def init_app(app: Flask) -> None:
     web.init_app(app)
     worker.init_app(app)
     assets.init_app(app)
+    styleguide.init_app(app)
     app.register_blueprint(site.blueprint)
     Compress(app)

@@ -6,6 +6,7 @@ whatever a crash interrupted is found again at the next start.
 
 from __future__ import annotations
 
+import importlib
 import logging
 import signal
 import threading
@@ -40,9 +41,18 @@ def add_task(app: Flask, name: str, run: Callable[[], object], *, every_seconds:
     app.extensions.setdefault("tasks", []).append(Task(name, run, every_seconds))
 
 
-def prepare_worker(app: Flask, prepare: Callable[[Flask], None]) -> None:
-    """Have `prepare(app)` called when the worker starts: the place for subscriptions with heavy imports."""
+def prepare_worker(app: Flask, prepare: Callable[[Flask], None] | str) -> None:
+    """Have `prepare(app)` called when the worker starts; "module:function" is imported only then."""
     app.extensions.setdefault("worker_preparations", []).append(prepare)
+
+
+def _preparation(named: Callable[[Flask], None] | str) -> Callable[[Flask], None]:
+    if not isinstance(named, str):
+        return named
+    # Named by text, what needs numpy is loaded by the worker alone and costs the site's processes nothing.
+    module, _colon, function = named.partition(":")
+    loaded: Callable[[Flask], None] = getattr(importlib.import_module(module), function)
+    return loaded
 
 
 def prepare() -> None:
@@ -50,7 +60,7 @@ def prepare() -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     waiting = app.extensions.setdefault("worker_preparations", [])
     while waiting:
-        waiting.pop(0)(app)
+        _preparation(waiting.pop(0))(app)
 
 
 def run_tasks(*, everything: bool = False) -> None:

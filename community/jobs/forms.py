@@ -10,7 +10,15 @@ from wtforms import DateField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import Optional
 
 from community.foundation import clock
-from community.foundation.forms import Form, LineField, LinesField, MoneyField, NumberField, Required
+from community.foundation.forms import (
+    Form,
+    LineField,
+    LinesField,
+    MoneyField,
+    NumberField,
+    Required,
+    as_choices,
+)
 from community.jobs.models import JobType, PayUnit
 from community.regions.fields import RegionField
 from community.skills.fields import SkillsField
@@ -51,15 +59,15 @@ class JobForm(Form):
     title = LineField(_l("Pekerjaan apa?"), [Required()], most=80)
     places = NumberField(_l("Butuh berapa orang?"), [Required()], least=1, most=500)
     description = LinesField(_l("Apa yang dikerjakan?"), [Required()], most=4000)
-    job_type = RadioField(_l("Jenis kerja"), [Required()], choices=TYPES, default=JobType.FULL_TIME.value)
+    job_type = RadioField(_l("Jenis kerja"), [Required()], choices=as_choices(TYPES), default=JobType.FULL_TIME.value)
     pay_from = MoneyField(_l("Upah paling sedikit"), [Required()])
     pay_to = MoneyField(_l("Upah paling banyak"), [Optional()])
-    pay_unit = SelectField(_l("Dibayar"), [Required()], choices=UNITS)
-    schedule = SelectMultipleField(_l("Waktu kerja"), choices=SCHEDULES)
+    pay_unit = SelectField(_l("Dibayar"), [Required()], choices=as_choices(UNITS))
+    schedule = SelectMultipleField(_l("Waktu kerja"), choices=as_choices(SCHEDULES))
     skills = SkillsField(_l("Harus bisa apa?"), [Optional()])
     extra_skills = SkillsField(_l("Lebih baik kalau bisa"), [Optional()])
-    education = SelectField(_l("Pendidikan paling rendah"), choices=EDUCATION)
-    licences = SelectMultipleField(_l("Perlu SIM?"), choices=LICENCES)
+    education = SelectField(_l("Pendidikan paling rendah"), choices=as_choices(EDUCATION))
+    licences = SelectMultipleField(_l("Perlu SIM?"), choices=as_choices(LICENCES))
     region_code = RegionField(_l("Kelurahan tempat kerja"), [Required()], level="kelurahan")
     landmark = LineField(_l("Patokan"), [Optional()], most=160)
     closes_on = DateField(_l("Lamaran ditutup tanggal"), [Required(_l("Pilih tanggal tutup."))])

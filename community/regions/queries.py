@@ -59,7 +59,7 @@ def scope(slug: str | None, home_code: str | None) -> RegionInfo:
 
 
 def where_to_look(slug: str | None, home_code: str | None) -> tuple[RegionInfo, ...]:
-    """Regions a list tries until one holds something: the one asked for alone, else from home up to the city."""
+    """Regions a list tries in turn: the one asked for alone, else from home up to the city."""
     asked = directory().by_slug(slug)
     if asked is not None and directory().covers(asked.code):
         return (asked,)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from community.foundation.database import db
 from community.regions import queries
+from community.regions.info import RegionInfo
 from community.regions.models import Level, Region, RegionNeighbour, RegionSpelling
 from tests.support import count_queries
 
@@ -218,3 +219,21 @@ def test_before_regions_are_loaded_the_answer_says_what_to_do(
     monkeypatch.setitem(app.config, "CITY_CODE", "99.99")
     with pytest.raises(LookupError, match="flask regions load"):
         queries.directory()
+
+
+def test_where_a_list_looks_and_how_it_widens() -> None:
+    def labels(regions: tuple[RegionInfo, ...]) -> list[str]:
+        return [region.label for region in regions]
+
+    home = ["Kel. Jatirasa", "Kec. Jatiasih", "Kota Bekasi"]
+    assert labels(queries.where_to_look(None, JATIRASA)) == home
+    assert labels(queries.where_to_look("nirwana", None)) == ["Kota Bekasi"]
+    assert labels(queries.where_to_look("bintara", JATIRASA)) == ["Kel. Bintara"]
+    district, village = queries.directory().by_code("32.75.09"), queries.directory().by_slug("bintara")
+    assert district is not None and village is not None
+    assert labels(queries.ways_wider(district, JATIRASA)) == home
+    assert labels(queries.ways_wider(village, JATIRASA)) == [
+        "Kel. Bintara",
+        "Kec. Bekasi Barat",
+        "Kota Bekasi",
+    ]

@@ -75,7 +75,7 @@ def test_groups_hold_every_skill_once_and_have_names(app: Flask) -> None:
     ids = [skill_id for skills in groups.values() for skill_id, _name in skills]
     assert sorted(ids) == sorted(queries.vocabulary().skills)
     assert {skill.group for skill in queries.vocabulary().skills.values()} == set(queries.GROUPS)
-    assert list(groups)[0] == "Toko dan penjualan"
+    assert next(iter(groups)) == "Toko dan penjualan"
 
 
 @pytest.mark.parametrize(

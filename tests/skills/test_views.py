@@ -10,8 +10,12 @@ def test_the_last_word_is_completed(client: FlaskClient) -> None:
     response = client.get("/keahlian.json?q=tata+boga,+kas")
     assert response.json is not None
     assert response.json[0] == {
-        "id": "kasir", "name": "Kasir", "group": "toko", "text": "tata boga, Kasir", "hint": "Toko dan penjualan",
-    }  # fmt: skip
+        "id": "kasir",
+        "name": "Kasir",
+        "group": "toko",
+        "text": "tata boga, Kasir",
+        "hint": "Toko dan penjualan",
+    }
     assert len(response.json) <= 8
     assert "max-age=3600" in response.headers["Cache-Control"]
 

@@ -18,6 +18,7 @@ from community.foundation.errors import DomainError
 from community.foundation.paging import bounded_id, page_of
 from community.foundation.redirects import see_other
 from community.foundation.transactions import unit_of_work
+from community.regions.queries import region_label
 
 
 @blueprint.get("/akun/jejak")
@@ -36,6 +37,7 @@ def trail() -> Any:
         names=queries.names_of(others),
         sentence=audit.sentence_of,
         account_id=account_id,
+        region_label=region_label,
     )
 
 

@@ -12,6 +12,7 @@ from community.accounts.views.common import blame, blueprint, first_status, own_
 from community.foundation.doors import members_only
 from community.foundation.errors import DomainError
 from community.foundation.redirects import see_other
+from community.regions.queries import region_label
 
 
 @blueprint.get("/akun")
@@ -28,6 +29,7 @@ def settings() -> Any:
         consents=len(queries.consents_of(account.id)),
         recovery_codes=len(queries.unused_recovery_codes(account.id)),
         grants=queries.grants_of(account.id),
+        region_label=region_label,
     )
 
 

@@ -13,6 +13,7 @@ from community.businesses.models import Business
 from community.foundation import clock
 from community.foundation.doors import members_only
 from community.foundation.errors import DomainError, NotFound
+from community.foundation.forms import as_choices
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
 from community.jobs import policies, queries, services, words
@@ -37,7 +38,7 @@ def manage() -> str:
 
 def _form(businesses: Sequence[Business], job: Job | None = None) -> JobForm:
     form = JobForm(obj=job)
-    form.business.choices = [(business.public_id, business.name) for business in businesses]
+    form.business.choices = as_choices((business.public_id, business.name) for business in businesses)
     if not form.is_submitted() and job is None and businesses:
         form.region_code.data = businesses[0].region_code
         form.landmark.data = businesses[0].landmark

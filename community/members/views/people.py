@@ -2,34 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import g, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from community.accounts.queries import by_public_id
-from community.foundation import paging
+from community.foundation import languages, paging
 from community.foundation.doors import members_only, public
 from community.foundation.errors import NotFound
 from community.foundation.forms import argument
 from community.foundation.redirects import see_other
 from community.members import forms, looks, policies, queries, services
 from community.members.models import Audience, MemberProfile
+from community.members.records import VisibleProfile
 from community.members.views import blueprint
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
-from community.skills.queries import read_skills, skill_names
+from community.skills.queries import read_skills, skill_name, skill_names
 
 
-def shown_words() -> dict[str, Any]:
-    """The words that stand for stored values, for the templates that show a profile."""
+def told(profile: VisibleProfile | None) -> dict[str, Any]:
+    """What is visible of a person, in the words and the order people read it."""
+    if profile is None:
+        return {}
+    schooling = forms.EDUCATION_WORDS[profile.education] if profile.education else ""
+    pay = languages.format_money(profile.wished_pay)
     return {
-        "education_words": forms.EDUCATION_WORDS,
-        "level_words": forms.LEVEL_WORDS,
-        "availability_words": forms.AVAILABILITY_WORDS,
-        "licence_words": forms.LICENCE_WORDS,
-        "duration": forms.duration,
+        "skills": [
+            (skill_name(skill), forms.LEVEL_WORDS[level], level > 1) for skill, level in profile.skills
+        ],
+        "wants": skill_names(profile.wants),
+        "works": [
+            (work.position, " · ".join(filter(None, (work.place, forms.duration(work.months)))))
+            for work in profile.experiences
+        ],
+        "facts": [
+            (_("Pendidikan"), schooling),
+            (_("Jurusan"), profile.major),
+            (_("Lulus"), profile.graduation_year),
+            (_("Waktu"), _named(forms.AVAILABILITY_WORDS, profile.availability)),
+            (_("SIM"), _named(forms.LICENCE_WORDS, profile.licences)),
+            (_("Mau menempuh"), _("sampai %(n)s km", n=profile.travel_km) if profile.travel_km else ""),
+            (_("Harapan upah"), _("%(pay)s sebulan", pay=pay) if pay else ""),
+            (_("Nama lengkap"), profile.full_name),
+        ],
     }
+
+
+def _named(words: Mapping[str, Any], values: Iterable[str]) -> str:
+    return ", ".join(str(words[value]) for value in values if value in words)
 
 
 def _page_in(region: RegionInfo, skill_ids: list[str]) -> paging.Page:
@@ -67,9 +91,7 @@ def index() -> str:
         (area.label, url_for("members.index", wilayah=area.slug, **kept), area.code == region.code)
         for area in regions.directory().path(home.code)
     ]
-    older: dict[str, Any] | None = (
-        {"wilayah": region.slug, "setelah": page.next_mark, **kept} if page.next_mark else None
-    )
+    older: dict[str, Any] = {"wilayah": region.slug, "setelah": page.next_mark, **kept}
     return render_template(
         "members/index.html",
         region=region,
@@ -77,6 +99,7 @@ def index() -> str:
         around=around,
         people=page.rows,
         skills=queries.shown_skills([row.account_id for row in page.rows]),
+        region_label=regions.region_label,
         typed=typed,
         understood=skill_names(skill_ids),
         unknown=unknown,
@@ -109,13 +132,14 @@ def show(public_id: str) -> str:
     return render_template(
         "members/show.html",
         profile=profile,
+        place=regions.region_label(profile.home_code),
         account_id=account.id,
         is_mine=is_mine,
         can_open=officer
         and not opened
         and policies.keeps_for_coordinator(profile.withheld, stored.audiences),
         phone_known=numbered and looks.opened_recently(g.actor.account_id, account.id, looks.PHONE_OPENED),
-        **shown_words(),
+        told=told(profile),
     )
 
 

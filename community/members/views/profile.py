@@ -8,6 +8,7 @@ from flask import flash, g, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from community.accounts import audit
 from community.foundation.doors import members_only
 from community.foundation.errors import DomainError
 from community.foundation.redirects import see_other
@@ -18,8 +19,9 @@ from community.members.models import Audience
 from community.members.policies import RULES, Field, audience_for, previewed
 from community.members.records import answered_steps
 from community.members.views import blueprint
-from community.members.views.people import shown_words
-from community.members.views.sections import STEPS
+from community.members.views.people import told
+from community.members.views.sections import SECTIONS, STEPS
+from community.regions import queries as regions
 
 
 @blueprint.get("/profil")
@@ -39,7 +41,10 @@ def profile() -> str:
         missing=[STEPS[name] for name in STEPS if name not in answered],
         total=len(STEPS),
         looks=looks_at(g.actor.account_id),
-        **shown_words(),
+        sentence=audit.sentence_of,
+        told=told(seen),
+        place=regions.region_label(g.actor.region_code),
+        sections=SECTIONS,
     )
 
 
@@ -113,5 +118,6 @@ def preview() -> str:
         audience=audience,
         tabs_of_page=tabs,
         kept=[FIELD_WORDS[Field(name)] for name in sorted(shown.withheld)] if shown else [],
-        **shown_words(),
+        told=told(shown),
+        place=regions.region_label(g.actor.region_code),
     )

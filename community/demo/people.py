@@ -1,0 +1,92 @@
+"""Rows of people: account, consents, profile, skills, experience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from community.accounts import secrets
+from community.accounts.consent import VERSION
+from community.accounts.models import Account, AccountStatus, Consent, Purpose, Role, RoleGrant, SecretKind
+from community.demo.bulk import Bulk
+from community.demo.corpus.people import Person, make_person
+from community.demo.corpus.places import KelurahanLike
+from community.members.models import Experience, MemberProfile, MemberSkill, SkillDirection
+
+AGREE = {Purpose.ACCOUNT: 1.0, Purpose.MATCHING: 0.85, Purpose.MESSAGES: 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """A stored person, as the other rows need her."""
+
+    account_id: int
+    public_id: str
+    call_name: str
+    region_code: str
+    intents: tuple[str, ...]
+
+
+def add_person(
+    bulk: Bulk,
+    person: Person,
+    region_code: str,
+    *,
+    secret_hash: str = secrets.UNUSABLE,
+    willing: bool = False,
+) -> Resident:
+    """All rows of one person; without `secret_hash` nobody can sign in as her."""
+    rng = bulk.rng
+    joined = bulk.now - timedelta(days=rng.randrange(1, 400), minutes=rng.randrange(1440))
+    public_id = bulk.public_id()
+    account_id = bulk.add(
+        Account, public_id=public_id, phone=person.phone, call_name=person.call_name[:60], home_code=region_code,
+        intents=list(person.intents), secret_hash=secret_hash, secret_kind=SecretKind.PIN,
+        status=AccountStatus.ACTIVE, phone_confirmed_at=joined, created_at=joined,
+    )  # fmt: skip
+    for purpose, share in AGREE.items():
+        if willing or rng.random() < share:
+            bulk.add(Consent, account_id=account_id, purpose=purpose, version=VERSION, given_at=joined)
+    _add_profile(bulk, person, account_id, joined_listed=willing or rng.random() < 0.3)
+    return Resident(account_id, public_id, person.call_name, region_code, tuple(person.intents))
+
+
+def _add_profile(bulk: Bulk, person: Person, account_id: int, *, joined_listed: bool) -> None:
+    education = person.education
+    bulk.add(
+        MemberProfile, account_id=account_id, full_name=person.full_name, about=person.about,
+        education=education.level, major=education.major or "", graduation_year=education.year,
+        availability=list(person.availability), licences=list(person.licences), travel_km=person.travel_km,
+        wished_pay=person.pay_wish, looking_for=person.looking_for, offering=person.offering, audiences={},
+        is_listed=joined_listed, changed_at=bulk.now,
+    )  # fmt: skip
+    for skill_id, level in person.skills_have:
+        bulk.add(
+            MemberSkill, account_id=account_id, skill_id=skill_id, direction=SkillDirection.HAVE, level=level
+        )
+    for skill_id in person.skills_want:
+        bulk.add(
+            MemberSkill, account_id=account_id, skill_id=skill_id, direction=SkillDirection.WANT, level=1
+        )
+    for one in person.experiences:
+        bulk.add(
+            Experience, account_id=account_id, position=one.position, place=one.place or "", months=one.months
+        )
+
+
+def add_people(bulk: Bulk, number: int, villages: list[KelurahanLike], first: int) -> list[Resident]:
+    """`number` residents spread over the kelurahan; `first` is the index of the first one's phone."""
+    residents = []
+    for index in range(first, first + number):
+        village = villages[bulk.rng.randrange(len(villages))]
+        residents.append(add_person(bulk, make_person(bulk.rng, index, village), village.code))
+    return residents
+
+
+def add_officer(bulk: Bulk, account_id: int, role: Role, region_code: str) -> None:
+    """A role for the rest of the year."""
+    begun = (bulk.now - timedelta(days=200)).date()
+    bulk.add(
+        RoleGrant, account_id=account_id, role=role, region_code=region_code, begins_on=begun,
+        ends_on=begun + timedelta(days=730), granted_at=bulk.now - timedelta(days=200), reason="",
+    )  # fmt: skip

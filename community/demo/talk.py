@@ -1,0 +1,103 @@
+"""Rows of what is said in communities, and who belongs to them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+from sqlalchemy import bindparam, select, update
+
+from community.communities.models import (
+    Comment,
+    Community,
+    CommunityKind,
+    Membership,
+    MembershipState,
+    Post,
+    PostKind,
+)
+from community.demo.bulk import Bulk
+from community.demo.corpus.communities import make_announcement, make_post
+from community.demo.corpus.places import KelurahanLike
+from community.demo.people import Resident
+from community.foundation.database import db
+
+
+def stored_communities() -> tuple[dict[str, int], list[int]]:
+    """(community by region code, ids of the themed ones)."""
+    rows = db.session.execute(
+        select(Community.id, Community.kind, Community.region_code).order_by(Community.id)
+    ).all()
+    by_region = {row.region_code: row.id for row in rows if row.kind == CommunityKind.REGION}
+    return by_region, [row.id for row in rows if row.kind == CommunityKind.THEME]
+
+
+def add_memberships(
+    bulk: Bulk, residents: list[Resident], by_region: dict[str, int], themed: list[int]
+) -> dict[int, list[Resident]]:
+    """Six in ten belong to their kelurahan's community, one in five to a themed one; returns who is where."""
+    members: dict[int, list[Resident]] = {}
+    for resident in residents:
+        wished = []
+        if bulk.rng.random() < 0.6:
+            wished.append(by_region[resident.region_code])
+        if bulk.rng.random() < 0.12:
+            wished.append(by_region[resident.region_code[:8]])
+        if themed and bulk.rng.random() < 0.2:
+            wished.append(themed[bulk.rng.randrange(len(themed))])
+        for community_id in wished:
+            members.setdefault(community_id, []).append(resident)
+            joined = bulk.now - timedelta(days=bulk.rng.randrange(1, 200))
+            bulk.add(
+                Membership, community_id=community_id, account_id=resident.account_id,
+                state=MembershipState.CONFIRMED, asked_at=joined, decided_at=joined,
+            )  # fmt: skip
+    return members
+
+
+def count_members(members: dict[int, list[Resident]]) -> None:
+    """Bring the stored counts of members in line."""
+    counted = Counter({community_id: len(people) for community_id, people in members.items()})
+    table = Community.__table__
+    statement = update(table).where(table.c.id == bindparam("which")).values(member_count=bindparam("number"))
+    if counted:
+        db.session.execute(
+            statement, [{"which": community_id, "number": number} for community_id, number in counted.items()]
+        )
+
+
+def add_posts(
+    bulk: Bulk, villages: list[KelurahanLike], by_region: dict[str, int], members: dict[int, list[Resident]]
+) -> None:
+    """Posts with answers in every kelurahan, and an announcement of its coordinator."""
+    index = 0
+    for village in villages:
+        community_id = by_region[village.code]
+        people = members.get(community_id, [])
+        if not people:
+            continue
+        for _turn in range(min(6, 1 + len(people) // 20)):
+            _add_post(bulk, index, village, community_id, people)
+            index += 1
+        text = make_announcement(bulk.rng, index, village)
+        bulk.add(
+            Post, community_id=community_id, author_id=people[0].account_id, kind=PostKind.ANNOUNCEMENT,
+            title=text.title[:120], body=text.body, comment_count=0,
+            created_at=bulk.now - timedelta(days=text.days_ago, hours=2),
+        )  # fmt: skip
+
+
+def _add_post(
+    bulk: Bulk, index: int, village: KelurahanLike, community_id: int, people: list[Resident]
+) -> None:
+    text = make_post(bulk.rng, index, village)
+    written = bulk.now - timedelta(days=text.days_ago, minutes=bulk.rng.randrange(60, 600))
+    post_id = bulk.add(
+        Post, community_id=community_id, author_id=bulk.rng.choice(people).account_id, kind=PostKind.POST,
+        title=text.title[:120], body=text.body, comment_count=len(text.comments), created_at=written,
+    )  # fmt: skip
+    for turn, words in enumerate(text.comments, start=1):
+        bulk.add(
+            Comment, post_id=post_id, author_id=bulk.rng.choice(people).account_id, body=words,
+            created_at=written + timedelta(minutes=11 * turn),
+        )  # fmt: skip

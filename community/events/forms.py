@@ -1,0 +1,134 @@
+"""Forms of events."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, SelectField, TimeField, ValidationError
+from wtforms.validators import Optional
+
+from community.accounts.actor import Actor
+from community.communities import queries as communities
+from community.events.models import Event
+from community.events.services import Plan
+from community.foundation import clock
+from community.foundation.forms import Form, LineField, LinesField, NumberField, Required
+from community.regions import queries as regions
+from community.regions.models import Level
+from community.skills.fields import SkillsField
+
+FURTHEST = timedelta(days=730)
+
+
+class DayField(DateField):
+    """A date in the next two years."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Templates know fields by this name; to them it is a date like any other.
+        self.type = "DateField"
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata([value for value in valuelist if isinstance(value, str)][:1])
+        except ValueError as error:
+            self.data = None
+            raise ValueError(_("Tulis tanggalnya lengkap, misalnya 28-11-2026.")) from error
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data and not -FURTHEST <= self.data - clock.today() <= FURTHEST:
+            raise ValidationError(_("Pilih tanggal dalam dua tahun ke depan."))
+
+
+class ClockField(TimeField):
+    """A time of day."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, format=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)
+        self.type = "TimeField"
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata([value for value in valuelist if isinstance(value, str)][:1])
+        except ValueError as error:
+            self.data = None
+            raise ValueError(_("Tulis jamnya seperti 09.00.")) from error
+
+
+class EventForm(Form):
+    """An event, in the order in which people would tell of it."""
+
+    title = LineField(_l("Nama acara"), [Required()], most=100)
+    description = LinesField(_l("Apa yang akan dilakukan?"), [Required()], most=4000)
+    day = DayField(_l("Tanggal"), [Required()])
+    starts = ClockField(_l("Mulai jam"), [Required()])
+    ends = ClockField(_l("Selesai jam"), [Required()])
+    region = SelectField(_l("Di wilayah mana?"), [Required()])
+    place = LineField(_l("Tempat"), [Required()], most=120)
+    landmark = LineField(_l("Patokan"), [Optional()], most=160)
+    places = NumberField(_l("Berapa tempat?"), [Required()], least=1, most=5000)
+    organiser_name = LineField(_l("Siapa yang mengadakan?"), [Required()], most=120)
+    topics = SkillsField(_l("Tentang apa?"), [Optional()], most=6)
+    theme = SelectField(_l("Bersama komunitas"), [Optional()])
+
+    def offer_choices(self, actor: Actor) -> None:
+        """The regions the actor organises in, and the themed communities."""
+        city = regions.directory()
+        covered = {code for grant in actor.grants for code in regions.codes_under(grant.region_code)}
+        places = [region for region in (*city.villages, *city.districts) if region.code in covered]
+        self.region.choices = [
+            (region.code, city.full_label(region))
+            for region in sorted(places, key=lambda one: (one.level != Level.VILLAGE, one.name))
+        ]
+        self.theme.choices = [("", _("Komunitas wilayah ini")), *communities.theme_choices()]
+
+    def show(self, event: Event, *, with_time: bool = True) -> None:
+        """Fill the boxes from an event; a copy leaves the time to be chosen anew."""
+        for name in ("title", "description", "place", "landmark", "places", "organiser_name", "topics"):
+            self[name].process_data(getattr(event, name))
+        self.region.process_data(event.region_code)
+        themed = communities.by_id(event.community_id) if event.community_id else None
+        slug = themed.slug if themed else ""
+        self.theme.process_data(slug if slug in dict(self.theme.choices) else "")
+        begins, ends = clock.local(event.starts_at), clock.local(event.ends_at)
+        self.starts.process_data(begins.time())
+        self.ends.process_data(ends.time())
+        if with_time:
+            self.day.process_data(begins.date())
+
+    def plan(self) -> Plan:
+        """What was typed, as the services take it; for a form that was found valid."""
+        starts, ends, places = self.starts.data, self.ends.data, self.places.data
+        assert starts is not None and ends is not None and places is not None
+        return Plan(
+            title=self.title.data,
+            description=self.description.data,
+            region_code=self.region.data,
+            place=self.place.data,
+            landmark=self.landmark.data,
+            starts_at=self._moment(starts),
+            ends_at=self._moment(ends),
+            places=places,
+            organiser_name=self.organiser_name.data,
+            topics=self.topics.data,
+            theme=self.theme.data,
+        )
+
+    def _moment(self, at: time) -> datetime:
+        assert self.day.data is not None
+        return datetime.combine(self.day.data, at, clock.WIB)
+
+
+class CancelForm(Form):
+    """Why an event is called off."""
+
+    reason = LineField(_l("Alasannya"), [Required(_l("Tulis alasannya dengan singkat."))], most=300)
+
+
+class CodeForm(Form):
+    """The code somebody shows at the door."""
+
+    code = LineField(_l("Kode peserta"), [Required(_l("Ketik dulu kodenya."))], most=20)

@@ -1,0 +1,141 @@
+"""Drafting, opening, changing and cancelling events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from community.accounts import audit
+from community.accounts.actor import Actor
+from community.communities import queries as communities
+from community.communities.models import CommunityKind
+from community.events import policies
+from community.events.models import Event, EventStatus
+from community.events.queries import LONGEST
+from community.events.services.places import fill, lock
+from community.events.signals import EventCancelled, EventChanged, EventPublished
+from community.foundation import clock
+from community.foundation.database import db
+from community.foundation.errors import DomainError
+from community.foundation.outbox import record
+from community.foundation.policies import enforce
+from community.regions import queries as regions
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an organiser says of an event; `theme` is the slug of a themed community, or ""."""
+
+    title: str
+    description: str
+    region_code: str
+    place: str
+    landmark: str
+    starts_at: datetime
+    ends_at: datetime
+    places: int
+    organiser_name: str
+    topics: list[str] = field(default_factory=list)
+    theme: str = ""
+
+
+def _check(plan: Plan, *, earlier_start: datetime | None = None) -> None:
+    if not regions.directory().covers(plan.region_code):
+        raise DomainError(_("Pilih wilayah di kota ini."), field="region")
+    if plan.ends_at <= plan.starts_at:
+        raise DomainError(_("Jam selesai harus sesudah jam mulai."), field="ends")
+    if plan.ends_at - plan.starts_at > LONGEST:
+        raise DomainError(_("Acara paling lama tiga hari."), field="ends")
+    if plan.starts_at <= clock.now() and plan.starts_at != earlier_start:
+        raise DomainError(_("Waktu ini sudah lewat. Pilih waktu yang akan datang."), field="day")
+    if plan.places < 1:
+        raise DomainError(_("Paling sedikit satu tempat."), field="places")
+
+
+def _community_id(plan: Plan) -> int | None:
+    if not plan.theme:
+        home = communities.of_region(plan.region_code)
+        return home.id if home else None
+    themed = communities.by_slug(plan.theme)
+    if themed is None or themed.kind != CommunityKind.THEME:
+        raise DomainError(_("Pilih komunitas dari daftar."), field="theme")
+    return themed.id
+
+
+def _write(event: Event, plan: Plan) -> None:
+    for name in ("title", "description", "region_code", "place", "landmark", "starts_at", "ends_at"):
+        setattr(event, name, getattr(plan, name))
+    event.places, event.topics = plan.places, plan.topics
+    event.organiser_name = plan.organiser_name
+    event.community_id = _community_id(plan)
+
+
+def create(plan: Plan, *, actor: Actor) -> Event:
+    """A draft that only organisers of its region see."""
+    enforce(policies.can_organise(actor, plan.region_code))
+    _check(plan)
+    assert actor.account_id is not None
+    event = Event(organiser_id=actor.account_id, taken=0, status=EventStatus.DRAFT)
+    _write(event, plan)
+    db.session.add(event)
+    db.session.flush()
+    _note("events.created", event, actor)
+    return event
+
+
+def edit(event: Event, plan: Plan, *, actor: Actor) -> None:
+    """Change an event; more places let waiting people move up, fewer than are taken are refused."""
+    lock(event)
+    enforce(policies.can_edit(actor, event, clock.now()))
+    enforce(policies.can_organise(actor, plan.region_code))
+    _check(plan, earlier_start=event.starts_at)
+    if plan.places < event.taken:
+        raise DomainError(
+            _("Sudah %(n)s orang mendapat tempat, jadi tidak bisa lebih sedikit dari itu.", n=event.taken),
+            field="places",
+        )
+    _write(event, plan)
+    db.session.flush()
+    if event.status == EventStatus.OPEN:
+        record(EventChanged(event.id))
+        fill(event)
+    _note("events.edited", event, actor)
+
+
+def publish(event: Event, *, actor: Actor) -> None:
+    """Open a draft; opening it twice changes nothing."""
+    lock(event)
+    if event.status == EventStatus.OPEN and policies.can_manage(actor, event):
+        return
+    enforce(policies.can_publish(actor, event, clock.now()))
+    event.status = EventStatus.OPEN
+    db.session.flush()
+    record(EventPublished(event.id))
+    _note("events.published", event, actor)
+
+
+def cancel(event: Event, *, reason: str, actor: Actor) -> None:
+    """Call an open event off; those who signed up read the reason."""
+    lock(event)
+    enforce(policies.can_cancel(actor, event, clock.now()))
+    if len(reason) < 5:
+        raise DomainError(_("Tulis alasannya dengan singkat. Semua pendaftar membacanya."), field="reason")
+    event.status, event.cancel_reason = EventStatus.CANCELLED, reason
+    db.session.flush()
+    record(EventCancelled(event.id))
+    _note("events.cancelled", event, actor)
+
+
+def discard(event: Event, *, actor: Actor) -> None:
+    """Throw a draft away."""
+    lock(event)
+    enforce(policies.can_discard(actor, event))
+    _note("events.discarded", event, actor)
+    db.session.delete(event)
+    db.session.flush()
+
+
+def _note(action: str, event: Event, actor: Actor) -> None:
+    audit.note(action, f"event:{event.id}", actor=actor, region_code=event.region_code, title=event.title)

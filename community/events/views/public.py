@@ -1,0 +1,212 @@
+"""What everybody sees: the list, one event, its calendar file and poster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from flask import current_app, g, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select
+from werkzeug.wrappers import Response
+
+from community.accounts.actor import Actor
+from community.events import policies, queries, words
+from community.events.models import Event, EventStatus
+from community.events.views import blueprint, seen_event
+from community.foundation import clock
+from community.foundation.doors import public
+from community.foundation.errors import NotFound
+from community.foundation.forms import argument
+from community.foundation.paging import Page, bounded_id, page_of
+from community.regions import queries as regions
+from community.regions.info import RegionInfo
+from community.skills import queries as skills
+
+FILTERS = ("kata", "kapan")
+SPANS = [
+    ("hari-ini", _l("Hari ini")),
+    ("besok", _l("Besok")),
+    ("akhir-pekan", _l("Akhir pekan")),
+    ("7-hari", _l("7 hari ke depan")),
+    ("30-hari", _l("30 hari ke depan")),
+]
+
+
+def moment(value: Any) -> datetime:
+    """A point in time from a mark; ValueError when it has no zone."""
+    read = datetime.fromisoformat(str(value))
+    if read.tzinfo is None:
+        raise ValueError("no zone")
+    return read
+
+
+def _days(span: str, today: date) -> tuple[date, date]:
+    """The first day of a span and the day after its last one."""
+    saturday = today + timedelta(days=max(0, 5 - today.weekday()))
+    days = {
+        "hari-ini": (today, today + timedelta(days=1)),
+        "besok": (today + timedelta(days=1), today + timedelta(days=2)),
+        # On a Sunday what is left of the weekend is that day.
+        "akhir-pekan": (today if today.weekday() == 6 else saturday, _monday(today)),
+        "7-hari": (today, today + timedelta(days=7)),
+        "30-hari": (today, today + timedelta(days=30)),
+    }
+    return days[span]
+
+
+def _monday(today: date) -> date:
+    return today + timedelta(days=7 - today.weekday())
+
+
+def _filtered(given: dict[str, str]) -> Select[Event]:
+    statement = queries.upcoming()
+    if given["kata"]:
+        statement = statement.where(queries.about(given["kata"], skills.find_skills(given["kata"])))
+    if given["kapan"]:
+        first, last = (
+            datetime.combine(day, time.min, clock.WIB) for day in _days(given["kapan"], clock.today())
+        )
+        statement = statement.where(queries.between(first, last))
+    return statement
+
+
+def _page(given: dict[str, str], region: RegionInfo) -> Page:
+    return page_of(
+        _filtered(given).where(regions.region_condition(Event.region_code, region.code)),
+        [Event.starts_at, Event.id],
+        [moment, bounded_id],
+        argument("setelah", 300),
+    )
+
+
+def _first_hit(given: dict[str, str], actor: Actor) -> tuple[RegionInfo, Page]:
+    """Where the address asks, else my kelurahan, widened step by step until something is there."""
+    city = regions.directory()
+    asked = city.by_slug(argument("wilayah"))
+    steps = (asked,) if asked and city.covers(asked.code) else city.path(actor.region_code) or (city.city,)
+    region, page = steps[0], Page((), None, True)
+    for region in steps:
+        page = _page(given, region)
+        if page.rows:
+            break
+    return region, page
+
+
+def _address(**changes: str | None) -> str:
+    kept = {name: value for name, value in request.args.items() if name in (*FILTERS, "wilayah")}
+    merged: dict[str, Any] = {**kept, **changes}
+    return url_for("events.index", **{name: value for name, value in merged.items() if value})
+
+
+def _widen(region: RegionInfo, actor: Actor) -> list[tuple[str, str, bool]]:
+    city = regions.directory()
+    path = city.path(actor.region_code)
+    if all(step.code != region.code for step in path):
+        path = city.path(region.code)
+    return [(step.label, _address(wilayah=step.slug), step.code == region.code) for step in path]
+
+
+@blueprint.get("")
+@public
+def index() -> str:
+    """Events to come: in my kelurahan first, one tap wider."""
+    given = {"kata": argument("kata", 60), "kapan": argument("kapan", 20)}
+    names: dict[str, Any] = dict(SPANS)
+    given["kapan"] = given["kapan"] if given["kapan"] in names else ""
+    region, page = _first_hit(given, g.actor)
+    shown = {"kata": given["kata"], "kapan": str(names.get(given["kapan"], ""))}
+    chips = [{"text": shown[name], "href": _address(**{name: None})} for name in FILTERS if shown[name]]
+    wider = regions.directory().wider(region.code)
+    return render_template(
+        "events/index.html",
+        page=page,
+        region=region,
+        wider=wider,
+        given=given,
+        chips=chips,
+        spans=SPANS,
+        states=queries.states_of(g.actor.account_id, [event.id for event in page.rows]),
+        widen_items=_widen(region, g.actor),
+        wider_href=_address(wilayah=wider.slug) if wider else None,
+        older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,
+        newer=None if page.is_first else _address(wilayah=region.slug),
+        **_helps(),
+    )
+
+
+def _helps() -> dict[str, Callable[..., Any]]:
+    now = clock.now()
+    return {
+        "when": words.when,
+        "soon": lambda event: words.is_soon(event, now),
+        "region_label": regions.region_label,
+    }
+
+
+def _absolute(path: str) -> str:
+    # From the settings, never from the request: its Host header is anybody's to choose.
+    return str(current_app.config["PUBLIC_URL"]).rstrip("/") + path
+
+
+def address_of(event: Event) -> str:
+    """The address of an event that can be passed on."""
+    return _absolute(url_for("events.show", public_id=event.public_id))
+
+
+@blueprint.get("/<public_id>")
+@public
+def show(public_id: str) -> str:
+    """One event: when, where, how many places are left, and the reader's own place."""
+    event, now = seen_event(public_id, g.actor), clock.now()
+    own = queries.sign_up_of(event.id, g.actor.account_id)
+    has_place = own is not None and own.state.value == "confirmed"
+    door = _absolute(url_for("events.attendees", public_id=public_id))
+    return render_template(
+        "events/show.html",
+        event=event,
+        own=own,
+        has_place=has_place,
+        position=queries.waiting_position(own) if own is not None and not has_place else None,
+        qr=words.qr_svg(f"{door}?kode={own.code}", _("Kode peserta")) if own and has_place else None,
+        may_sign_up=policies.can_sign_up(g.actor, event, now),
+        may_withdraw=policies.can_withdraw(g.actor, event, own, now) if own else None,
+        may_manage=policies.can_manage(g.actor, event),
+        may_edit=policies.can_edit(g.actor, event, now),
+        may_cancel=policies.can_cancel(g.actor, event, now),
+        may_publish=policies.can_publish(g.actor, event, now),
+        over=event.ends_at <= now,
+        region=regions.directory().by_code(event.region_code),
+        topics=skills.skill_names(event.topics),
+        invitation=words.invitation(event),
+        address=address_of(event),
+        **_helps(),
+    )
+
+
+@blueprint.get("/<public_id>/acara.ics")
+@public
+def calendar(public_id: str) -> Response:
+    """The event for a calendar: public fields only."""
+    event = seen_event(public_id, g.actor)
+    if event.status == EventStatus.DRAFT:
+        raise NotFound
+    response = make_response(words.calendar(event, address_of(event)))
+    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
+    response.headers["Content-Disposition"] = f'attachment; filename="acara-{event.public_id}.ics"'
+    return response
+
+
+@blueprint.get("/<public_id>/poster")
+@public
+def poster(public_id: str) -> str:
+    """A sheet with a QR code, to hang up."""
+    event = seen_event(public_id, g.actor)
+    if event.status != EventStatus.OPEN:
+        raise NotFound
+    address = address_of(event)
+    return render_template(
+        "events/poster.html", event=event, qr=words.qr_svg(address, event.title), address=address, **_helps()
+    )

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from community.accounts import audit
+from community.communities.models import CommunityKind
+from community.events import queries, subscriptions, words
+from community.events.models import Event, EventStatus, SignUpState
+from community.events.views import blueprint, desk, door, public, taking
+from community.foundation import clock, slots
+from community.regions import queries as regions
+
+VIEWS = (public, taking, desk, door)
+SENTENCES = {
+    "events.created": _l("Draf acara dibuat"),
+    "events.edited": _l("Acara diubah"),
+    "events.published": _l("Acara dibuka"),
+    "events.cancelled": _l("Acara dibatalkan"),
+    "events.discarded": _l("Draf acara dihapus"),
+    "events.phone_seen": _l("Nomor HP peserta acara dilihat penyelenggara"),
+    "events.presence_undone": _l("Tanda hadir di acara dihapus"),
+}
+NEAR = timedelta(hours=36)
+
+
+def _section(title: str, events: Sequence[Event], more: str) -> str:
+    if not events:
+        return ""
+    now = clock.now()
+    return render_template(
+        "events/_section.html",
+        title=title,
+        events=events,
+        more=more,
+        when=words.when,
+        soon=lambda event: words.is_soon(event, now),
+        region_label=regions.region_label,
+    )
+
+
+def _of_region(region: Any, codes: Any, **_values: Any) -> str:
+    return _section(
+        _("Acara terdekat"), queries.upcoming_in(codes), url_for("events.index", wilayah=region.slug)
+    )
+
+
+def _of_community(community: Any, **_values: Any) -> str:
+    if community.kind == CommunityKind.THEME:
+        events = queries.upcoming_of_community(community.id)
+        return _section(_("Acara kami"), events, url_for("events.index"))
+    region = regions.directory().by_code(community.region_code)
+    assert region is not None
+    return _of_region(region, regions.codes_under(region.code))
+
+
+def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
+    """Events of today and tomorrow at which the actor has a place."""
+    until = clock.now() + NEAR
+    return [
+        {
+            "href": url_for("events.show", public_id=event.public_id),
+            "title": event.title,
+            "meta": f"{words.when(event)}, {event.place}",
+            "icon": "calendar-event",
+            "tone": "clay",
+        }
+        for event, own in queries.events_of(actor.account_id, limit=5)
+        if own.state == SignUpState.CONFIRMED
+        and own.checked_in_at is None
+        and event.status == EventStatus.OPEN
+        and event.starts_at < until
+    ]
+
+
+def _links(actor: Any, **_values: Any) -> dict[str, str]:
+    return {
+        "href": url_for("events.mine"),
+        "title": _("Acara saya"),
+        "icon": "calendar-event",
+        "meta": _("Yang Anda ikuti, dengan kodenya"),
+    }
+
+
+def _officer_links(actor: Any, **_values: Any) -> dict[str, str] | None:
+    if not actor.is_officer:
+        return None
+    return {
+        "href": url_for("events.manage"),
+        "title": _("Kelola acara"),
+        "icon": "clipboard-list",
+        "meta": _("Buat acara, lihat pendaftar, catat yang hadir"),
+    }
+
+
+def init_app(app: Flask) -> None:
+    """Wire events into the application."""
+    app.register_blueprint(blueprint)
+    subscriptions.subscribe()
+    audit.SENTENCES.update(SENTENCES)
+    slots.offer(app, "region.sections", _of_region, position=40)
+    slots.offer(app, "community.sections", _of_community, position=20)
+    slots.offer(app, "today.todo", _todo, position=20)
+    slots.offer(app, "me.links", _links, position=25)
+    slots.offer(app, "me.links", _officer_links, position=70)
+    slots.offer(app, "account.data", lambda account_id: {"acara": queries.data_of(account_id)})
+    slots.offer(app, "area.counts", lambda: ("event", queries.region_codes()))

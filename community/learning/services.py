@@ -1,0 +1,231 @@
+"""Verbs of trainings and places in them; each asks its policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from sqlalchemy import CursorResult, Update, select, update
+from sqlalchemy.exc import IntegrityError
+
+from community.accounts import audit
+from community.accounts.actor import Actor
+from community.businesses.queries import by_id, may_act_for
+from community.foundation import clock
+from community.foundation.database import db
+from community.foundation.errors import DomainError
+from community.foundation.outbox import record
+from community.foundation.policies import enforce
+from community.learning import policies, queries
+from community.learning.models import Training, TrainingSignUp, TrainingSignUpState, TrainingStatus
+from community.learning.signals import (
+    TrainingChanged,
+    TrainingClosed,
+    TrainingPublished,
+    TrainingSignedUp,
+    TrainingSignUpCancelled,
+)
+
+PHONE_OPENED, CLOSED_BY_OFFICER = "learning.phone_opened", "learning.closed"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingDraft:
+    """What somebody writes about a training; `cost` in whole rupiah, `hours` in all, `skills` are ids."""
+
+    title: str
+    description: str
+    provider: str
+    region_code: str
+    place: str
+    online: bool
+    skills: list[str]
+    hours: int
+    cost: int
+    schedule: str
+    starts_on: date
+    ends_on: date
+    places: int
+
+
+def _in_team(actor: Actor, business_id: int | None) -> bool:
+    return bool(business_id and actor.account_id and may_act_for(actor.account_id, business_id))
+
+
+def _enforce_manager(actor: Actor, training: Training) -> None:
+    enforce(policies.can_manage(actor, training, team=_in_team(actor, training.business_id)))
+
+
+def _check(draft: TrainingDraft, today: date) -> None:
+    if draft.starts_on < today:
+        raise DomainError(_("Tanggal mulai sudah lewat."), field="starts_on")
+    if draft.ends_on < draft.starts_on:
+        raise DomainError(_("Tanggal selesai lebih awal dari tanggal mulai."), field="ends_on")
+    if (draft.ends_on - draft.starts_on).days > 366:
+        raise DomainError(_("Paling lama satu tahun."), field="ends_on")
+    if not draft.skills:
+        raise DomainError(_("Tulis paling sedikit satu keahlian yang diajarkan."), field="skills")
+    if not draft.online and not draft.place:
+        raise DomainError(_("Tulis tempatnya, atau pilih daring."), field="place")
+
+
+def _fill(training: Training, draft: TrainingDraft) -> None:
+    for name in TrainingDraft.__slots__:
+        setattr(training, name, getattr(draft, name))
+
+
+def write_training(draft: TrainingDraft, business_id: int | None, *, actor: Actor, today: date) -> Training:
+    """A new draft, of a business or (None) of the region the actor coordinates."""
+    team = _in_team(actor, business_id)
+    of_business = business_id is not None
+    enforce(policies.can_write(actor, region_code=draft.region_code, of_business=of_business, team=team))
+    _check(draft, today)
+    training = Training(business_id=business_id, created_by_id=actor.account_id)
+    _fill(training, draft)
+    _name_after_business(training)
+    db.session.add(training)
+    db.session.flush()
+    return training
+
+
+def _name_after_business(training: Training) -> None:
+    business = by_id(training.business_id) if training.business_id else None
+    if business is not None:
+        training.provider = business.name
+
+
+def _locked(training: Training) -> Training:
+    statement = select(Training).where(Training.id == training.id).with_for_update()
+    return db.session.scalars(statement.execution_options(populate_existing=True)).one()
+
+
+def change_training(training: Training, draft: TrainingDraft, *, actor: Actor, today: date) -> None:
+    """Change a training that is not closed; never fewer places than are taken."""
+    _enforce_manager(actor, training)
+    training = _locked(training)
+    if training.status == TrainingStatus.CLOSED:
+        raise DomainError(_("Pelatihan yang sudah ditutup tidak bisa diubah. Buat pelatihan baru."))
+    if training.business_id is None:
+        enforce(policies.can_write(actor, region_code=draft.region_code, of_business=False, team=False))
+    _check(draft, min(today, training.starts_on) if training.status == TrainingStatus.OPEN else today)
+    if draft.places < training.taken:
+        raise DomainError(
+            _("Sudah %(n)s orang terdaftar, jadi tempatnya tidak bisa kurang dari itu.", n=training.taken), field="places"
+        )
+    _fill(training, draft)
+    _name_after_business(training)
+    db.session.flush()
+    if training.status == TrainingStatus.OPEN:
+        record(TrainingChanged(training.id))
+
+
+def publish(training: Training, *, actor: Actor, today: date) -> None:
+    """Open a draft to everybody; pressing twice changes nothing."""
+    _enforce_manager(actor, training)
+    training = _locked(training)
+    if training.status == TrainingStatus.OPEN:
+        return
+    if training.status == TrainingStatus.CLOSED:
+        raise DomainError(_("Pelatihan ini sudah ditutup. Buat pelatihan baru."))
+    if training.starts_on < today:
+        raise DomainError(_("Tanggal mulai sudah lewat. Ubah dulu tanggalnya."))
+    training.status = TrainingStatus.OPEN
+    record(TrainingPublished(training.id))
+
+
+def close(training: Training, *, actor: Actor, reason: str = "") -> None:
+    """Close to new participants; the reason of an officer who does not give it herself is kept in the trail."""
+    team = _in_team(actor, training.business_id)
+    enforce(policies.can_close(actor, training, team=team))
+    training = _locked(training)
+    if training.status == TrainingStatus.CLOSED:
+        return
+    if not policies.can_manage(actor, training, team=team):
+        if not reason:
+            raise DomainError(_("Tulis alasannya. Penyelenggara berhak tahu."), field="reason")
+        audit.note(
+            CLOSED_BY_OFFICER, f"training:{training.id}", actor=actor, region_code=training.region_code, reason=reason
+        )
+    training.status = TrainingStatus.CLOSED
+    record(TrainingClosed(training.id))
+
+
+def _changed(statement: Update) -> bool:
+    result = db.session.execute(statement.execution_options(synchronize_session=False))
+    assert isinstance(result, CursorResult)
+    return result.rowcount == 1
+
+
+def sign_up(training: Training, *, actor: Actor, today: date) -> TrainingSignUp:
+    """Take a place; a second tap gives the first one's. DomainError when none is free."""
+    mine = queries.running_sign_up(training.id, actor.account_id)
+    if mine is not None:
+        return mine
+    business = by_id(training.business_id) if training.business_id else None
+    enforce(policies.can_sign_up(actor, training, is_open=queries.accepts(training, business)))
+    sign_up = TrainingSignUp(
+        training_id=training.id, account_id=actor.account_id, state=TrainingSignUpState.CONFIRMED
+    )
+    taking = update(Training).where(
+        Training.id == training.id,
+        Training.status == TrainingStatus.OPEN,
+        Training.starts_on >= today,
+        Training.taken < Training.places,
+    )
+    try:
+        with db.session.begin_nested():
+            if not _changed(taking.values(taken=Training.taken + 1)):
+                raise DomainError(_("Tempat terakhir baru saja terisi. Coba pelatihan lain yang serupa."))
+            db.session.add(sign_up)
+    except IntegrityError:
+        first = queries.running_sign_up(training.id, actor.account_id)
+        if first is None:
+            raise
+        return first
+    record(TrainingSignedUp(sign_up.id))
+    return sign_up
+
+
+def cancel(training: Training, *, actor: Actor, today: date) -> None:
+    """Give one's place back; pressing twice changes nothing."""
+    mine = queries.running_sign_up(training.id, actor.account_id)
+    enforce(policies.can_cancel(actor, training, mine=mine is not None, today=today))
+    assert mine is not None
+    _release(mine)
+
+
+def _release(sign_up: TrainingSignUp) -> None:
+    running = update(TrainingSignUp).where(
+        TrainingSignUp.id == sign_up.id, TrainingSignUp.state == TrainingSignUpState.CONFIRMED
+    )
+    if not _changed(running.values(state=TrainingSignUpState.CANCELLED, cancelled_at=clock.now())):
+        return
+    one_less = update(Training).where(Training.id == sign_up.training_id, Training.taken > 0)
+    _changed(one_less.values(taken=Training.taken - 1))
+    record(TrainingSignUpCancelled(sign_up.id))
+
+
+def open_phone(training: Training, sign_up: TrainingSignUp, *, actor: Actor) -> None:
+    """Write down that who gives the training looks at a participant's number."""
+    _enforce_manager(actor, training)
+    audit.note(
+        PHONE_OPENED, f"account:{sign_up.account_id}", actor=actor, region_code=training.region_code,
+        training=training.public_id,
+    )  # fmt: skip
+
+
+def close_past(today: date) -> int:
+    """Close what is over; returns how many."""
+    over = db.session.scalars(queries.past_their_end(today).with_for_update(skip_locked=True)).all()
+    for training in over:
+        training.status = TrainingStatus.CLOSED
+        record(TrainingClosed(training.id))
+    return len(over)
+
+
+def forget_person(account_id: int) -> None:
+    """After an account was closed: its places in trainings to come are free."""
+    for training, sign_up in queries.trainings_of(account_id):
+        if training.starts_on >= clock.today():
+            _release(sign_up)

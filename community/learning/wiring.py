@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from community.accounts import audit
+from community.accounts.actor import Actor
+from community.foundation import slots, worker
+from community.learning import queries, services, subscriptions, tasks, words
+from community.learning.views import blueprint, giver, participant, public
+from community.regions import queries as regions
+from community.regions.info import RegionInfo
+
+__all__ = ["giver", "init_app", "participant", "public"]
+
+
+def _in_region(region: RegionInfo, codes: Sequence[str], **_values: Any) -> Markup | str:
+    trainings = queries.next_in(codes)
+    if not trainings:
+        return ""
+    return slots.fragment(
+        "learning/_section.html", trainings=trainings, region=region, region_label=regions.region_label, names=words
+    )
+
+
+def _link(actor: Actor) -> dict[str, Any]:
+    return {
+        "href": url_for("learning.mine"),
+        "title": _("Pelatihan saya"),
+        "meta": _("Kapan dan di mana Anda belajar"),
+        "icon": "school",
+    }
+
+
+def _giver_link(actor: Actor) -> dict[str, Any] | None:
+    if not actor.is_officer and "usaha" not in actor.intents:
+        return None
+    return {
+        "href": url_for("learning.manage"),
+        "title": _("Pelatihan yang saya adakan"),
+        "meta": _("Tulis, tayangkan, dan lihat pesertanya"),
+        "icon": "clipboard-list",
+    }
+
+
+def init_app(app: Flask) -> None:
+    """Wire trainings: pages, sections and links of other pages, and what closes by itself."""
+    app.register_blueprint(blueprint)
+    audit.SENTENCES[services.PHONE_OPENED] = _l("Nomor HP dilihat penyelenggara pelatihan")
+    audit.SENTENCES[services.CLOSED_BY_OFFICER] = _l("Pelatihan ditutup petugas")
+    slots.offer(app, "region.sections", _in_region, position=40)
+    slots.offer(app, "me.links", _link, position=35)
+    slots.offer(app, "me.links", _giver_link, position=65)
+    slots.offer(app, "area.counts", lambda: ("training", queries.open_region_codes()))
+    slots.offer(app, "account.data", lambda account_id: {"pelatihan": queries.account_data(account_id)})
+    subscriptions.subscribe_all()
+    worker.add_task(app, "close past trainings", tasks.close_past, every_seconds=3600)

@@ -1,0 +1,39 @@
+"""Forms of mentoring."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectMultipleField
+from wtforms.validators import Optional
+
+from community.foundation.forms import Form, LineField, LinesField, NumberField, Required
+from community.mentoring.policies import MOST_CAPACITY
+from community.mentoring.words import MODES, SCHEDULES
+from community.skills.fields import SkillsField
+
+
+class MentorForm(Form):
+    """What somebody tells of herself as a mentor."""
+
+    name = LineField(_l("Nama Anda sebagai mentor"), [Required()], most=80)
+    headline = LineField(_l("Anda membantu apa, dalam satu kalimat?"), [Required()], most=120)
+    topics = SkillsField(_l("Topik"), [Required()])
+    about = LinesField(_l("Ceritakan pengalaman Anda"), [Required()], most=2000)
+    modes = SelectMultipleField(
+        _l("Bertemu dengan cara apa?"), [Required(_l("Pilih paling sedikit satu cara."))], choices=list(MODES.items())
+    )
+    schedule = SelectMultipleField(_l("Biasanya kapan?"), [Optional()], choices=list(SCHEDULES.items()))
+    capacity = NumberField(_l("Paling banyak berapa orang sekaligus?"), [Required()], least=1, most=MOST_CAPACITY)
+
+
+class AskForm(Form):
+    """The words to a mentor."""
+
+    topic = RadioField(_l("Mau dibimbing soal apa?"), [Required(_l("Pilih satu topik."))])
+    message = LinesField(_l("Ceritakan kebutuhan Anda"), [Required()], most=1000)
+
+
+class DeclineForm(Form):
+    """Why not; the mentee alone reads it."""
+
+    reason = LinesField(_l("Alasannya"), [Required(_l("Tulis alasannya. Hanya yang meminta yang membacanya."))], most=600)

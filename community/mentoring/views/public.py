@@ -1,0 +1,91 @@
+"""What everybody sees: who has a place free, and one mentor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, render_template, request, url_for
+
+from community.foundation import languages, slots
+from community.foundation.doors import public
+from community.foundation.forms import argument
+from community.foundation.paging import Page, bounded_id, page_of
+from community.mentoring import policies, queries, words
+from community.mentoring.models import Mentor
+from community.mentoring.views import blueprint
+from community.regions import queries as regions
+from community.regions.info import RegionInfo
+from community.skills import queries as skills
+
+FILTERS = ("topik", "cara")
+
+
+def _page(region: RegionInfo, topics: list[str], mode: str) -> Page:
+    statement = queries.open_mentors(topics, mode)
+    return page_of(
+        statement.where(regions.region_condition(Mentor.region_code, region.code)),
+        [Mentor.taken, Mentor.id], [bounded_id, bounded_id], argument("setelah", 300),
+    )  # fmt: skip
+
+
+def _address(**changes: str | None) -> str:
+    kept = {name: value for name, value in request.args.items() if name in (*FILTERS, "wilayah")}
+    return url_for("mentoring.index", **{name: value for name, value in {**kept, **changes}.items() if value})
+
+
+def _chips(typed: str, mode: str) -> list[dict[str, str]]:
+    chips = [{"text": typed, "href": _address(topik=None)}] if typed else []
+    if mode:
+        chips.append({"text": str(words.MODES[mode]), "href": _address(cara=None)})
+    return chips
+
+
+def distance_words(code: str, home_code: str | None) -> str:
+    """ "2,1" km from one's kelurahan; "" where it is the same one or unknown."""
+    km = regions.distance_km(home_code, code)
+    return languages.format_number(round(km, 1)) if km else ""
+
+
+@blueprint.get("")
+@public
+def index() -> str:
+    """Mentors with a place free, in my kelurahan first, one tap wider."""
+    typed, mode = argument("topik", 80), argument("cara", 20)
+    mode = mode if mode in words.MODES else ""
+    topics, unknown = skills.read_skills(typed)
+    wanted = topics or ["-"] if typed else []
+    steps = regions.where_to_look(argument("wilayah"), g.actor.region_code)
+    for region in steps:
+        page = _page(region, wanted, mode)
+        if page.rows:
+            break
+    widen = [
+        (step.label, _address(wilayah=step.slug), step.code == region.code)
+        for step in regions.ways_wider(region, g.actor.region_code)
+    ]
+    return render_template(
+        "mentoring/index.html", page=page, region=region, first=steps[0], widen_items=widen, typed=typed, mode=mode,
+        unknown=unknown, chips=_chips(typed, mode), modes=words.MODES, asked=queries.asked_by(g.actor.account_id),
+        region_label=regions.region_label, names=words, city=regions.directory().city,
+        older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,
+        newer=None if page.is_first else _address(wilayah=region.slug),
+    )  # fmt: skip
+
+
+@blueprint.get("/<public_id>")
+@public
+def show(public_id: str) -> str:
+    """One mentor, with what I can do about it; who is full leads to others."""
+    mentor = queries.get_mentor(public_id)
+    free = policies.is_free(mentor)
+    values: dict[str, Any] = {
+        "running": queries.running_request(mentor.id, g.actor.account_id),
+        "others": () if free else queries.next_free(mentor, not_of=g.actor.account_id),
+        "reasons": slots.render("offer.reasons", actor=g.actor, kind="mentor", id=mentor.id),
+    }
+    return render_template(
+        "mentoring/show.html", mentor=mentor, free=free, is_me=policies.is_mentor(g.actor, mentor), names=words,
+        region=regions.directory().by_code(mentor.region_code), region_label=regions.region_label,
+        km=distance_words(mentor.region_code, g.actor.region_code),
+        address=url_for("mentoring.show", public_id=mentor.public_id, _external=True), **values,
+    )  # fmt: skip

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from community.accounts import audit
+from community.accounts.actor import Actor
+from community.foundation import slots, worker
+from community.mentoring import queries, services, subscriptions, tasks
+from community.mentoring.views import blueprint, mentor, public, requests
+
+__all__ = ["init_app", "mentor", "public", "requests"]
+
+
+def _link(actor: Actor) -> dict[str, Any]:
+    return {
+        "href": url_for("mentoring.my_requests"),
+        "title": _("Bimbingan saya"),
+        "meta": _("Mentor yang Anda minta, dan yang Anda bimbing"),
+        "icon": "heart-handshake",
+    }
+
+
+def init_app(app: Flask) -> None:
+    """Wire mentoring: pages, links from other pages, and what expires by itself."""
+    app.register_blueprint(blueprint)
+    audit.SENTENCES[services.PHONE_OPENED] = _l("Nomor HP dilihat mentor atau yang dibimbing")
+    slots.offer(app, "me.links", _link, position=40)
+    slots.offer(app, "area.counts", lambda: ("mentor", queries.open_region_codes()))
+    slots.offer(app, "account.data", lambda account_id: {"bimbingan": queries.account_data(account_id)})
+    subscriptions.subscribe_all()
+    worker.add_task(app, "expire mentoring requests", tasks.expire_overdue, every_seconds=600)

@@ -1,0 +1,97 @@
+"""What everybody sees: the list and one programme with its conditions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, render_template, request, url_for
+
+from community.accounts.actor import Actor
+from community.businesses.models import Business
+from community.businesses.queries import may_act_for
+from community.foundation import slots
+from community.foundation.doors import public
+from community.foundation.errors import NotFound
+from community.foundation.forms import argument
+from community.foundation.paging import Page, bounded_id, page_of
+from community.programmes import eligibility, policies, queries, words
+from community.programmes.models import Programme
+from community.programmes.views import blueprint
+from community.regions import queries as regions
+from community.regions.info import RegionInfo
+
+
+def in_team(business: Business, actor: Actor) -> bool:
+    """Whether the actor may act for the startup."""
+    return actor.account_id is not None and may_act_for(actor.account_id, business.id)
+
+
+def seen_programme(public_id: str, actor: Actor) -> tuple[Programme, Business, bool]:
+    """The programme, its startup and whether the actor is in its team; NotFound when she may not see it."""
+    programme, business = queries.get_programme(public_id)
+    team = in_team(business, actor)
+    if not policies.can_see(actor, programme, team=team):
+        raise NotFound
+    return programme, business, team
+
+
+def _page(region: RegionInfo) -> Page:
+    return page_of(
+        queries.open_programmes(region), [Programme.closes_on, Programme.id], [words.as_day, bounded_id],
+        argument("setelah", 300), scalars=False, read_key=lambda row, key: getattr(row[0], str(key.key)),
+    )  # fmt: skip
+
+
+def _address(**changes: str | None) -> str:
+    kept = {name: value for name, value in request.args.items() if name == "wilayah"}
+    return url_for("programmes.index", **{name: value for name, value in {**kept, **changes}.items() if value})
+
+
+@blueprint.get("")
+@public
+def index() -> str:
+    """Open programmes for my kelurahan and wider ones, the next to close first."""
+    steps = regions.where_to_look(argument("wilayah"), g.actor.region_code)
+    for region in steps:
+        page = _page(region)
+        if page.rows:
+            break
+    widen = [
+        (step.label, _address(wilayah=step.slug), step.code == region.code)
+        for step in regions.ways_wider(region, g.actor.region_code)
+    ]
+    return render_template(
+        "programmes/index.html", page=page, region=region, first=steps[0], widen_items=widen, names=words,
+        region_label=regions.region_label, city=regions.directory().city,
+        applied=queries.applied_ids(g.actor.account_id), may_give="usaha" in g.actor.intents,
+        older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,
+        newer=None if page.is_first else _address(wilayah=region.slug),
+    )  # fmt: skip
+
+
+def conditions_for(programme: Programme, actor: Actor) -> list[eligibility.Condition]:
+    """Each condition of a programme, met or not by who looks."""
+    person = queries.person_of(actor) if programme.eligibility else None
+    return eligibility.conditions(programme.eligibility, person, words.names_for(programme.eligibility))
+
+
+@blueprint.get("/<public_id>")
+@public
+def show(public_id: str) -> str:
+    """One programme: its conditions stand before any form."""
+    programme, business, team = seen_programme(public_id, g.actor)
+    is_open = queries.accepts(programme, business)
+    asked = conditions_for(programme, g.actor)
+    eligible = all(condition.met for condition in asked)
+    rights: dict[str, Any] = {
+        "may_apply": policies.can_apply(g.actor, programme, is_open=is_open, team=team, eligible=eligible),
+        "may_review": policies.can_review(g.actor, programme, team=team),
+        "may_close": policies.can_close(g.actor, programme, team=team),
+    }
+    return render_template(
+        "programmes/show.html", programme=programme, business=business, team=team, is_open=is_open, conditions=asked,
+        eligible=eligible, names=words, region=regions.directory().by_code(programme.region_code),
+        mine=queries.running_application(programme.id, g.actor.account_id), status=programme.status.value,
+        reasons=slots.render("offer.reasons", actor=g.actor, kind="programme", id=programme.id),
+        address=url_for("programmes.show", public_id=programme.public_id, _external=True), **rights,
+    )  # fmt: skip

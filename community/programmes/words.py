@@ -1,0 +1,78 @@
+"""How programmes and applications are put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from community.foundation import clock, languages
+from community.programmes.eligibility import Names
+from community.programmes.models import Programme, ProgrammeApplicationState, ProgrammeStatus
+from community.regions.queries import region_label
+from community.skills.queries import skill_name
+
+STATUS_NAMES = {
+    ProgrammeStatus.DRAFT: _l("Konsep"),
+    ProgrammeStatus.REVIEW: _l("Ditinjau admin kota"),
+    ProgrammeStatus.OPEN: _l("Dibuka"),
+    ProgrammeStatus.CLOSED: _l("Ditutup"),
+}
+STATUS_TONES = {
+    ProgrammeStatus.DRAFT: "plain",
+    ProgrammeStatus.REVIEW: "sun",
+    ProgrammeStatus.OPEN: "green",
+    ProgrammeStatus.CLOSED: "plain",
+}
+STATE_NAMES = {
+    ProgrammeApplicationState.SENT: _l("Menunggu jawaban"),
+    ProgrammeApplicationState.ACCEPTED: _l("Diterima"),
+    ProgrammeApplicationState.DECLINED: _l("Belum diterima"),
+    ProgrammeApplicationState.WITHDRAWN: _l("Ditarik"),
+}
+STATE_TONES = {
+    ProgrammeApplicationState.SENT: "sun",
+    ProgrammeApplicationState.ACCEPTED: "green",
+    ProgrammeApplicationState.DECLINED: "brick",
+    ProgrammeApplicationState.WITHDRAWN: "plain",
+}
+SOON_DAYS = 7
+
+
+def as_day(value: Any) -> date:
+    """A day out of a list's mark; ValueError when it is none."""
+    return date.fromisoformat(str(value))
+
+
+def cost_words(cost: int) -> str:
+    """ "Gratis" or "Rp150.000"."""
+    return languages.format_money(cost) if cost else _("Gratis")
+
+
+def names_for(eligibility: Mapping[str, Any]) -> Names:
+    """The names of the regions and skills that the conditions mention."""
+    return Names(
+        {code: region_label(code) for code in eligibility.get("district", ())},
+        {skill: skill_name(skill).lower() for skill in eligibility.get("skills", ())},
+    )
+
+
+def days_left(programme: Programme) -> str:
+    """ "Ditutup 3 hari lagi" in the last week, "" before."""
+    left = (programme.closes_on - clock.today()).days
+    if left < 0 or left > SOON_DAYS:
+        return ""
+    if left == 0:
+        return _("Ditutup hari ini")
+    return _("Ditutup %(n)s hari lagi", n=left)
+
+
+def days_words(programme: Programme) -> str:
+    """ "Sen, 23 Nov 2026", or the first and the last day."""
+    first = languages.format_date(programme.starts_on)
+    if programme.starts_on == programme.ends_on:
+        return first
+    return _("%(first)s sampai %(last)s", first=first, last=languages.format_date(programme.ends_on))
