@@ -21,7 +21,7 @@ KEPT = {"regions", "region_spellings", "region_neighbours", "alembic_version"}
 
 
 @pytest.fixture(scope="session")
-def built_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def built_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One application for the test process; `app` cleans the database behind it for each test."""
     folder = tmp_path_factory.mktemp("instance")
     app = create_app(
@@ -33,7 +33,10 @@ def built_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Fl
     app.test_client_class = Inspector
     with app.app_context():
         worker.prepare()
-    return app
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def empty_tables() -> None:

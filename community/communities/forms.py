@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import RadioField, SelectChoice
 from wtforms.validators import Optional
 
 from community.communities.models import Joining
@@ -11,8 +11,8 @@ from community.foundation.forms import Form, LineField, LinesField, PhoneField, 
 from community.skills.fields import SkillsField
 
 JOINING = [
-    (Joining.OPEN.value, _l("Langsung diterima")),
-    (Joining.CONFIRMED.value, _l("Diterima dulu oleh koordinator")),
+    SelectChoice(Joining.OPEN.value, _l("Langsung diterima")),
+    SelectChoice(Joining.CONFIRMED.value, _l("Diterima dulu oleh koordinator")),
 ]
 MARKDOWN_HINT = _l("Baris kosong memulai paragraf baru. **Dua bintang** menebalkan, tanda - membuat daftar.")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SelectField, TimeField, ValidationError
+from wtforms import DateField, SelectChoice, SelectField, TimeField, ValidationError
 from wtforms.validators import Optional
 
 from community.accounts.actor import Actor
@@ -80,10 +80,11 @@ class EventForm(Form):
         covered = {code for grant in actor.grants for code in regions.codes_under(grant.region_code)}
         places = [region for region in (*city.villages, *city.districts) if region.code in covered]
         self.region.choices = [
-            (region.code, city.full_label(region))
+            SelectChoice(region.code, city.full_label(region))
             for region in sorted(places, key=lambda one: (one.level != Level.VILLAGE, one.name))
         ]
-        self.theme.choices = [("", _("Komunitas wilayah ini")), *communities.theme_choices()]
+        themes = [("", _("Komunitas wilayah ini")), *communities.theme_choices()]
+        self.theme.choices = [SelectChoice(slug, name) for slug, name in themes]
 
     def show(self, event: Event, *, with_time: bool = True) -> None:
         """Fill the boxes from an event; a copy leaves the time to be chosen anew."""
@@ -92,7 +93,7 @@ class EventForm(Form):
         self.region.process_data(event.region_code)
         themed = communities.by_id(event.community_id) if event.community_id else None
         slug = themed.slug if themed else ""
-        self.theme.process_data(slug if slug in dict(self.theme.choices) else "")
+        self.theme.process_data(slug)
         begins, ends = clock.local(event.starts_at), clock.local(event.ends_at)
         self.starts.process_data(begins.time())
         self.ends.process_data(ends.time())

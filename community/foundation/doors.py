@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec
 
-from flask import current_app, flash, g, make_response, redirect, request, session, url_for
+from flask import abort, current_app, flash, g, make_response, redirect, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -128,6 +128,6 @@ def development_only(view: View[P]) -> View[P]:
         from_builders = current_app.debug or current_app.testing or current_app.config["DEMO"]
         if from_builders:
             return None
-        return make_response("", 404)
+        abort(404)
 
     return _door("development", admits, atomic=True)(view)

@@ -99,7 +99,7 @@ EVENT = {
     "when": "09.00–12.00 WIB",
     "date": date(2026, 11, 28),
 }
-TODO = [
+WAITING = [
     {
         "href": "#",
         "title": "Jawab undangan wawancara",
@@ -189,7 +189,7 @@ def samples(wrong: bool) -> dict[str, Any]:
         "aim_looks": AIM_LOOKS,
         "job": JOB,
         "event": EVENT,
-        "todo": TODO,
+        "todo": WAITING,
         "doors": DOORS,
         "states": STATES,
         "people": PEOPLE,

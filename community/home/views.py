@@ -23,7 +23,7 @@ GREETINGS = ((4, "malam"), (11, "pagi"), (15, "siang"), (18, "sore"), (24, "mala
 
 
 def _map(kind: str = "job", highlight: str | None = None) -> Markup:
-    return city_map(queries.counts().by_village(kind), highlight)
+    return city_map(queries.counts().by_village(kind), highlight, unit=_("lowongan"))
 
 
 def _doors(region: RegionInfo) -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Flask, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
 
 from community.accounts import audit
 from community.accounts.actor import Actor
@@ -19,7 +18,7 @@ from community.regions.info import RegionInfo
 __all__ = ["giver", "init_app", "participant", "public"]
 
 
-def _in_region(region: RegionInfo, codes: Sequence[str], **_values: Any) -> Markup | str:
+def _in_region(region: RegionInfo, codes: Sequence[str], **_values: Any) -> str:
     trainings = queries.next_in(codes)
     if not trainings:
         return ""

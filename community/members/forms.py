@@ -17,9 +17,9 @@ from wtforms import (
     ValidationError,
 )
 
-from community.foundation.forms import Form, LineField, LinesField, MoneyField, NumberField, Required
+from community.foundation.forms import Form, LineField, LinesField, MoneyField, NumberField, Required, as_choices
 from community.members.models import Audience, Education, SkillDirection
-from community.members.policies import AVAILABILITY, LICENCES, RULES, Field
+from community.members.policies import RULES, Field
 from community.members.services import MOST_SKILLS
 from community.skills.queries import read_skills, related_skills, skills_in
 
@@ -91,7 +91,7 @@ MOST_SUGGESTED = 8
 
 class EducationForm(Form):
     education = RadioField(
-        _l("Pendidikan terakhir"), choices=[(step.value, EDUCATION_WORDS[step]) for step in Education]
+        _l("Pendidikan terakhir"), choices=as_choices((step.value, EDUCATION_WORDS[step]) for step in Education)
     )
     major = LineField(_l("Jurusan"), most=80)
     graduation_year = NumberField(_l("Tahun lulus"), least=1950, most=2100)
@@ -155,33 +155,32 @@ class ExperienceForm(Form):
 
 
 class ScheduleForm(Form):
-    availability = SelectMultipleField(
-        _l("Kapan Anda bisa?"), choices=[(slot, AVAILABILITY_WORDS[slot]) for slot in AVAILABILITY]
-    )
-    licences = SelectMultipleField(
-        _l("SIM yang Anda punya"), choices=[(licence, LICENCE_WORDS[licence]) for licence in LICENCES]
-    )
+    availability = SelectMultipleField(_l("Kapan Anda bisa?"), choices=as_choices(AVAILABILITY_WORDS.items()))
+    licences = SelectMultipleField(_l("SIM yang Anda punya"), choices=as_choices(LICENCE_WORDS.items()))
 
 
 class TermsForm(Form):
     travel_km = SelectField(
         _l("Paling jauh berapa dari rumah?"),
-        choices=[
-            ("", _l("Belum tahu")),
-            ("2", _l("2 km: bisa jalan kaki atau sepeda")),
-            ("5", _l("5 km: satu kali angkot")),
-            ("10", _l("10 km: masih di Kota Bekasi")),
-            ("20", _l("20 km: sampai pinggir Jakarta atau Cikarang")),
-            ("50", _l("50 km: ke mana saja di Jabodetabek")),
-        ],
+        choices=as_choices(
+            (
+                ("", _l("Belum tahu")),
+                ("2", _l("2 km: bisa jalan kaki atau sepeda")),
+                ("5", _l("5 km: satu kali angkot")),
+                ("10", _l("10 km: masih di Kota Bekasi")),
+                ("20", _l("20 km: sampai pinggir Jakarta atau Cikarang")),
+                ("50", _l("50 km: ke mana saja di Jabodetabek")),
+            )
+        ),
     )
     wished_pay = MoneyField(_l("Harapan upah sebulan"))
 
     def keep_other(self, travel_km: int | None) -> None:
         """Offer a distance that was kept by other means, so that saving does not lose it."""
-        known = {value for value, _text in self.travel_km.choices}
+        known = {choice.value for choice in self.travel_km.choices}
         if travel_km is not None and str(travel_km) not in known:
-            self.travel_km.choices = [*self.travel_km.choices, (str(travel_km), _("%(n)s km", n=travel_km))]
+            other = as_choices([(str(travel_km), _("%(n)s km", n=travel_km))])
+            self.travel_km.choices = [*self.travel_km.choices, *other]
 
     @property
     def kilometres(self) -> int | None:
@@ -209,7 +208,7 @@ class PhotoForm(Form):
 
 
 def _audience_field(field: Field) -> RadioField:
-    choices = [(audience.value, AUDIENCE_WORDS[audience]) for audience in RULES[field].choices]
+    choices = as_choices((audience.value, AUDIENCE_WORDS[audience]) for audience in RULES[field].choices)
     return RadioField(FIELD_WORDS[field], [Required()], choices=choices)
 
 

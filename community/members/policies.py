@@ -48,9 +48,7 @@ _MEMBERS, _APPLICATION = Audience.MEMBERS, Audience.APPLICATION
 _CAREFUL = (Audience.COORDINATOR, Audience.APPLICATION)
 
 RULES: dict[Field, Rule] = {
-    Field.NAME: Rule(
-        ("account.call_name", "account.home_code"), _MEMBERS, (Audience.PUBLIC, Audience.MEMBERS)
-    ),
+    Field.NAME: Rule(("account.call_name", "account.home_code"), _MEMBERS, (Audience.PUBLIC, Audience.MEMBERS)),
     Field.PHOTO: Rule(("profile.photo",), _MEMBERS),
     Field.ABOUT: Rule(("profile.about",), _MEMBERS),
     Field.SKILLS: Rule(("skill.skill_id", "skill.direction", "skill.level"), _MEMBERS),

@@ -96,9 +96,7 @@ def save_skills(*, actor: Actor, direction: SkillDirection, levels: Mapping[str,
     if not all(level in (1, 2, 3) for level in levels.values()):
         raise DomainError(_("Pilih tingkat yang ada."), field="typed")
     if len(levels) > MOST_SKILLS:
-        raise DomainError(
-            _("Paling banyak %(n)s keterampilan. Pilih yang terpenting.", n=MOST_SKILLS), field="typed"
-        )
+        raise DomainError(_("Paling banyak %(n)s keterampilan. Pilih yang terpenting.", n=MOST_SKILLS), field="typed")
     profile = _profile(actor)
     kept = {skill.skill_id: skill for skill in queries.skills_of(profile.account_id, direction)}
     for skill_id, skill in kept.items():
@@ -108,9 +106,7 @@ def save_skills(*, actor: Actor, direction: SkillDirection, levels: Mapping[str,
             db.session.delete(skill)
     for skill_id in levels.keys() - kept.keys():
         db.session.add(
-            MemberSkill(
-                account_id=profile.account_id, skill_id=skill_id, direction=direction, level=levels[skill_id]
-            )
+            MemberSkill(account_id=profile.account_id, skill_id=skill_id, direction=direction, level=levels[skill_id])
         )
     _changed(profile)
 
@@ -137,9 +133,7 @@ def add_experience(*, actor: Actor, position: str, place: str, months: int) -> E
 def remove_experience(*, actor: Actor, public_id: str) -> None:
     """Remove one of one's own; removing it twice is no error."""
     profile = _profile(actor)
-    mine = delete(Experience).where(
-        Experience.account_id == profile.account_id, Experience.public_id == public_id
-    )
+    mine = delete(Experience).where(Experience.account_id == profile.account_id, Experience.public_id == public_id)
     db.session.execute(mine)
     _changed(profile)
 
@@ -177,8 +171,7 @@ def save_audiences(*, actor: Actor, chosen: Mapping[Field, Audience], is_listed:
             raise DomainError(_("Pilihan ini tidak ada."), field=field.value)
     profile = _profile(actor)
     profile.audiences = {
-        field.value: (chosen.get(field) or policies.audience_for(field, profile.audiences)).value
-        for field in Field
+        field.value: (chosen.get(field) or policies.audience_for(field, profile.audiences)).value for field in Field
     }
     profile.is_listed = is_listed
     _changed(profile)

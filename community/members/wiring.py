@@ -46,9 +46,7 @@ def _waiting(actor: Actor) -> list[dict[str, Any]]:
         {
             "href": url_for("members.onboarding", step=missing[0]),
             "title": _("Lengkapi profil supaya sarannya lebih pas"),
-            "meta": _(
-                "%(done)s dari %(all)s bagian sudah diisi", done=len(answered), all=len(sections.STEPS)
-            ),
+            "meta": _("%(done)s dari %(all)s bagian sudah diisi", done=len(answered), all=len(sections.STEPS)),
             "icon": "edit",
             "tone": "sun",
         }

@@ -21,9 +21,7 @@ class RegionField(StringField):
     `level="kelurahan"` accepts kelurahan only.
     """
 
-    def __init__(
-        self, label: Any = None, checks: Any = (), *, level: str | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, label: Any = None, checks: Any = (), *, level: str | None = None, **kwargs: Any) -> None:
         super().__init__(label, checks, **kwargs)
         self.level = Level(level) if level else None
         self.typed: str | None = None

@@ -29,8 +29,7 @@ KEPT = 32
 EXTENSION = "region_map"
 CELL = Markup('<a href="{}"><path class="k l{}{}" d="{}"><title>{}</title></path></a>')
 FRAME = Markup(
-    '<svg class="map" viewBox="{0} {0} {1} {2}" role="group" aria-label="{3}">'
-    '{4}<path class="kec" d="{5}"/>{6}</svg>'
+    '<svg class="map" viewBox="{0} {0} {1} {2}" role="group" aria-label="{3}">{4}<path class="kec" d="{5}"/>{6}</svg>'
 )
 
 

@@ -60,6 +60,7 @@ export function suggest(field) {
       list.hidden = !found.length;
       active = -1;
       input.setAttribute("aria-expanded", String(!list.hidden));
+      if (!list.hidden) list.scrollIntoView({ block: "nearest" });
       said.textContent = found.length ? found.slice(0, 8).map((row) => row.text).join(", ") : "";
     } catch { close(); }
   };

@@ -30,6 +30,8 @@ MORE: dict[str, dict[str, str]] = {
         "secrets": "hashing of PINs, passwords, tokens and codes",
         "sessions": "signed-in devices",
     },
+    "communities": {"archive": "everything kept of one person, to take away and to forget"},
+    "events": {"words": "how an event is told: its time, QR code and calendar file"},
     "regions": {
         "calendar": "working days and public holidays",
         "directory": "the city's regions in memory",

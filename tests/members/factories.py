@@ -38,12 +38,8 @@ def make_member(**fields: Any) -> Account:
             ("kue_kering", SkillDirection.HAVE, 1),
             ("komputer_dasar", SkillDirection.WANT, 1),
         ):
-            db.session.add(
-                MemberSkill(account_id=account.id, skill_id=skill, direction=direction, level=level)
-            )
-        db.session.add(
-            Experience(account_id=account.id, position="Pelayan", place="Warung Bu Tini", months=15)
-        )
+            db.session.add(MemberSkill(account_id=account.id, skill_id=skill, direction=direction, level=level))
+        db.session.add(Experience(account_id=account.id, position="Pelayan", place="Warung Bu Tini", months=15))
     return account
 
 

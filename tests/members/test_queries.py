@@ -159,9 +159,7 @@ def test_the_list_goes_by_place_and_by_skill(app: Flask) -> None:
     assert village is not None
 
     def ids(region: Any, skills: tuple[str, ...] = ()) -> set[int]:
-        found = page_of(
-            queries.listed(region, skills), [MemberProfile.account_id], [int], None, scalars=False
-        )
+        found = page_of(queries.listed(region, skills), [MemberProfile.account_id], [int], None, scalars=False)
         return {row.account_id for row in found.rows}
 
     assert ids(village) == {here.id, hidden_skills.id}

@@ -33,9 +33,7 @@ def _form(kind: type[Form] = _Place, **typed: str) -> Form:
     return kind(formdata=MultiDict(typed))
 
 
-@pytest.mark.parametrize(
-    "typed", ["jati rasa", "Kel. Jatirasa", "jtrasa", "17424", JATIRASA, " JATIRASA, bekasi "]
-)
+@pytest.mark.parametrize("typed", ["jati rasa", "Kel. Jatirasa", "jtrasa", "17424", JATIRASA, " JATIRASA, bekasi "])
 def test_any_spelling_becomes_a_code(typed: str) -> None:
     form = _form(village=typed)
     assert form.validate()

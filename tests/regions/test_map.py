@@ -103,8 +103,7 @@ def test_no_cell_is_a_sliver() -> None:
             x, y = x + dx, y + dy
             corners.append((x, y))
         around = sum(
-            abs(complex(*one) - complex(*two))
-            for one, two in zip(corners, corners[1:] + corners[:1], strict=True)
+            abs(complex(*one) - complex(*two)) for one, two in zip(corners, corners[1:] + corners[:1], strict=True)
         )
         # 1 for a disc, 0.79 for a square, 0.35 for a strip eight times as long as wide.
         roundness = 12.566 * shapes.size(corners) / around**2

@@ -190,9 +190,7 @@ def test_scope_of_a_list(slug: str | None, home: str | None, expected: str) -> N
     assert queries.scope(slug, home).label == expected
 
 
-@pytest.mark.parametrize(
-    ("code", "rows"), [(JATIASIH, 1), ("32.75.09", 7), (BEKASI, 69), ("32.75.0", 0), ("32.7", 0)]
-)
+@pytest.mark.parametrize(("code", "rows"), [(JATIASIH, 1), ("32.75.09", 7), (BEKASI, 69), ("32.75.0", 0), ("32.7", 0)])
 def test_the_condition_takes_a_region_and_what_lies_in_it(code: str, rows: int) -> None:
     found = db.session.scalars(select(Region.code).where(queries.region_condition(Region.code, code))).all()
     assert len(found) == rows
@@ -212,9 +210,7 @@ def test_suggestions_of_one_level_open_larger_regions() -> None:
     assert {region.level for region in directory.suggest("jati", Level.VILLAGE)} == {Level.VILLAGE}
 
 
-def test_before_regions_are_loaded_the_answer_says_what_to_do(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_before_regions_are_loaded_the_answer_says_what_to_do(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     queries.forget_directory()
     monkeypatch.setitem(app.config, "CITY_CODE", "99.99")
     with pytest.raises(LookupError, match="flask regions load"):

@@ -109,9 +109,7 @@ def test_compound_names_are_found_with_and_without_space(regions: list[Row]) -> 
         spellings = {name, *row["aliases"].split(";")}
         assert name.replace(" ", "") in spellings, row["code"]
         if re.match(r"jati|jaka|marga|mustika|pondok|harapan", name):
-            assert any(
-                " " in alias and alias.replace(" ", "") == name.replace(" ", "") for alias in spellings
-            )
+            assert any(" " in alias and alias.replace(" ", "") == name.replace(" ", "") for alias in spellings)
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,7 @@ def _region(code: str) -> Region:
 
 
 def _spellings(code: str) -> set[str]:
-    return set(
-        db.session.scalars(select(RegionSpelling.spelling).where(RegionSpelling.region_code == code)).all()
-    )
+    return set(db.session.scalars(select(RegionSpelling.spelling).where(RegionSpelling.region_code == code)).all())
 
 
 def test_loading_again_changes_nothing() -> None:
@@ -77,17 +75,13 @@ def test_the_own_city_joins_its_province_when_that_comes() -> None:
 
 
 def test_the_register_renames_nothing_in_the_measured_city() -> None:
-    before = {
-        region.code: (region.name, region.slug, region.latitude) for region in queries.directory().villages
-    }
+    before = {region.code: (region.name, region.slug, region.latitude) for region in queries.directory().villages}
     spellings = _spellings("32.75.09.1004")
     source = sources.read_register("32.75")
     source.rows = [replace(row, name=row.name.upper()) for row in source.rows]
     services.import_regions(source)
     queries.forget_directory()
-    after = {
-        region.code: (region.name, region.slug, region.latitude) for region in queries.directory().villages
-    }
+    after = {region.code: (region.name, region.slug, region.latitude) for region in queries.directory().villages}
     assert after == before
     assert _spellings("32.75.09.1004") == spellings
 

@@ -30,9 +30,7 @@ def test_suggestions_of_one_level(client: FlaskClient) -> None:
     assert len(client.get("/wilayah.json?q=jati&tingkat=planet").json or ()) == 8
 
 
-@pytest.mark.parametrize(
-    "query", ["", "q=", "q=%F0%9F%92%A5", "q=" + "a" * 5000, "q=%27--", "q[]=x", "q=%E2%80%AE"]
-)
+@pytest.mark.parametrize("query", ["", "q=", "q=%F0%9F%92%A5", "q=" + "a" * 5000, "q=%27--", "q[]=x", "q=%E2%80%AE"])
 def test_hostile_questions_get_an_empty_answer(client: FlaskClient, query: str) -> None:
     response = client.get(f"/wilayah.json?{query}")
     assert (response.status_code, response.json) == (200, [])

@@ -80,7 +80,7 @@ def index() -> str:
     older = near.next_mark and url_for("communities.index", wilayah=region.slug, setelah=near.next_mark)
     return render_template(
         "communities/index.html",
-        mine=mine,
+        stays=mine,
         near=sorted(near.rows, key=lambda one: one.region_code != g.actor.region_code),
         older=older,
         themes=_by_name(queries.themed()).rows if near.is_first else (),

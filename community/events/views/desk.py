@@ -62,7 +62,7 @@ def new() -> Any:
     if not form.is_submitted():
         if source:
             form.show(managed_event(source, g.actor), with_time=False)
-        elif g.actor.region_code in dict(form.region.choices or ()):
+        else:
             form.region.process_data(g.actor.region_code)
     if form.validate_on_submit():
         try:

@@ -31,9 +31,7 @@ def told(profile: VisibleProfile | None) -> dict[str, Any]:
     schooling = forms.EDUCATION_WORDS[profile.education] if profile.education else ""
     pay = languages.format_money(profile.wished_pay)
     return {
-        "skills": [
-            (skill_name(skill), forms.LEVEL_WORDS[level], level > 1) for skill, level in profile.skills
-        ],
+        "skills": [(skill_name(skill), forms.LEVEL_WORDS[level], level > 1) for skill, level in profile.skills],
         "wants": skill_names(profile.wants),
         "works": [
             (work.position, " · ".join(filter(None, (work.place, forms.duration(work.months)))))
@@ -91,6 +89,7 @@ def index() -> str:
         (area.label, url_for("members.index", wilayah=area.slug, **kept), area.code == region.code)
         for area in regions.directory().path(home.code)
     ]
+    shown = queries.shown_skills([row.account_id for row in page.rows])
     older: dict[str, Any] = {"wilayah": region.slug, "setelah": page.next_mark, **kept}
     return render_template(
         "members/index.html",
@@ -98,7 +97,7 @@ def index() -> str:
         home=home,
         around=around,
         people=page.rows,
-        skills=queries.shown_skills([row.account_id for row in page.rows]),
+        skills={person: ", ".join(skill_names(ids)) for person, ids in shown.items()},
         region_label=regions.region_label,
         typed=typed,
         understood=skill_names(skill_ids),
@@ -135,9 +134,7 @@ def show(public_id: str) -> str:
         place=regions.region_label(profile.home_code),
         account_id=account.id,
         is_mine=is_mine,
-        can_open=officer
-        and not opened
-        and policies.keeps_for_coordinator(profile.withheld, stored.audiences),
+        can_open=officer and not opened and policies.keeps_for_coordinator(profile.withheld, stored.audiences),
         phone_known=numbered and looks.opened_recently(g.actor.account_id, account.id, looks.PHONE_OPENED),
         told=told(profile),
     )

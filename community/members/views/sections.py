@@ -113,9 +113,7 @@ def _wishes() -> Form:
 
 
 def _save_wishes(form: forms.WishesForm) -> None:
-    services.save_wishes(
-        actor=g.actor, looking_for=form.looking_for.data or "", offering=form.offering.data or ""
-    )
+    services.save_wishes(actor=g.actor, looking_for=form.looking_for.data or "", offering=form.offering.data or "")
 
 
 def _self() -> Form:

@@ -80,9 +80,7 @@ def onboarding(step: str) -> Any:
         return see_path(_next_address(step), "/")
     number = NAMES.index(step) + 1
     back = url_for("members.onboarding", step=NAMES[number - 2]) if number > 1 else None
-    return _page(
-        section, answer, number=number, total=len(NAMES), next_href=_next_address(step), back_href=back
-    )
+    return _page(section, answer, number=number, total=len(NAMES), next_href=_next_address(step), back_href=back)
 
 
 @blueprint.route("/profil/ubah/<part>", methods=["GET", "POST"])

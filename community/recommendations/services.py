@@ -1,0 +1,101 @@
+"""What a person does with her lists, and asking the worker for a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from community.accounts.actor import Actor
+from community.foundation import clock
+from community.foundation.database import db
+from community.foundation.errors import DomainError
+from community.foundation.policies import enforce
+from community.recommendations import policies
+from community.recommendations.models import HiddenOffer, RankingChoice, RecommendationList, RefreshRequest
+
+
+def _insert(table: type[object]) -> sqlite.Insert | postgresql.Insert:
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    return insert(table)
+
+
+def ask_refresh(account_ids: Iterable[int]) -> None:
+    """Have the worker work out new lists for these people; asking again moves nothing but the time."""
+    rows = [{"account_id": account_id, "asked_at": clock.now()} for account_id in sorted(set(account_ids))]
+    if not rows:
+        return
+    statement = _insert(RefreshRequest).values(rows)
+    db.session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[RefreshRequest.account_id], set_={"asked_at": statement.excluded.asked_at}
+        )
+    )
+
+
+def keep_lists(lists: dict[int, list[dict[str, object]]]) -> None:
+    """Store the lists by account id in place of older ones."""
+    for account_id, items in lists.items():
+        values = {"items": items, "computed_at": clock.now()}
+        statement = _insert(RecommendationList).values(account_id=account_id, **values)
+        db.session.execute(
+            statement.on_conflict_do_update(index_elements=[RecommendationList.account_id], set_=values)
+        )
+
+
+def drop_lists(account_ids: Iterable[int]) -> None:
+    """Forget the lists of people who do not agree to matching any more."""
+    db.session.execute(
+        delete(RecommendationList).where(RecommendationList.account_id.in_(list(account_ids)))
+    )
+
+
+def close_requests(requests: Iterable[RefreshRequest]) -> None:
+    """Take requests off the queue, unless somebody asked again in the meantime."""
+    for request in requests:
+        db.session.execute(
+            delete(RefreshRequest).where(
+                RefreshRequest.account_id == request.account_id, RefreshRequest.asked_at == request.asked_at
+            )
+        )
+
+
+def hide(kind: str, offer_id: int, *, reason: str, actor: Actor) -> None:
+    """Never show this offer to the person again; hiding it twice changes nothing."""
+    enforce(policies.can_choose(actor))
+    if reason not in policies.HIDE_REASONS:
+        raise DomainError(_("Pilih salah satu alasan."), field="reason")
+    statement = _insert(HiddenOffer).values(
+        account_id=actor.account_id, kind=kind, offer_id=offer_id, reason=reason, hidden_at=clock.now()
+    )
+    db.session.execute(statement.on_conflict_do_nothing())
+    ask_refresh([actor.account_id or 0])
+
+
+def show_again(hidden_id: int, *, actor: Actor) -> None:
+    """Bring one of one's own hidden offers back; twice changes nothing."""
+    enforce(policies.can_choose(actor))
+    db.session.execute(
+        delete(HiddenOffer).where(HiddenOffer.id == hidden_id, HiddenOffer.account_id == actor.account_id)
+    )
+    ask_refresh([actor.account_id or 0])
+
+
+def choose_order(*, with_profile: bool, actor: Actor) -> None:
+    """Order the person's lists with or without her profile."""
+    enforce(policies.can_choose(actor))
+    values = {"without_profile_since": None if with_profile else clock.now()}
+    statement = _insert(RankingChoice).values(account_id=actor.account_id, **values)
+    db.session.execute(
+        statement.on_conflict_do_update(index_elements=[RankingChoice.account_id], set_=values)
+    )
+    if with_profile:
+        ask_refresh([actor.account_id or 0])
+
+
+def forget_person(account_id: int) -> None:
+    """Remove everything kept here about a person whose account was closed."""
+    for table in (RecommendationList, RefreshRequest, HiddenOffer, RankingChoice):
+        db.session.execute(delete(table).where(table.account_id == account_id))  # type: ignore[attr-defined]

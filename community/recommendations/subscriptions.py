@@ -1,0 +1,86 @@
+"""Which facts make a person's list stale, and which make it vanish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from community.accounts.models import Purpose
+from community.accounts.signals import AccountClosed, AccountMoved, AccountOpened, ConsentChanged
+from community.businesses.queries import team_ids
+from community.businesses.signals import BusinessChanged, BusinessRegistered
+from community.communities.models import Membership
+from community.communities.signals import MembershipAsked, MembershipEnded
+from community.events.models import SignUp
+from community.events.signals import SignedUp, SignUpCancelled
+from community.foundation.database import db
+from community.foundation.outbox import subscribe
+from community.jobs.models import Application
+from community.jobs.signals import ApplicationSent, ApplicationWithdrawn
+from community.learning.models import TrainingSignUp
+from community.learning.signals import TrainingSignedUp, TrainingSignUpCancelled
+from community.members.signals import ProfileChanged
+from community.mentoring.models import MentoringRequest
+from community.mentoring.signals import MentoringAsked
+from community.programmes.models import ProgrammeApplication
+from community.programmes.signals import ProgrammeApplied, ProgrammeWithdrawn
+from community.recommendations import services
+
+# What somebody took part in leaves her list: fact -> (its key, the row it names, whose row that is).
+_STEPS: dict[type[Any], tuple[str, Any, str]] = {
+    ApplicationSent: ("application_id", Application, "account_id"),
+    ApplicationWithdrawn: ("application_id", Application, "account_id"),
+    TrainingSignedUp: ("sign_up_id", TrainingSignUp, "account_id"),
+    TrainingSignUpCancelled: ("sign_up_id", TrainingSignUp, "account_id"),
+    ProgrammeApplied: ("application_id", ProgrammeApplication, "account_id"),
+    ProgrammeWithdrawn: ("application_id", ProgrammeApplication, "account_id"),
+    MentoringAsked: ("request_id", MentoringRequest, "mentee_id"),
+    SignedUp: ("sign_up_id", SignUp, "account_id"),
+    SignUpCancelled: ("sign_up_id", SignUp, "account_id"),
+    MembershipAsked: ("membership_id", Membership, "account_id"),
+    MembershipEnded: ("membership_id", Membership, "account_id"),
+}
+
+
+def person_changed(fact: AccountOpened | AccountMoved | ProfileChanged) -> None:
+    """A new list for somebody who opened an account, moved, or changed her profile."""
+    services.ask_refresh([fact.account_id])
+
+
+def consent_changed(fact: ConsentChanged) -> None:
+    """Matching agreed to: a list; withdrawn: none is kept. Reading asks for the consent itself."""
+    if fact.purpose != Purpose.MATCHING:
+        return
+    if fact.given:
+        services.ask_refresh([fact.account_id])
+    else:
+        services.drop_lists([fact.account_id])
+
+
+def business_changed(fact: BusinessRegistered | BusinessChanged) -> None:
+    """What a business needs and offers is part of its team's lists."""
+    services.ask_refresh(team_ids(fact.business_id))
+
+
+def step_taken(fact: Any) -> None:
+    """Somebody applied, signed up, asked or joined, or took that back."""
+    key, table, whose = _STEPS[type(fact)]
+    row = db.session.get(table, getattr(fact, key))
+    if row is not None:
+        services.ask_refresh([getattr(row, whose)])
+
+
+def account_closed(fact: AccountClosed) -> None:
+    """Nothing of a closed account stays."""
+    services.forget_person(fact.account_id)
+
+
+def subscribe_all() -> None:
+    """Subscribe to what changes lists."""
+    for person_fact in (AccountOpened, AccountMoved, ProfileChanged):
+        subscribe(person_fact, person_changed)
+    for business_fact in (BusinessRegistered, BusinessChanged):
+        subscribe(business_fact, business_changed)
+    for step in _STEPS:
+        subscribe(step, step_taken)
+    subscribe(ConsentChanged, consent_changed)
+    subscribe(AccountClosed, account_closed)

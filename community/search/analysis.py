@@ -1,0 +1,123 @@
+"""What a document says and what a query asks, as the terms that stand in the index.
+
+A term is a root, a pair of neighbouring roots ("tata boga"), or a word of a title or skill as it is written
+("=barista"). How much a document is about a term is told by its impact, between 0 and 1: the saturated BM25F
+frequency over its fields. It is worked out once, when the document is put in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from community.foundation.documents import Document
+from community.skills.queries import known, skill_name
+from matching.text import terms, tokenise
+
+LONGEST_TEXT = 8_000
+LONGEST_QUERY = 300
+MOST_WORDS = 12
+SHORTEST_BEGINNING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a document: what a word in it weighs, how many it usually has, and whether people begin it."""
+
+    weight: float
+    usual_length: int
+    as_written: bool = False
+
+
+TITLE = Part(3.0, 4, as_written=True)
+SKILLS = Part(1.5, 10, as_written=True)
+TEXT = Part(1.0, 40)
+KIND = Part(0.6, 3)
+LENGTH_MATTERS = 0.5
+SATURATION = 1.2
+# What the mere presence of a word is worth, so that two words found weigh more than one found often.
+PRESENCE = 0.35
+# How people call a kind of thing; a title rarely says it.
+KIND_WORDS = {
+    "job": "lowongan kerja",
+    "training": "pelatihan kursus belajar",
+    "programme": "program bantuan",
+    "mentor": "mentor pembimbing",
+    "event": "acara kegiatan",
+    "community": "komunitas",
+    "business": "usaha umkm",
+    "member": "warga",
+}
+_PHRASE = re.compile(r'"([^"]*)"')
+_EXCLUDED = re.compile(r"(?:^|(?<=\s))-(\w\S*)")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Roots in typed order, terms that must and must not be there, and a word that may go on."""
+
+    words: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    beginning: str = ""
+
+
+def _parts(document: Document) -> Iterator[tuple[Part, Sequence[str]]]:
+    names = {name for skill in document.skills for name in _skill_words(skill)}
+    yield TITLE, [document.title]
+    yield SKILLS, sorted(names)
+    yield TEXT, [document.text[:LONGEST_TEXT]]
+    yield KIND, [KIND_WORDS.get(document.kind, "")]
+
+
+def _skill_words(skill: str) -> Iterator[str]:
+    yield skill.replace("_", " ")
+    if known(skill):
+        yield skill_name(skill, "id")
+        yield skill_name(skill, "en")
+
+
+def document_terms(document: Document) -> list[tuple[str, float]]:
+    """(term, impact) of everything a document may be found by."""
+    frequency: defaultdict[str, float] = defaultdict(float)
+    for part, texts in _parts(document):
+        read = [terms(text) for text in texts]
+        length = sum(map(len, read))
+        each = part.weight / (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / part.usual_length)
+        for words in read:
+            for typed, root in words:
+                frequency[root] += each
+                if part.as_written:
+                    frequency[f"={typed}"] += each
+            for (_, left), (_, right) in pairwise(words):
+                frequency[f"{left} {right}"] += each
+    return [(term, PRESENCE + (1 - PRESENCE) * much / (SATURATION + much)) for term, much in frequency.items()]
+
+
+def roots_of(text: str) -> list[str]:
+    """The roots of a few words, in order."""
+    return [root for _, root in terms(text[:LONGEST_QUERY])]
+
+
+def read_query(text: str) -> Query:
+    """Words, "a phrase" and -excluded words; nothing else in a query means anything."""
+    text = text[:LONGEST_QUERY].translate(_QUOTES)
+    phrases = [roots_of(phrase)[:MOST_WORDS] for phrase in _PHRASE.findall(text)]
+    excluded = [root for word in _EXCLUDED.findall(_PHRASE.sub(" ", text)) for root in roots_of(word)]
+    asked = _EXCLUDED.sub(" ", text.replace('"', " "))
+    read = terms(asked)
+    words = list(dict.fromkeys(root for _, root in read))[:MOST_WORDS]
+    required = [f"{left} {right}" for phrase in phrases for left, right in pairwise(phrase)]
+    required += [phrase[0] for phrase in phrases if len(phrase) == 1]
+    last = tokenise(asked)[-1] if read and not text.endswith((" ", '"')) else ""
+    goes_on = len(last) >= SHORTEST_BEGINNING and read[-1][0].endswith(last)
+    return Query(
+        words=tuple(words),
+        required=tuple(dict.fromkeys(required))[:MOST_WORDS],
+        excluded=tuple(dict.fromkeys(excluded))[:MOST_WORDS],
+        beginning=last if goes_on else "",
+    )

@@ -1,0 +1,72 @@
+"""The port behind which search engines stand; usable without an application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from community.foundation.documents import Document
+from community.search.hits import Found, Hit
+from community.search.whoosh_engine import WhooshEngine
+
+
+class Engine(Protocol):
+    """Writers call `index`, `remove`, `update` and `rebuild`, one at a time; everybody may ask at any time.
+
+    Every method raises IndexUnavailable when there is no index that can be used.
+    """
+
+    def index(self, documents: Iterable[Document]) -> int:
+        """Put documents in, each in the place of its older self; returns how many."""
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Take out what these keys ("job:17") name; unknown keys do nothing."""
+
+    def update(self, documents: Iterable[Document], removed: Iterable[str]) -> int:
+        """`index` and `remove` in one step."""
+
+    def rebuild(self, documents: Iterable[Document], progress: Callable[[int], object] | None = None) -> int:
+        """Build a new index beside the old one and put it in its place; `progress` is told the number so far."""
+
+    def find(
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        kinds: Collection[str] | None = None,
+        shown: str | None = None,
+        region_codes: Collection[str] | None = None,
+        near: Mapping[str, float] | None = None,
+    ) -> Found:
+        """The best hits and the counts of each kind, in one pass.
+
+        Only `kinds` exist for the asker; hits are of the kind `shown`, where given. `region_codes` keeps
+        what lies there; without words, all of it. `near` lifts the scores of regions by a factor.
+        """
+
+    def search(
+        self,
+        text: str,
+        limit: int = 10,
+        kinds: Collection[str] | None = None,
+        region_codes: Collection[str] | None = None,
+    ) -> list[Hit]:
+        """The best hits alone."""
+
+    def counts(self, text: str, kinds: Collection[str] | None = None) -> dict[str, int]:
+        """How many things of each kind fit."""
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, in any of its forms, stands anywhere in the index."""
+
+    def check(self) -> int:
+        """Read through the index; returns the number of its documents."""
+
+
+ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine}
+
+
+def make_engine(name: str, where: str | Path) -> Engine:
+    """The engine called `name` over the index at `where` (a folder, made when first written to)."""
+    return ENGINES[name](Path(where))

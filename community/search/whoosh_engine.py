@@ -1,0 +1,231 @@
+"""The embedded engine: Whoosh 2.7.4 in a folder.
+
+The folder holds `current`, a file that names the folder of the index in use, so that a new index takes the
+place of an old one by a single rename. Index files are pickles: the folder is never filled from outside.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import shutil
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from whoosh import columns, fields, formats
+from whoosh.index import create_in, open_dir
+
+from community.foundation import clock
+from community.foundation.documents import Document
+from community.search.analysis import document_terms, read_query, roots_of
+from community.search.hits import Found, Hit, IndexUnavailable
+from community.search.snapshot import ROW, ROWS, WORDS, Snapshot
+
+WRITER_SECONDS = 10.0
+PROGRESS_STEP = 1_000
+WRITER_MEGABYTES = 96
+
+
+class Impacts(formats.Existence):  # type: ignore[misc]
+    """Takes (term, impact) pairs as they come from `document_terms`; stored by name in the index's schema."""
+
+    def word_values(self, value: Any, analyzer: Any, **kwargs: Any) -> Iterator[tuple[str, int, float, bytes]]:
+        """One posting for each pair."""
+        return ((term, 1, impact, b"") for term, impact in value)
+
+
+class Terms(fields.FieldType):  # type: ignore[misc]
+    """The field of all terms: no lengths and no positions, for the impacts hold what they would tell."""
+
+    analyzer = None
+    scorable = stored = unique = False
+
+    def __init__(self) -> None:
+        self.format = Impacts()
+
+
+def _schema() -> Any:
+    return fields.Schema(
+        key=fields.ID(unique=True), **{WORDS: Terms(), ROWS: fields.COLUMN(columns.FixedBytesColumn(ROW.size))}
+    )
+
+
+def _key(document: Document) -> str:
+    return f"{document.kind}:{document.id}"
+
+
+def _put(writer: Any, document: Document) -> None:
+    until = document.until.toordinal() if document.until else 0
+    row = ROW.pack(document.kind.encode(), (document.region_code or "").encode(), document.id, until)
+    writer.add_document(key=_key(document), **{WORDS: document_terms(document), ROWS: row})
+
+
+class WhooshEngine:
+    """See community.search.engine.Engine; one object serves all threads of a process."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.RLock()
+        self._folder = ""
+        self._index: Any = None
+        self._generation = -1
+        self._snapshot: Snapshot | None = None
+
+    def index(self, documents: Iterable[Document]) -> int:
+        """Put documents in, each in the place of its older self; returns how many."""
+        return self.update(documents, ())
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Take out what these keys name."""
+        self.update((), keys)
+
+    def update(self, documents: Iterable[Document], removed: Iterable[str]) -> int:
+        """Both in one commit; the first one makes the index."""
+        new = list(documents)
+        with self._alone():
+            if not (self._path / "current").exists():
+                self._begin()
+            with self._guarded():
+                index = open_dir(str(self._path / self._current()))
+                with index.writer(timeout=WRITER_SECONDS, limitmb=WRITER_MEGABYTES) as writer:
+                    for key in {*removed, *map(_key, new)}:
+                        writer.delete_by_term("key", key)
+                    for document in {_key(document): document for document in new}.values():
+                        _put(writer, document)
+        return len(new)
+
+    def rebuild(self, documents: Iterable[Document], progress: Callable[[int], object] | None = None) -> int:
+        """Build beside the old index, then swap; whoever still reads the old one keeps its open files."""
+        count = 0
+        with self._alone():
+            folder = self._new_folder()
+            try:
+                index = create_in(str(self._path / folder), _schema())
+                with index.writer(limitmb=WRITER_MEGABYTES) as writer:
+                    for count, document in enumerate(documents, 1):
+                        _put(writer, document)
+                        if progress is not None and count % PROGRESS_STEP == 0:
+                            progress(count)
+            except BaseException:
+                shutil.rmtree(self._path / folder, ignore_errors=True)
+                raise
+            self._point_to(folder)
+        return count
+
+    def find(
+        self, text: str, *, limit: int = 10, kinds: Collection[str] | None = None, shown: str | None = None,
+        region_codes: Collection[str] | None = None, near: Mapping[str, float] | None = None,
+    ) -> Found:  # fmt: skip
+        """The best hits and the counts of each kind."""
+        query = read_query(text)
+        with self._lock, self._guarded():
+            return self._now().find(
+                query, limit=limit, kinds=kinds, shown=shown, region_codes=region_codes, near=near or {}
+            )
+
+    def search(
+        self,
+        text: str,
+        limit: int = 10,
+        kinds: Collection[str] | None = None,
+        region_codes: Collection[str] | None = None,
+    ) -> list[Hit]:
+        """The best hits alone."""
+        return self.find(text, limit=limit, kinds=kinds, region_codes=region_codes).hits
+
+    def counts(self, text: str, kinds: Collection[str] | None = None) -> dict[str, int]:
+        """How many things of each kind fit."""
+        return self.find(text, limit=0, kinds=kinds).counts
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, in any of its forms, stands anywhere in the index."""
+        roots = roots_of(word)
+        with self._lock, self._guarded():
+            now = self._now()
+            return not roots or any(now.knows(root) for root in roots)
+
+    def check(self) -> int:
+        """Open everything anew and read it; returns the number of documents."""
+        with self._lock, self._guarded():
+            self._forget()
+            now = self._now()
+            for segment in now.segments:
+                segment.read_all()
+            return now.size
+
+    def _current(self) -> str:
+        try:
+            name = (self._path / "current").read_text(encoding="ascii").strip()
+        except (OSError, ValueError) as error:
+            raise IndexUnavailable("there is no index") from error
+        if not name.startswith("index-") or "/" in name:
+            raise IndexUnavailable("the pointer to the index is damaged")
+        return name
+
+    def _now(self) -> Snapshot:
+        """The newest snapshot: opened anew when the folder, the generation or the day is another."""
+        folder, today = self._current(), clock.today().toordinal()
+        if folder != self._folder or self._index is None:
+            self._index = open_dir(str(self._path / folder))
+            self._folder, self._snapshot = folder, None
+        generation = self._index.latest_generation()
+        known = self._snapshot
+        if known is None or generation != self._generation or known.today != today:
+            reader = self._index.reader()
+            self._snapshot = Snapshot(reader, today, known.memories if known else {})
+            self._generation = generation
+            return self._snapshot
+        return known
+
+    def _forget(self) -> None:
+        self._index, self._snapshot, self._folder = None, None, ""
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except IndexUnavailable:
+            raise
+        # Damaged pickles, structs and compressed blocks raise whatever they please.
+        except Exception as error:
+            self._forget()
+            raise IndexUnavailable(f"the index cannot be used: {error!r}") from error
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the one right to write among all processes; IndexUnavailable when it takes too long."""
+        self._path.mkdir(parents=True, exist_ok=True)
+        with open(self._path / "lock", "w", encoding="ascii") as lock:
+            until = time.monotonic() + WRITER_SECONDS
+            while True:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except OSError as error:
+                    if time.monotonic() > until:
+                        raise IndexUnavailable("another process is writing the index") from error
+                    time.sleep(0.05)
+            yield
+
+    def _begin(self) -> None:
+        folder = self._new_folder()
+        create_in(str(self._path / folder), _schema())
+        self._point_to(folder)
+
+    def _new_folder(self) -> str:
+        folder = f"index-{secrets.token_hex(6)}"
+        (self._path / folder).mkdir()
+        return folder
+
+    def _point_to(self, folder: str) -> None:
+        draft = self._path / "current.new"
+        draft.write_text(folder, encoding="ascii")
+        os.replace(draft, self._path / "current")
+        for old in self._path.glob("index-*"):
+            if old.name != folder:
+                shutil.rmtree(old, ignore_errors=True)
