@@ -9,7 +9,10 @@ from community.demo import wiring as demo
 from community.foundation import wiring as foundation
 from community.home import wiring as home
 from community.jobs import wiring as jobs
+from community.learning import wiring as learning
 from community.members import wiring as members
+from community.mentoring import wiring as mentoring
+from community.programmes import wiring as programmes
 from community.regions import wiring as regions
 from community.skills import wiring as skills
 
@@ -22,6 +25,9 @@ DOMAINS = (
     communities,
     events,
     jobs,
+    mentoring,
+    learning,
+    programmes,
     home,
     demo,
 )

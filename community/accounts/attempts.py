@@ -92,9 +92,7 @@ def _count(key: str, device: Device, *, known: bool) -> None:
 def _open(account: Account, key: str, device: Device) -> SignedIn:
     with unit_of_work():
         limits.forget(BY_ACCOUNT_AND_DEVICE, f"{key}:{device.name}")
-        token, opened = services.begin_session(
-            account.id, device=device.label, secret_hash=account.secret_hash
-        )
+        token, opened = services.begin_session(account.id, device=device.label, secret_hash=account.secret_hash)
     return SignedIn(token, opened)
 
 
@@ -130,9 +128,7 @@ def sign_in_with_code(address: str, handle: str, typed: str, secret: str, device
             raise WrongSecret(_("Kode atau PIN belum cocok. Coba lagi."), field="code")
         services.note_address_proved(account, address)
         limits.forget(BY_ACCOUNT_AND_DEVICE, f"{key}:{device.name}")
-        token, opened = services.begin_session(
-            account.id, device=device.label, secret_hash=account.secret_hash
-        )
+        token, opened = services.begin_session(account.id, device=device.label, secret_hash=account.secret_hash)
     return SignedIn(token, opened)
 
 
@@ -141,9 +137,7 @@ def _place_names() -> list[str]:
     return [region.name for region in (*city.villages, *city.districts, city.city)]
 
 
-def check_new_secret(
-    secret: str, *, own: Sequence[str | None], officer: bool = False
-) -> tuple[str, SecretKind]:
+def check_new_secret(secret: str, *, own: Sequence[str | None], officer: bool = False) -> tuple[str, SecretKind]:
     """The hash and kind of a secret that is good enough; else DomainError(field="secret")."""
     known = [text for text in own if text]
     secret_rules.check_secret(secret, own=known, local=_place_names(), officer=officer)

@@ -40,9 +40,7 @@ SENTENCES: dict[str, object] = {
 }
 
 
-def note(
-    action: str, subject: str, *, actor: Actor, region_code: str | None = None, **details: object
-) -> None:
+def note(action: str, subject: str, *, actor: Actor, region_code: str | None = None, **details: object) -> None:
     """Keep who (`actor`) did what ("roles.granted") to what ("account:17"); details hold no secrets."""
     db.session.add(
         AuditEntry(
@@ -61,9 +59,7 @@ def sentence_of(action: str) -> str:
     return str(sentence) if sentence else _("Perubahan tercatat: %(action)s", action=action)
 
 
-def find(
-    action: str, subject: str, *, actor_id: int | None = None, since: datetime | None = None
-) -> AuditEntry | None:
+def find(action: str, subject: str, *, actor_id: int | None = None, since: datetime | None = None) -> AuditEntry | None:
     """The newest entry of an act on a subject; by one person, or not before a moment, where asked."""
     statement = select(AuditEntry).where(AuditEntry.subject == subject, AuditEntry.action == action)
     if actor_id is not None:

@@ -80,9 +80,7 @@ def create_admin(phone: str, name: str) -> None:
     site = current_app.config["PUBLIC_URL"].rstrip("/")
     click.echo(f"Open {site}/lupa-pin, type {phone}, and use this code once:")
     click.echo(f"  {code}")
-    click.echo(
-        "Choose a password of at least 10 characters, then set up the second step under /akun/verifikasi."
-    )
+    click.echo("Choose a password of at least 10 characters, then set up the second step under /akun/verifikasi.")
 
 
 @accounts.command("grant")

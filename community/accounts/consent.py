@@ -15,18 +15,12 @@ TITLES = {
 }
 SENTENCES = {
     Purpose.ACCOUNT: _l("Saya setuju nama panggilan, nomor HP, dan kelurahan saya disimpan untuk akun ini."),
-    Purpose.MATCHING: _l(
-        "Saya setuju isian saya dipakai untuk memilihkan lowongan, pelatihan, dan acara yang cocok."
-    ),
+    Purpose.MATCHING: _l("Saya setuju isian saya dipakai untuk memilihkan lowongan, pelatihan, dan acara yang cocok."),
     Purpose.MESSAGES: _l("Saya setuju dikirimi kabar penting lewat pesan ke HP atau surel saya."),
 }
 EFFECTS = {
     Purpose.ACCOUNT: _l("Tanpa ini akun tidak bisa ada. Untuk menariknya, tutup akun Anda."),
-    Purpose.MATCHING: _l(
-        "Kalau ditarik, Anda tetap melihat semua tawaran, hanya tidak lagi diurutkan untuk Anda."
-    ),
-    Purpose.MESSAGES: _l(
-        "Kalau ditarik, kabar hanya ada di situs ini. Kode masuk tetap dikirim saat Anda memintanya."
-    ),
+    Purpose.MATCHING: _l("Kalau ditarik, Anda tetap melihat semua tawaran, hanya tidak lagi diurutkan untuk Anda."),
+    Purpose.MESSAGES: _l("Kalau ditarik, kabar hanya ada di situs ini. Kode masuk tetap dikirim saat Anda memintanya."),
 }
 OPTIONAL = (Purpose.MATCHING, Purpose.MESSAGES)

@@ -44,9 +44,7 @@ class Device:
 
 def label_of(user_agent: str) -> str:
     """ "Chrome, Android" from a User-Agent header."""
-    browser = next(
-        (name for sign, name in BROWSERS.items() if re.search(rf"\b{sign}[/ ]", user_agent)), _("Peramban")
-    )
+    browser = next((name for sign, name in BROWSERS.items() if re.search(rf"\b{sign}[/ ]", user_agent)), _("Peramban"))
     system = next((name for sign, name in SYSTEMS.items() if sign in user_agent), "")
     return f"{browser}, {system}" if system else browser
 

@@ -19,6 +19,7 @@ INTENT_WORDS = {
     Intent.LEARNING: (_l("Belajar"), "school", _l("Pelatihan dan mentor")),
     Intent.ACTIVITIES: (_l("Ikut kegiatan"), "calendar-event", _l("Acara dan komunitas")),
 }
+INTENT_DETAILS = {intent.value: (icon, text) for intent, (_label, icon, text) in INTENT_WORDS.items()}
 
 
 class SecretField(PasswordField):
@@ -60,9 +61,10 @@ class HomeField(RegionField):
 class _ChosenIntents(SelectMultipleField):
     def __init__(self, **kwargs: Any) -> None:
         choices = [SelectChoice(value=intent.value, label=INTENT_WORDS[intent][0]) for intent in Intent]
-        super().__init__(
-            _l("Saya ingin…"), [Required(_l("Pilih paling sedikit satu."))], choices=choices, **kwargs
-        )
+        checks = [Required(_l("Pilih paling sedikit satu."))]
+        super().__init__(_l("Saya ingin…"), checks, choices=choices, **kwargs)
+        # Templates know fields by this name.
+        self.type = "SelectMultipleField"
 
 
 class DetailsForm(Form):

@@ -66,7 +66,8 @@ def leave() -> None:
 
 def init_app(app: Flask) -> None:
     """Find out who is acting before each request; asset requests need no one."""
-    login_manager.init_app(app)
+    # Without its context processor, which would read the account a second time for each page.
+    login_manager.init_app(app, add_context_processor=False)
     login_manager.session_protection = None
     login_manager.user_loader(_load)
     app.before_request(_know_actor)

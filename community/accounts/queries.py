@@ -150,9 +150,7 @@ def consents_of(account_id: int) -> dict[Purpose, Consent]:
 
 def consent_history(account_id: int) -> Sequence[Consent]:
     """Every consent ever given, newest first."""
-    return db.session.scalars(
-        select(Consent).where(Consent.account_id == account_id).order_by(Consent.id.desc())
-    ).all()
+    return db.session.scalars(select(Consent).where(Consent.account_id == account_id).order_by(Consent.id.desc())).all()
 
 
 def has_consent(account_id: int, purpose: Purpose) -> bool:
@@ -217,8 +215,7 @@ def account_data(account_id: int) -> dict[str, Any]:
             for consent in consent_history(account_id)
         ],
         "devices": [
-            {"device": one.device, "since": one.created_at, "seen_at": one.seen_at}
-            for one in sessions_of(account_id)
+            {"device": one.device, "since": one.created_at, "seen_at": one.seen_at} for one in sessions_of(account_id)
         ],
         "roles": [
             {

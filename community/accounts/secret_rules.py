@@ -49,9 +49,7 @@ def kind_of(secret: str) -> SecretKind:
     return SecretKind.LONG_PASSWORD if len(secret) >= OFFICER_SHORTEST else SecretKind.PASSWORD
 
 
-def check_secret(
-    secret: str, *, own: Iterable[str] = (), local: Iterable[str] = (), officer: bool = False
-) -> None:
+def check_secret(secret: str, *, own: Iterable[str] = (), local: Iterable[str] = (), officer: bool = False) -> None:
     """Raise DomainError(field="secret") unless the normalised secret is good enough.
 
     `own` are the person's name, phone and e-mail; `local` names of places; an officer needs a password of
@@ -91,9 +89,7 @@ def _digits(text: str) -> str:
 def _is_pattern(digits: str) -> bool:
     if any(digits in run for run in STEPS):
         return True
-    return any(
-        digits == (digits[:size] * len(digits))[: len(digits)] for size in (1, 2, 3) if len(digits) > size
-    )
+    return any(digits == (digits[:size] * len(digits))[: len(digits)] for size in (1, 2, 3) if len(digits) > size)
 
 
 def _is_common(secret: str) -> bool:
@@ -116,11 +112,7 @@ def _is_about(secret: str, own: tuple[str, ...]) -> bool:
     if core and any(core == squash(text.partition("@")[0]) for text in own):
         return True
     digits = _digits(secret)
-    return (
-        len(digits) >= SHORTEST
-        and len(digits) == len(secret)
-        and any(digits in _digits(text) for text in own)
-    )
+    return len(digits) >= SHORTEST and len(digits) == len(secret) and any(digits in _digits(text) for text in own)
 
 
 def _is_local(secret: str, local: Iterable[str]) -> bool:

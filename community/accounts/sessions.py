@@ -88,9 +88,7 @@ def find_actor(token: str) -> tuple[Actor, bool] | None:
 
 def touch(session_id: int) -> None:
     """Note that a session is in use."""
-    db.session.execute(
-        update(AccountSession).where(AccountSession.id == session_id).values(seen_at=clock.now())
-    )
+    db.session.execute(update(AccountSession).where(AccountSession.id == session_id).values(seen_at=clock.now()))
 
 
 def renew(session_id: int, *, second_factor: bool) -> str:
@@ -114,9 +112,7 @@ def end_session(session_id: int) -> None:
 
 def end_all(account_id: int, *, but: int | None = None) -> None:
     """Sign every device of an account out, except one."""
-    statement = update(AccountSession).where(
-        AccountSession.account_id == account_id, AccountSession.ended_at.is_(None)
-    )
+    statement = update(AccountSession).where(AccountSession.account_id == account_id, AccountSession.ended_at.is_(None))
     if but is not None:
         statement = statement.where(AccountSession.id != but)
     db.session.execute(statement.values(ended_at=clock.now()))

@@ -110,9 +110,7 @@ def _meant(word: str) -> tuple[tuple[str, float], ...]:
         return ((word, 1.0),)
     if len(word) >= 3:
         longer = tuple(
-            (stem, 0.7)
-            for stem in known
-            if stem.startswith(word) or (len(stem) >= 4 and word.startswith(stem))
+            (stem, 0.7) for stem in known if stem.startswith(word) or (len(stem) >= 4 and word.startswith(stem))
         )
         if longer:
             return longer[:8]

@@ -165,6 +165,12 @@ def open_in(region: RegionInfo, filters: Filters = Filters()) -> Select[Any]:
     return statement
 
 
+def newest_in(region: RegionInfo, most: int) -> list[tuple[Business, str]]:
+    """The newest active businesses of a region with the owner's call name."""
+    statement = open_in(region).order_by(Business.id.desc()).limit(most)
+    return [(row[0], row.owner) for row in db.session.execute(statement)]
+
+
 def _of_account(account_id: int) -> ColumnElement[bool]:
     in_team = select(TeamMember.business_id).where(TeamMember.account_id == account_id)
     return or_(Business.owner_id == account_id, Business.id.in_(in_team))
@@ -185,9 +191,7 @@ def role_in(business: Business, account_id: int | None) -> TeamRole | None:
     if business.owner_id == account_id:
         return TeamRole.OWNER
     return db.session.scalar(
-        select(TeamMember.role).where(
-            TeamMember.business_id == business.id, TeamMember.account_id == account_id
-        )
+        select(TeamMember.role).where(TeamMember.business_id == business.id, TeamMember.account_id == account_id)
     )
 
 
@@ -245,9 +249,7 @@ def products_of(business_ids: Collection[int]) -> dict[int, list[Product]]:
 
 def product_of(business_id: int, public_id: str) -> Product | None:
     """One product of one business."""
-    return db.session.scalar(
-        select(Product).where(Product.business_id == business_id, Product.public_id == public_id)
-    )
+    return db.session.scalar(select(Product).where(Product.business_id == business_id, Product.public_id == public_id))
 
 
 def scale_today(business: Business) -> Scale | None:
@@ -259,3 +261,20 @@ def trade_words(business: Business) -> str:
     """What the business does in everyday words: the owner's own, else the title of its KBLI code."""
     trade = kbli.trade(business.kbli_code)
     return business.trade or (trade.title if trade else "")
+
+
+def region_codes() -> Select[Any]:
+    """The kelurahan of every active business: for counting."""
+    return select(Business.region_code).where(Business.status == BusinessStatus.ACTIVE)
+
+
+def data_of(account_id: int) -> list[dict[str, Any]]:
+    """Everything this domain keeps of the businesses a person owns or works for, for her download."""
+    owned = businesses_of(account_id, closed=True)
+    products = products_of([business.id for business in owned])
+    columns = Business.__table__.columns.keys()
+    return [
+        {name: getattr(business, name) for name in columns}
+        | {"products": [(one.name, one.price, one.unit) for one in products.get(business.id, [])]}
+        for business in owned
+    ]

@@ -18,9 +18,7 @@ def posts_by(account_id: int) -> Sequence[Post]:
 
 def comments_by(account_id: int) -> Sequence[Comment]:
     """Everything a person wrote as comments, hidden ones too (for her own copy of her data)."""
-    return db.session.scalars(
-        select(Comment).where(Comment.author_id == account_id).order_by(Comment.id)
-    ).all()
+    return db.session.scalars(select(Comment).where(Comment.author_id == account_id).order_by(Comment.id)).all()
 
 
 def stays_of(account_id: int) -> list[Any]:
@@ -41,8 +39,6 @@ def data_of(account_id: int) -> dict[str, Any]:
             {"komunitas": name, "status": stay.state, "sejak": stay.asked_at, "sampai": stay.ended_at}
             for stay, name in stays_of(account_id)
         ],
-        "tulisan": [
-            {"judul": post.title, "isi": post.body, "pada": post.created_at} for post in posts_by(account_id)
-        ],
+        "tulisan": [{"judul": post.title, "isi": post.body, "pada": post.created_at} for post in posts_by(account_id)],
         "tanggapan": [{"isi": answer.body, "pada": answer.created_at} for answer in comments_by(account_id)],
     }

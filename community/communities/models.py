@@ -55,9 +55,7 @@ class Community(Base):
     name: Mapped[str] = mapped_column(String(120))
     about: Mapped[str] = mapped_column(Text, default="")
     topics: Mapped[list[str]] = mapped_column(Json, default=list)
-    joining: Mapped[Joining] = mapped_column(
-        stored_by_value(Joining, "community_joining"), default=Joining.OPEN
-    )
+    joining: Mapped[Joining] = mapped_column(stored_by_value(Joining, "community_joining"), default=Joining.OPEN)
     contact_name: Mapped[str] = mapped_column(String(80), default="")
     contact_phone: Mapped[str | None] = mapped_column(String(16))
     office_hours: Mapped[str] = mapped_column(String(120), default="")

@@ -68,6 +68,18 @@ def by_slug(slug: str) -> Community | None:
     return db.session.scalar(select(Community).where(Community.slug == slug[:120]))
 
 
+def with_stay(slug: str, account_id: int | None) -> tuple[Community, Membership | None] | None:
+    """The community at this address and a person's running stay in it, in one query."""
+    running = and_(
+        Membership.community_id == Community.id,
+        Membership.account_id == account_id,
+        Membership.ended_at.is_(None),
+    )
+    statement = select(Community, Membership).outerjoin(Membership, running)
+    row = db.session.execute(statement.where(Community.slug == slug[:120])).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
 def by_id(community_id: int) -> Community | None:
     """The community with this id."""
     return db.session.get(Community, community_id)
@@ -88,18 +100,14 @@ def themed() -> Select[Community]:
 def theme_choices() -> list[tuple[str, str]]:
     """(slug, name) of the themed communities, by name."""
     rows = db.session.execute(
-        select(Community.slug, Community.name)
-        .where(Community.kind == CommunityKind.THEME)
-        .order_by(Community.name)
+        select(Community.slug, Community.name).where(Community.kind == CommunityKind.THEME).order_by(Community.name)
     )
     return [(row.slug, row.name) for row in rows]
 
 
 def of_regions(codes: Iterable[str]) -> Select[Community]:
     """The communities of several kelurahan and kecamatan; order and page them by name and id."""
-    return select(Community).where(
-        Community.kind == CommunityKind.REGION, Community.region_code.in_(list(codes))
-    )
+    return select(Community).where(Community.kind == CommunityKind.REGION, Community.region_code.in_(list(codes)))
 
 
 def found_by(text: str) -> Select[Community]:
@@ -108,13 +116,8 @@ def found_by(text: str) -> Select[Community]:
     codes = [region.code for region in regions.find(text)]
     if codes:
         named = and_(Community.kind == CommunityKind.REGION, Community.region_code.in_(codes))
-    words = [
-        or_(
-            Community.name.icontains(word, autoescape=True),
-            Community.about.icontains(word, autoescape=True),
-        )
-        for word in text.split()[:6]
-    ]
+    fields = (Community.name, Community.about)
+    words = [or_(*(field.icontains(word, autoescape=True) for field in fields)) for word in text.split()[:6]]
     return select(Community).where(or_(named, and_(*words)) if words else named)
 
 
@@ -146,15 +149,7 @@ def membership_of(community_id: int, account_id: int | None) -> Membership | Non
     """The stay that runs now, waiting or confirmed."""
     if account_id is None:
         return None
-    return db.session.scalar(
-        select(Membership).where(Membership.community_id == community_id, *_running(account_id))
-    )
-
-
-def is_confirmed(community_id: int, account_id: int) -> bool:
-    """Whether the person is a confirmed member now."""
-    stay = membership_of(community_id, account_id)
-    return stay is not None and stay.state == MembershipState.CONFIRMED
+    return db.session.scalar(select(Membership).where(Membership.community_id == community_id, *_running(account_id)))
 
 
 def _people(community_id: int, state: MembershipState) -> Rows:
@@ -186,11 +181,7 @@ def members_of(community_id: int, text: str = "") -> Rows:
 
 def waiting_in(community_id: int, limit: int = 100) -> list[Found]:
     """Who asked to join and waits for the coordinator, first come first."""
-    return list(
-        db.session.execute(
-            _people(community_id, MembershipState.WAITING).order_by(Membership.id).limit(limit)
-        )
-    )
+    return list(db.session.execute(_people(community_id, MembershipState.WAITING).order_by(Membership.id).limit(limit)))
 
 
 def waiting_for(actor: Actor) -> list[Found]:
@@ -286,9 +277,7 @@ def comments_of(post_id: int) -> Rows:
 def comment_in(post_id: int, public_id: str) -> Comment | None:
     """A comment below this post that is not hidden."""
     return db.session.scalar(
-        select(Comment).where(
-            Comment.post_id == post_id, Comment.public_id == public_id, Comment.hidden_at.is_(None)
-        )
+        select(Comment).where(Comment.post_id == post_id, Comment.public_id == public_id, Comment.hidden_at.is_(None))
     )
 
 

@@ -51,9 +51,7 @@ class Event(Base):
     community_id: Mapped[int | None] = mapped_column(ForeignKey(Community.id), index=True)
     organiser_id: Mapped[int] = mapped_column(ForeignKey(Account.id), index=True)
     organiser_name: Mapped[str] = mapped_column(String(120), default="")
-    status: Mapped[EventStatus] = mapped_column(
-        stored_by_value(EventStatus, "event_status"), default=EventStatus.DRAFT
-    )
+    status: Mapped[EventStatus] = mapped_column(stored_by_value(EventStatus, "event_status"), default=EventStatus.DRAFT)
     cancel_reason: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[created]
 

@@ -45,9 +45,7 @@ def _section(title: str, events: Sequence[Event], more: str) -> str:
 
 
 def _of_region(region: Any, codes: Any, **_values: Any) -> str:
-    return _section(
-        _("Acara terdekat"), queries.upcoming_in(codes), url_for("events.index", wilayah=region.slug)
-    )
+    return _section(_("Acara terdekat"), queries.upcoming_in(codes), url_for("events.index", wilayah=region.slug))
 
 
 def _of_community(community: Any, **_values: Any) -> str:

@@ -39,9 +39,7 @@ def invitation(event: Event) -> str:
 
 def qr_svg(text: str, title: str) -> Markup:
     """A QR code as inline SVG that grows with its box."""
-    svg = segno.make(text, error="m").svg_inline(
-        omitsize=True, border=2, title=title, svgclass=None, lineclass=None
-    )
+    svg = segno.make(text, error="m").svg_inline(omitsize=True, border=2, title=title, svgclass=None, lineclass=None)
     return Markup(svg)  # noqa: S704 - made of squares, its title escaped by segno
 
 

@@ -39,7 +39,7 @@ TYPES = {
     ".webp": "image/webp",
 }
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda content: brotli.compress(content, quality=8, mode=brotli.MODE_TEXT),
+    "br": lambda content: brotli.compress(content, quality=10, mode=brotli.MODE_TEXT),
     "gzip": lambda content: gzip.compress(content, 9, mtime=0),
 }
 

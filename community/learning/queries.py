@@ -22,6 +22,7 @@ from community.learning.models import Training, TrainingSignUp, TrainingSignUpSt
 from community.regions import queries as regions
 
 SHOWN = 200
+Rows = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,7 @@ def is_open() -> ColumnElement[bool]:
 
 def _open(*columns: Any) -> Select[Any]:
     return (
-        select(*columns)
-        .select_from(Training)
-        .outerjoin(Business, Business.id == Training.business_id)
-        .where(is_open())
+        select(*columns).select_from(Training).outerjoin(Business, Business.id == Training.business_id).where(is_open())
     )
 
 
@@ -106,7 +104,7 @@ def teaches_any(skill_ids: Iterable[str]) -> ColumnElement[bool]:
     return or_(*(stored.contains(f'"{skill}"', autoescape=True) for skill in skill_ids))
 
 
-def open_trainings(filters: Filters = Filters()) -> Select[Any]:  # noqa: B008 - frozen
+def open_trainings(filters: Filters = Filters()) -> Select[Any]:
     """Open trainings; page them by starts_on and id."""
     statement = _open(Training)
     if filters.skills or filters.words:
@@ -193,7 +191,7 @@ def trainings_of(account_id: int) -> Sequence[Any]:
     return db.session.execute(statement).all()
 
 
-def participants(training_id: int) -> Select[Any]:
+def participants(training_id: int) -> Rows:
     """(id, public_id, account_id, signed_up_at, call_name, home_code) of who comes; page it by id."""
     return (
         select(

@@ -111,7 +111,8 @@ def change_training(training: Training, draft: TrainingDraft, *, actor: Actor, t
     _check(draft, min(today, training.starts_on) if training.status == TrainingStatus.OPEN else today)
     if draft.places < training.taken:
         raise DomainError(
-            _("Sudah %(n)s orang terdaftar, jadi tempatnya tidak bisa kurang dari itu.", n=training.taken), field="places"
+            _("Sudah %(n)s orang terdaftar, jadi tempatnya tidak bisa kurang dari itu.", n=training.taken),
+            field="places",
         )
     _fill(training, draft)
     _name_after_business(training)
@@ -164,9 +165,7 @@ def sign_up(training: Training, *, actor: Actor, today: date) -> TrainingSignUp:
         return mine
     business = by_id(training.business_id) if training.business_id else None
     enforce(policies.can_sign_up(actor, training, is_open=queries.accepts(training, business)))
-    sign_up = TrainingSignUp(
-        training_id=training.id, account_id=actor.account_id, state=TrainingSignUpState.CONFIRMED
-    )
+    sign_up = TrainingSignUp(training_id=training.id, account_id=actor.account_id, state=TrainingSignUpState.CONFIRMED)
     taking = update(Training).where(
         Training.id == training.id,
         Training.status == TrainingStatus.OPEN,

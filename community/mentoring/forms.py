@@ -36,4 +36,6 @@ class AskForm(Form):
 class DeclineForm(Form):
     """Why not; the mentee alone reads it."""
 
-    reason = LinesField(_l("Alasannya"), [Required(_l("Tulis alasannya. Hanya yang meminta yang membacanya."))], most=600)
+    reason = LinesField(
+        _l("Alasannya"), [Required(_l("Tulis alasannya. Hanya yang meminta yang membacanya."))], most=600
+    )

@@ -106,9 +106,7 @@ def next_free(mentor: Mentor, *, not_of: int | None = None, limit: int = 3) -> S
 def get_mentor(public_id: str) -> Mentor:
     """The mentor at this address, in an open account; NotFound otherwise."""
     statement = select(Mentor).join(Account, Account.id == Mentor.account_id)
-    found = db.session.scalar(
-        statement.where(Mentor.public_id == public_id, Account.status == AccountStatus.ACTIVE)
-    )
+    found = db.session.scalar(statement.where(Mentor.public_id == public_id, Account.status == AccountStatus.ACTIVE))
     if found is None:
         raise NotFound
     return found

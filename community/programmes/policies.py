@@ -40,7 +40,9 @@ def can_change(actor: Actor, programme: Programme, *, team: bool) -> Decision:
     if programme.status == S.REVIEW:
         return deny(_("Program ini sedang ditinjau admin kota. Tarik dulu kalau ingin mengubahnya."))
     if programme.status != S.DRAFT:
-        return deny(_("Program yang sudah dibuka tidak bisa diubah, karena sudah ada yang mendaftar dengan syarat ini."))
+        return deny(
+            _("Program yang sudah dibuka tidak bisa diubah, karena sudah ada yang mendaftar dengan syarat ini.")
+        )
     return ALLOW
 
 

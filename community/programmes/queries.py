@@ -31,6 +31,7 @@ from community.regions import queries as regions
 from community.regions.info import RegionInfo
 
 SHOWN = 200
+Rows = Select[*tuple[Any, ...]]
 
 
 def is_open() -> ColumnElement[bool]:
@@ -43,12 +44,7 @@ def is_open() -> ColumnElement[bool]:
 
 
 def _open(*columns: Any) -> Select[Any]:
-    return (
-        select(*columns)
-        .select_from(Programme)
-        .join(Business, Business.id == Programme.business_id)
-        .where(is_open())
-    )
+    return select(*columns).select_from(Programme).join(Business, Business.id == Programme.business_id).where(is_open())
 
 
 def cards() -> Select[Any]:
@@ -240,7 +236,7 @@ def applied_ids(account_id: int | None) -> set[int]:
     return set(db.session.scalars(statement))
 
 
-def applications_to(programme_id: int, state: ProgrammeApplicationState | None = None) -> Select[Any]:
+def applications_to(programme_id: int, state: ProgrammeApplicationState | None = None) -> Rows:
     """(id, public_id, state, motivation, sent_at, call_name, home_code) without the withdrawn; page it by id."""
     application = ProgrammeApplication
     statement = (
@@ -271,7 +267,7 @@ def count_by_state(programme_id: int) -> dict[ProgrammeApplicationState, int]:
         .where(ProgrammeApplication.programme_id == programme_id, Account.status == AccountStatus.ACTIVE)
         .group_by(ProgrammeApplication.state)
     )
-    return {state: number for state, number in db.session.execute(statement)}
+    return {row[0]: row[1] for row in db.session.execute(statement)}
 
 
 def get_application(public_id: str) -> tuple[ProgrammeApplication, Programme, Business]:

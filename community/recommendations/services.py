@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import delete
@@ -52,12 +53,12 @@ def drop_lists(account_ids: Iterable[int]) -> None:
     )
 
 
-def close_requests(requests: Iterable[RefreshRequest]) -> None:
-    """Take requests off the queue, unless somebody asked again in the meantime."""
-    for request in requests:
+def close_requests(requests: Iterable[tuple[int, datetime]]) -> None:
+    """Take requests (account, asked at) off the queue, unless somebody asked again in the meantime."""
+    for account_id, asked_at in requests:
         db.session.execute(
             delete(RefreshRequest).where(
-                RefreshRequest.account_id == request.account_id, RefreshRequest.asked_at == request.asked_at
+                RefreshRequest.account_id == account_id, RefreshRequest.asked_at == asked_at
             )
         )
 

@@ -70,9 +70,7 @@ def send_code(
     return handle
 
 
-def try_code(
-    purpose: CodePurpose, handle: str, typed: str, *, account_id: int | None = None
-) -> OneTimeCode | None:
+def try_code(purpose: CodePurpose, handle: str, typed: str, *, account_id: int | None = None) -> OneTimeCode | None:
     """Count one try and return the code if it is right, still fresh and unspent; five tries for each."""
     counted = (
         update(OneTimeCode)
@@ -121,9 +119,7 @@ def _new_codes(account: Account, count: int, actor: Actor) -> list[str]:
         delete(RecoveryCode).where(RecoveryCode.account_id == account.id, RecoveryCode.used_at.is_(None))
     )
     codes = [secrets.new_recovery_code() for _number in range(count)]
-    db.session.add_all(
-        RecoveryCode(account_id=account.id, code_hash=secrets.recovery_hash(code)) for code in codes
-    )
+    db.session.add_all(RecoveryCode(account_id=account.id, code_hash=secrets.recovery_hash(code)) for code in codes)
     note("accounts.recovery_codes_made", f"account:{account.id}", actor=actor)
     return codes
 

@@ -82,9 +82,7 @@ def reset_secret(account_id: int, secret_hash: str, kind: SecretKind) -> None:
 def _store_secret(account: Account, secret_hash: str, kind: SecretKind) -> None:
     must_be_long = current_app.config["OFFICER_SECOND_FACTOR"] and queries.is_officer(account.id)
     if must_be_long and kind is not SecretKind.LONG_PASSWORD:
-        raise DomainError(
-            _("Petugas memakai kata sandi, paling sedikit 10 huruf atau angka."), field="secret"
-        )
+        raise DomainError(_("Petugas memakai kata sandi, paling sedikit 10 huruf atau angka."), field="secret")
     account.secret_hash, account.secret_kind = secret_hash, kind
 
 

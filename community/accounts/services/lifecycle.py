@@ -87,9 +87,7 @@ def open_account(
     return account
 
 
-def change_details(
-    account_id: int, *, call_name: str, home_code: str, intents: Sequence[str], actor: Actor
-) -> None:
+def change_details(account_id: int, *, call_name: str, home_code: str, intents: Sequence[str], actor: Actor) -> None:
     """A new name, kelurahan or set of intents; only one's own."""
     _check_details(call_name, home_code, intents)
     account = locked(account_id)

@@ -28,9 +28,7 @@ def _check_term(region_code: str, begins_on: date, ends_on: date | None, today: 
     if directory().by_code(region_code) is None:
         raise DomainError(_("Pilih wilayah dari daftar."), field="region_code")
     if ends_on is not None and ends_on < max(begins_on, today):
-        raise DomainError(
-            _("Akhir masa tugas tidak boleh sebelum awalnya atau sudah lewat."), field="ends_on"
-        )
+        raise DomainError(_("Akhir masa tugas tidak boleh sebelum awalnya atau sudah lewat."), field="ends_on")
 
 
 def _end_expired(account_id: int, role: Role, region_code: str, today: date) -> None:

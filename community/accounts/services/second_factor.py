@@ -23,9 +23,7 @@ STEP_SECONDS = 30
 
 
 def _wrong_code() -> DomainError:
-    return DomainError(
-        _("Kode belum cocok. Tunggu kode berikutnya di aplikasi, lalu ketik lagi."), field="code"
-    )
+    return DomainError(_("Kode belum cocok. Tunggu kode berikutnya di aplikasi, lalu ketik lagi."), field="code")
 
 
 def _step_of(secret: str, typed: str) -> int | None:

@@ -93,9 +93,7 @@ def _send(change: Change, address: str) -> None:
         )
     device = this_device()
     with unit_of_work():
-        handle = services.send_code(
-            change.purpose, own_account(), address, device=device.name, network=device.network
-        )
+        handle = services.send_code(change.purpose, own_account(), address, device=device.name, network=device.network)
     keep_pending(change.purpose, handle, address)
 
 

@@ -27,9 +27,7 @@ def trail() -> Any:
     """What I did, and what others did with my account or saw of it."""
     account_id = g.actor.account_id
     mark = request.args.get("lanjut")
-    page = page_of(
-        queries.trail_of(account_id), [AuditEntry.id.expression], [bounded_id], mark, descending=True
-    )
+    page = page_of(queries.trail_of(account_id), [AuditEntry.id.expression], [bounded_id], mark, descending=True)
     others = {entry.actor_id for entry in page.rows if entry.actor_id and entry.actor_id != account_id}
     return render_template(
         "accounts/trail.html",

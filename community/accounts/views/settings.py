@@ -6,7 +6,7 @@ from flask import flash, g, render_template
 from flask_babel import gettext as _
 
 from community.accounts import queries, services
-from community.accounts.forms import INTENT_WORDS, DetailsForm
+from community.accounts.forms import INTENT_DETAILS, INTENT_WORDS, DetailsForm
 from community.accounts.models import SecretKind
 from community.accounts.views.common import blame, blueprint, first_status, own_account
 from community.foundation.doors import members_only
@@ -56,4 +56,4 @@ def edit() -> Any:
         else:
             flash(_("Perubahan tersimpan."), "success")
             return see_other("accounts.settings")
-    return render_template("accounts/edit.html", form=form, intents=INTENT_WORDS), status
+    return render_template("accounts/edit.html", form=form, intents=INTENT_DETAILS), status

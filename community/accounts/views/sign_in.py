@@ -66,9 +66,7 @@ def sign_in_with_code() -> Any:
     if waiting and form.validate_on_submit():
         device = this_device()
         try:
-            signed_in = attempts.sign_in_with_code(
-                address, waiting[0], form.code.data, form.secret.data, device
-            )
+            signed_in = attempts.sign_in_with_code(address, waiting[0], form.code.data, form.secret.data, device)
         except DomainError as error:
             status = blame(form, error)
         else:

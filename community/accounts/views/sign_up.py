@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from community.accounts import addresses, attempts, services
 from community.accounts.attempts import CodeNeeded, Details, WrongSecret
 from community.accounts.devices import this_device
-from community.accounts.forms import INTENT_WORDS, CodeForm, SignUpForm
+from community.accounts.forms import INTENT_DETAILS, CodeForm, SignUpForm
 from community.accounts.models import CodePurpose
 from community.accounts.views.common import (
     blame,
@@ -50,7 +50,7 @@ def sign_up() -> Any:
             return see_other("accounts.sign_in")
         except DomainError as error:
             status = blame(form, error)
-    return render_template("accounts/sign_up.html", form=form, intents=INTENT_WORDS), status
+    return render_template("accounts/sign_up.html", form=form, intents=INTENT_DETAILS), status
 
 
 def _open(form: SignUpForm) -> Any:
@@ -125,9 +125,7 @@ def send_confirmation() -> Any:
     if account.phone is not None and account.phone_confirmed_at is None and messages.reaches(account.phone):
         try:
             with unit_of_work():
-                handle = services.send_code(
-                    CONFIRM, account, account.phone, device=device.name, network=device.network
-                )
+                handle = services.send_code(CONFIRM, account, account.phone, device=device.name, network=device.network)
         except DomainError as error:
             flash(error.sentence, "warning")
         else:

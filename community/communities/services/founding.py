@@ -57,9 +57,7 @@ def _of_region(region: RegionInfo, slug: str) -> Community:
 def ensure_region_communities() -> int:
     """Found the community of every kelurahan and kecamatan of the city that has none; returns how many."""
     city = regions.directory()
-    present = set(
-        db.session.scalars(select(Community.region_code).where(Community.kind == CommunityKind.REGION))
-    )
+    present = set(db.session.scalars(select(Community.region_code).where(Community.kind == CommunityKind.REGION)))
     taken = _taken_slugs()
     missing = [region for region in (*city.districts, *city.villages) if region.code not in present]
     return _store([_of_region(region, _free_slug(region.slug, taken)) for region in missing])

@@ -136,9 +136,7 @@ def _note(action: str, community: Community, stay: Membership, actor: Actor) -> 
 
 def end_all_of(account_id: int) -> None:
     """End every stay of an account that was closed."""
-    running = select(Membership.community_id).where(
-        Membership.account_id == account_id, Membership.ended_at.is_(None)
-    )
+    running = select(Membership.community_id).where(Membership.account_id == account_id, Membership.ended_at.is_(None))
     for community_id in db.session.scalars(running.order_by(Membership.community_id)).all():
         _lock(community_id)
         community = db.session.get_one(Community, community_id)

@@ -22,9 +22,7 @@ POSTING = limits.Limit("communities.post", 15, timedelta(hours=1))
 COMMENTING = limits.Limit("communities.comment", 60, timedelta(hours=1))
 
 
-def publish(
-    community: Community, *, title: str, body: str, actor: Actor, kind: PostKind = PostKind.POST
-) -> Post:
+def publish(community: Community, *, title: str, body: str, actor: Actor, kind: PostKind = PostKind.POST) -> Post:
     """Tell the community something (Markdown)."""
     if kind == PostKind.ANNOUNCEMENT:
         enforce(policies.can_announce(actor, community))

@@ -14,7 +14,7 @@ blueprint = Blueprint("communities", __name__, url_prefix="/komunitas")
 
 def found(public_id: str, actor: Actor) -> tuple[Community, Membership | None]:
     """The community at this address and the actor's running stay in it; NotFound without one."""
-    community = queries.by_slug(public_id)
-    if community is None:
+    row = queries.with_stay(public_id, actor.account_id)
+    if row is None:
         raise NotFound
-    return community, queries.membership_of(community.id, actor.account_id)
+    return row

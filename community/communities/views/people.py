@@ -28,9 +28,7 @@ def join(public_id: str) -> Response:
     if stay.state == MembershipState.CONFIRMED:
         flash(_("Selamat datang! Sekarang Anda bisa menulis dan menanggapi."), "success")
     else:
-        flash(
-            _("Permintaan terkirim. Koordinator akan menjawab, dan Anda mendapat kabar di sini."), "success"
-        )
+        flash(_("Permintaan terkirim. Koordinator akan menjawab, dan Anda mendapat kabar di sini."), "success")
     return see_other("communities.show", public_id=community.slug)
 
 

@@ -47,10 +47,7 @@ def _widen(region: RegionInfo, actor: Actor) -> list[tuple[str, str, bool]]:
     path = city.path(region.code) if region.level == Level.VILLAGE else city.path(actor.region_code)
     if all(step.code != region.code for step in path):
         path = city.path(region.code)
-    return [
-        (step.label, url_for("communities.index", wilayah=step.slug), step.code == region.code)
-        for step in path
-    ]
+    return [(step.label, url_for("communities.index", wilayah=step.slug), step.code == region.code) for step in path]
 
 
 def _around(region: RegionInfo) -> list[str]:
@@ -96,9 +93,7 @@ def _contact_line(community: Community) -> tuple[str, str]:
     if community.contact_name:
         return community.contact_name, _("Kontak komunitas")
     officers = accounts.officers_of(community.region_code)
-    nearest = next((one for one in officers if one.role == Role.COORDINATOR), None) or next(
-        iter(officers), None
-    )
+    nearest = next((one for one in officers if one.role == Role.COORDINATOR), None) or next(iter(officers), None)
     if nearest is None:
         return "", ""
     kind = _("Koordinator") if nearest.role == Role.COORDINATOR else _("Admin")
@@ -131,9 +126,7 @@ def _talk(community: Community, only: PostKind | None) -> dict[str, Any]:
     )
     kept: dict[str, Any] = {"jenis": "pengumuman"} if only else {}
     pinned = queries.announcements_of(community.id) if page.is_first and not only else []
-    older = page.next_mark and url_for(
-        "communities.show", public_id=community.slug, setelah=page.next_mark, **kept
-    )
+    older = page.next_mark and url_for("communities.show", public_id=community.slug, setelah=page.next_mark, **kept)
     newer = None if page.is_first else url_for("communities.show", public_id=community.slug, **kept)
     return {"page": page, "pinned": pinned, "older": older, "newer": newer}
 

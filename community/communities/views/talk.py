@@ -47,18 +47,14 @@ def write(public_id: str) -> Any:
     form = PostForm()
     if form.validate_on_submit():
         try:
-            post = services.publish(
-                community, title=form.title.data, body=form.body.data, actor=g.actor, kind=kind
-            )
+            post = services.publish(community, title=form.title.data, body=form.body.data, actor=g.actor, kind=kind)
         except DomainError as error:
             form.blame(error)
         else:
             flash(_("Sudah terbit. Anggota lain bisa membaca dan menanggapi."), "success")
             return see_other("communities.post", public_id=community.slug, post_id=post.public_id)
     status = 422 if form.is_submitted() else 200
-    return render_template(
-        "communities/write.html", form=form, community=community, announces=announces
-    ), status
+    return render_template("communities/write.html", form=form, community=community, announces=announces), status
 
 
 @blueprint.get("/<public_id>/kabar/<post_id>")
@@ -173,9 +169,7 @@ def _hidden(community: Community) -> Response:
     return see_other("communities.show", public_id=community.slug)
 
 
-def _hide_page(
-    form: HideForm, community: Community, post: Post, author_id: int, question: str
-) -> tuple[str, int]:
+def _hide_page(form: HideForm, community: Community, post: Post, author_id: int, question: str) -> tuple[str, int]:
     page = render_template(
         "communities/hide.html",
         form=form,

@@ -67,8 +67,7 @@ def _page(event: Event, form: CodeForm) -> str:
         phone=_seen_phone(event),
         is_day=clock.local(event.starts_at).date() <= clock.today() and event.status.value == "open",
         when=words.when,
-        older=page.next_mark
-        and url_for("events.attendees", public_id=event.public_id, setelah=page.next_mark, **here),
+        older=page.next_mark and url_for("events.attendees", public_id=event.public_id, setelah=page.next_mark, **here),
         newer=None if page.is_first else url_for("events.attendees", public_id=event.public_id, **here),
     )
 

@@ -66,9 +66,7 @@ def _filtered(given: dict[str, str]) -> Select[Event]:
     if given["kata"]:
         statement = statement.where(queries.about(given["kata"], skills.find_skills(given["kata"])))
     if given["kapan"]:
-        first, last = (
-            datetime.combine(day, time.min, clock.WIB) for day in _days(given["kapan"], clock.today())
-        )
+        first, last = (datetime.combine(day, time.min, clock.WIB) for day in _days(given["kapan"], clock.today()))
         statement = statement.where(queries.between(first, last))
     return statement
 

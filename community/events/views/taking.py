@@ -24,9 +24,7 @@ def sign_up(public_id: str) -> Response:
     if own.state == SignUpState.CONFIRMED:
         flash(_("Anda terdaftar. Tunjukkan kode di bawah ini saat datang."), "success")
     else:
-        flash(
-            _("Tempatnya penuh. Anda masuk daftar tunggu, dan naik sendiri kalau ada yang batal."), "success"
-        )
+        flash(_("Tempatnya penuh. Anda masuk daftar tunggu, dan naik sendiri kalau ada yang batal."), "success")
     return see_other("events.show", public_id=public_id, _anchor="tempat-saya")
 
 

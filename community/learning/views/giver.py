@@ -48,14 +48,14 @@ def _givers(training: Training | None) -> dict[str, Business | None]:
         found[OF_REGION] = None
     if training is None:
         return found
-    kept = {value: one for value, one in found.items() if (one.id if one else None) == training.business_id}
-    return kept
+    return {value: one for value, one in found.items() if (one.id if one else None) == training.business_id}
 
 
 def _form(training: Training | None, givers: dict[str, Business | None]) -> TrainingForm:
     form = TrainingForm(obj=training)
     form.giver.choices = [
-        (value, business.name if business else _("Kelurahan, kecamatan, atau kota")) for value, business in givers.items()
+        (value, business.name if business else _("Kelurahan, kecamatan, atau kota"))
+        for value, business in givers.items()
     ]
     if training is None and not form.is_submitted():
         first = next(iter(givers.values()))
@@ -168,9 +168,7 @@ def _opened(training: Training) -> dict[str, str | None]:
         return {}
     sign_up, account = queries.sign_up_in(training.id, wanted)
     since = clock.now() - OPENED_FOR
-    seen = audit.find(
-        services.PHONE_OPENED, f"account:{account.id}", actor_id=g.actor.account_id, since=since
-    )
+    seen = audit.find(services.PHONE_OPENED, f"account:{account.id}", actor_id=g.actor.account_id, since=since)
     return {sign_up.public_id: account.phone} if seen else {}
 
 

@@ -60,7 +60,7 @@ def _page(region: RegionInfo, chosen: queries.Filters) -> Page:
 
 
 def _address(**changes: str | None) -> str:
-    kept = {name: value for name, value in request.args.items() if name in (*FILTERS, "wilayah")}
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name in (*FILTERS, "wilayah")}
     return url_for("learning.index", **{name: value for name, value in {**kept, **changes}.items() if value})
 
 

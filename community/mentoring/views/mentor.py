@@ -52,7 +52,7 @@ def edit() -> Answer:
 
 
 def _values(form: MentorForm) -> dict[str, Any]:
-    empty = {"topics": [], "modes": [], "schedule": []}
+    empty: dict[str, list[str]] = {"topics": [], "modes": [], "schedule": []}
     return {name: data or empty.get(name, data) for name, data in form.data.items()}
 
 

@@ -43,7 +43,7 @@ def _page(region: RegionInfo) -> Page:
 
 
 def _address(**changes: str | None) -> str:
-    kept = {name: value for name, value in request.args.items() if name == "wilayah"}
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name == "wilayah"}
     return url_for("programmes.index", **{name: value for name, value in {**kept, **changes}.items() if value})
 
 

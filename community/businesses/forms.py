@@ -1,0 +1,135 @@
+"""The question groups of a business."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import FileStorage
+from wtforms import FileField, RadioField, ValidationError
+
+from community.businesses import scale
+from community.businesses.models import BusinessKind, Scale
+from community.foundation.forms import (
+    Form,
+    LineField,
+    LinesField,
+    MoneyField,
+    NumberField,
+    Required,
+    as_choices,
+)
+from community.foundation.money import format_rupiah
+from community.regions.fields import VillageField
+from community.skills.queries import read_skills
+
+KIND_WORDS = {BusinessKind.SME: _l("UMKM"), BusinessKind.STARTUP: _l("Startup")}
+SCALE_WORDS = {
+    Scale.MICRO: _l("Usaha mikro"),
+    Scale.SMALL: _l("Usaha kecil"),
+    Scale.MEDIUM: _l("Usaha menengah"),
+    Scale.LARGE: _l("Usaha besar"),
+}
+UNITS = ("porsi", "bungkus", "buah", "kg", "pasang", "lembar", "jam", "hari", "bulan", "paket")
+
+
+def short_rupiah(amount: int) -> str:
+    """ "Rp2 miliar" for round billions, else the digits."""
+    billions, rest = divmod(amount, 10**9)
+    return _("Rp%(n)s miliar", n=billions) if billions and not rest else format_rupiah(amount)
+
+
+def band_choices(what: str) -> list[tuple[str, str]]:
+    """The bands of "capital" or "sales" as people choose them, from the bounds that hold today."""
+    micro, small, medium = (short_rupiah(amount) for amount in scale.bounds(what).highest)
+    return [
+        ("0", _("Belum mau bilang")),
+        ("1", _("Sampai %(most)s", most=micro)),
+        ("2", _("Di atas %(least)s sampai %(most)s", least=micro, most=small)),
+        ("3", _("Di atas %(least)s sampai %(most)s", least=small, most=medium)),
+        ("4", _("Di atas %(least)s", least=medium)),
+    ]
+
+
+class BasicsForm(Form):
+    kind = RadioField(
+        _l("Ini usaha apa?"), [Required()], choices=as_choices((kind.value, KIND_WORDS[kind]) for kind in BusinessKind)
+    )
+    name = LineField(_l("Nama usaha"), [Required()])
+    region_code = VillageField(_l("Di kelurahan mana?"), [Required()])
+    landmark = LineField(_l("Patokan"), most=160)
+
+    @property
+    def chosen_kind(self) -> BusinessKind:
+        """The kind that was chosen."""
+        return BusinessKind(self.kind.data)
+
+
+class RegisterForm(BasicsForm):
+    trade = LineField(_l("Jual apa, atau mengerjakan apa?"), [Required()])
+
+
+class TradeForm(Form):
+    """The trade in one's own words, and one of the activities they may mean."""
+
+    trade = LineField(_l("Jual apa, atau mengerjakan apa?"), [Required()])
+    code = RadioField(_l("Mana yang paling cocok?"), choices=[], validate_choice=False)
+
+    @property
+    def chosen_code(self) -> str | None:
+        """The chosen KBLI code, None for none of them."""
+        return self.code.data or None
+
+
+class SizeForm(Form):
+    started_year = NumberField(_l("Mulai tahun berapa?"), least=1900, most=2100)
+    sales_band = RadioField(_l("Penjualan setahun"), choices=[], default="0")
+    capital_band = RadioField(_l("Modal usaha"), choices=[], default="0")
+    nib = LineField(_l("Nomor Induk Berusaha (NIB)"), most=40)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sales_band.choices = as_choices(band_choices("sales"))
+        self.capital_band.choices = as_choices(band_choices("capital"))
+
+
+class StoryForm(Form):
+    about = LinesField(_l("Cerita singkat"), most=1200)
+    photo = FileField(_l("Foto usaha"))
+
+    @property
+    def upload(self) -> Any:
+        """The stream of a chosen file, None for none."""
+        chosen = isinstance(self.photo.data, FileStorage) and self.photo.data.filename
+        return self.photo.data.stream if chosen else None
+
+
+class TopicsForm(Form):
+    """Topics typed with commas beside those that are kept, and a sentence."""
+
+    typed = LineField(_l("Tulis dengan kata sehari-hari, pisahkan dengan koma"), most=400)
+    note = LinesField(_l("Ceritakan sedikit"), most=600)
+
+    def validate_typed(self, field: LineField) -> None:
+        """Every word must be one of the vocabulary, so that nothing is dropped without a word."""
+        _ids, unknown = read_skills(field.data or "")
+        if unknown:
+            words = ", ".join(unknown)[:120]
+            raise ValidationError(
+                _("Belum kami kenal: %(words)s. Coba kata lain, atau tulis di bawah saja.", words=words)
+            )
+
+
+class ProductForm(Form):
+    name = LineField(_l("Barang atau jasa"), [Required()])
+    price = MoneyField(_l("Harga"))
+    unit = LineField(_l("Per apa?"), most=30)
+
+
+class TeammateForm(Form):
+    code = LineField(_l("Kode profil orangnya"), [Required()], most=200)
+
+
+class HideForm(Form):
+    reason = LinesField(_l("Alasan untuk pemilik"), [Required()], most=300)

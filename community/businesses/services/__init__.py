@@ -1,0 +1,38 @@
+"""What can be done with businesses; every verb enforces its policy, and none of them commits."""
+
+from community.businesses.services.common import find
+from community.businesses.services.details import (
+    register,
+    remove_photo,
+    save_basics,
+    save_needs,
+    save_offers,
+    save_size,
+    save_story,
+    save_trade,
+)
+from community.businesses.services.products import add_product, change_product, remove_product
+from community.businesses.services.status import close, hide, leave_behind, reopen, show_again
+from community.businesses.services.team import add_teammate, remove_teammate
+
+__all__ = [
+    "add_product",
+    "add_teammate",
+    "change_product",
+    "close",
+    "find",
+    "hide",
+    "leave_behind",
+    "register",
+    "remove_photo",
+    "remove_product",
+    "remove_teammate",
+    "reopen",
+    "save_basics",
+    "save_needs",
+    "save_offers",
+    "save_size",
+    "save_story",
+    "save_trade",
+    "show_again",
+]

@@ -1,0 +1,68 @@
+"""Whether a business is shown: closing and opening by its owner, hiding by an officer."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+
+from community.accounts import audit
+from community.accounts.actor import Actor
+from community.businesses import policies, queries
+from community.businesses.models import Business, BusinessStatus, TeamMember
+from community.businesses.services.common import changed, locked
+from community.foundation import pictures
+from community.foundation.database import db
+from community.foundation.errors import DomainError
+from community.foundation.policies import enforce
+
+
+def close(business: Business, *, actor: Actor) -> None:
+    """Stop showing the business; its team can still read it, and its owner can open it again."""
+    business = locked(business)
+    enforce(policies.can_close(actor, queries.standing(business, actor)))
+    business.status = BusinessStatus.CLOSED
+    changed(business)
+
+
+def reopen(business: Business, *, actor: Actor) -> None:
+    """Show a closed business again."""
+    business = locked(business)
+    enforce(policies.can_reopen(actor, queries.standing(business, actor)))
+    business.status = BusinessStatus.ACTIVE
+    changed(business)
+
+
+def hide(business: Business, *, actor: Actor, reason: str) -> None:
+    """Take a business out of sight, with a reason that its team reads; hiding twice is no error."""
+    if not reason:
+        raise DomainError(_("Tulis alasannya, supaya pemilik tahu apa yang perlu diperbaiki."), field="reason")
+    business = locked(business)
+    enforce(policies.can_hide(actor, queries.standing(business, actor)))
+    if business.status != BusinessStatus.ACTIVE:
+        return
+    business.status, business.hidden_reason = BusinessStatus.HIDDEN, reason
+    audit.note("businesses.hidden", f"business:{business.id}", actor=actor,
+               region_code=business.region_code, reason=reason)  # fmt: skip
+    changed(business)
+
+
+def show_again(business: Business, *, actor: Actor) -> None:
+    """Show a hidden business again."""
+    business = locked(business)
+    enforce(policies.can_hide(actor, queries.standing(business, actor)))
+    if business.status != BusinessStatus.HIDDEN:
+        return
+    business.status, business.hidden_reason = BusinessStatus.ACTIVE, ""
+    audit.note("businesses.shown_again", f"business:{business.id}", actor=actor,
+               region_code=business.region_code)  # fmt: skip
+    changed(business)
+
+
+def leave_behind(account_id: int) -> None:
+    """Close what a closed account owned, forget what was told of it, and take the account off every team."""
+    for business in db.session.scalars(select(Business).where(Business.owner_id == account_id)):
+        pictures.remove_picture(business.photo)
+        business.status, business.photo, business.nib = BusinessStatus.CLOSED, None, None
+        business.about = business.landmark = business.need_note = business.offer_note = ""
+        changed(business)
+    db.session.execute(delete(TeamMember).where(TeamMember.account_id == account_id))

@@ -1,0 +1,223 @@
+"""Lists as pages read them: joined with consent, choice and what is open right now; nothing is changed here."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, not_, select
+
+from community.accounts.actor import Actor
+from community.accounts.models import Account, Consent, Purpose
+from community.foundation.cards import Card, load_cards
+from community.foundation.database import db
+from community.recommendations.kinds import KINDS, OWNERS, SOURCES, kinds_for, mixed
+from community.recommendations.models import HiddenOffer, RankingChoice, RecommendationList
+from community.regions import queries as regions
+
+SIZE = 12
+MOST_OF_ONE_OWNER = 2
+_NEAR_KM = 5.0
+_SHOWN_HIDDEN = 100
+
+
+class Order(enum.StrEnum):
+    """How a list came about."""
+
+    FITTING = "fitting"
+    FRESH = "fresh"  # agreed to, but not worked out yet: near and new
+    PLAIN = "plain"  # chosen: without the profile
+    WITHOUT_CONSENT = "without_consent"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An open offer with why it fits; each reason is {"code", "for", …parameters}."""
+
+    card: Card
+    reasons: tuple[dict[str, Any], ...] = ()
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """A person's suggestions by kind, best first."""
+
+    order: Order
+    by_kind: dict[str, list[Suggestion]] = field(default_factory=dict)
+
+    def mixed(self, intents: Iterable[str], limit: int) -> list[Suggestion]:
+        """The first of all kinds in turn."""
+        return mixed(self.by_kind, intents, limit)
+
+
+def _state(account_id: int) -> tuple[Order, list[dict[str, Any]]]:
+    """How this person's lists are ordered now, and the stored list where it may be read: one query."""
+    agrees = and_(
+        Consent.account_id == Account.id, Consent.purpose == Purpose.MATCHING, Consent.withdrawn_at.is_(None)
+    )
+    statement = (
+        select(RecommendationList.items, RankingChoice.without_profile_since, Consent.id)
+        .select_from(Account)
+        .outerjoin(RecommendationList, RecommendationList.account_id == Account.id)
+        .outerjoin(RankingChoice, RankingChoice.account_id == Account.id)
+        .outerjoin(Consent, agrees)
+        .where(Account.id == account_id)
+    )
+    row = db.session.execute(statement).first()
+    if row is None or row.id is None:
+        return Order.WITHOUT_CONSENT, []
+    if row.without_profile_since is not None:
+        return Order.PLAIN, []
+    return (Order.FITTING, row.items) if row.items is not None else (Order.FRESH, [])
+
+
+def _not_hidden(kind: str, account_id: int, offer_id: Any) -> ColumnElement[bool]:
+    return not_(
+        exists().where(
+            HiddenOffer.account_id == account_id, HiddenOffer.kind == kind, HiddenOffer.offer_id == offer_id
+        )
+    )
+
+
+def _cards(kind: str, account_id: int) -> Select[Any]:
+    statement: Select[Any] = SOURCES[kind].cards()
+    return statement.where(_not_hidden(kind, account_id, statement.selected_columns.id))
+
+
+def _has_room(card: Card) -> bool:
+    return card.places is None or card.taken is None or card.taken < card.places
+
+
+def for_person(actor: Actor, kinds: Sequence[str] = KINDS, limit: int = SIZE) -> Lists:
+    """What fits the actor and is open, free and not hidden at this moment, `limit` a kind: two queries."""
+    if actor.account_id is None:
+        return Lists(Order.WITHOUT_CONSENT)
+    order, items = _state(actor.account_id)
+    wanted = [item for item in items if item["kind"] in kinds]
+    if order != Order.FITTING:
+        found = _near_and_new(actor, [kind for kind in kinds_for(actor.intents) if kind in kinds], limit)
+    else:
+        found = _stored(actor.account_id, wanted)
+    return Lists(order, _by_kind(found, limit))
+
+
+def _stored(account_id: int, items: list[dict[str, Any]]) -> list[Suggestion]:
+    ids: dict[str, list[int]] = {}
+    for item in items:
+        ids.setdefault(item["kind"], []).append(item["id"])
+    selects = [_cards(kind, account_id) for kind in ids]
+    cards = load_cards(
+        statement.where(statement.selected_columns.id.in_(ids[kind]))
+        for kind, statement in zip(ids, selects, strict=True)
+    )
+    by_key = {card.key: card for card in cards}
+    return [
+        Suggestion(by_key[key], tuple(item["reasons"]), item.get("owner", ""))
+        for item in items
+        if (key := f"{item['kind']}:{item['id']}") in by_key
+    ]
+
+
+def _by_kind(found: Iterable[Suggestion], limit: int) -> dict[str, list[Suggestion]]:
+    """Lists by kind without what is full, at most two of one owner in all of them together."""
+    lists: dict[str, list[Suggestion]] = {}
+    owners: dict[str, int] = {}
+    for suggestion in found:
+        chosen, owner = lists.setdefault(suggestion.card.kind, []), suggestion.owner
+        crowded = bool(owner) and owners.get(owner, 0) >= MOST_OF_ONE_OWNER
+        if len(chosen) < limit and not crowded and _has_room(suggestion.card):
+            owners[owner] = owners.get(owner, 0) + 1
+            chosen.append(suggestion)
+    return {kind: chosen for kind, chosen in lists.items() if chosen}
+
+
+def _near_and_new(actor: Actor, kinds: Sequence[str], limit: int) -> list[Suggestion]:
+    """The newest of the actor's kecamatan, then of the city; without anything she told but her kelurahan."""
+    assert actor.account_id is not None
+    district = regions.directory().district_of(actor.region_code)
+    codes = regions.codes_under(district.code) if district else ()
+    statements = []
+    for kind in kinds:
+        statement = _cards(kind, actor.account_id)
+        if kind in OWNERS:
+            statement = statement.where(OWNERS[kind] != actor.account_id)
+        columns = statement.selected_columns
+        for part in (statement.where(columns.region_code.in_(codes)), statement) if codes else (statement,):
+            newest = part.order_by(columns.id.desc()).limit(limit * 2).subquery()
+            statements.append(select(*newest.c))
+    cards = {card.key: card for card in load_cards(statements)}.values()
+    ordered = sorted(cards, key=lambda card: (_remoteness(actor.region_code, card.region_code), -card.id))
+    return [Suggestion(card, _place_reasons(actor.region_code, card.region_code)) for card in ordered]
+
+
+def _remoteness(home: str | None, code: str | None) -> int:
+    """0 in the same kelurahan, 1 in the same kecamatan, 2 elsewhere."""
+    if home and code == home:
+        return 0
+    return 1 if home and code and code[:8] == home[:8] else 2
+
+
+def _place_reasons(home: str | None, code: str | None) -> tuple[dict[str, Any], ...]:
+    step = _remoteness(home, code)
+    if step < 2 and home and code and len(code) >= (13 if step == 0 else 8):
+        level, length = (("kelurahan", 13), ("kecamatan", 8))[step]
+        return ({"code": "same_region", "for": True, "level": level, "region": home[:length]},)
+    km = regions.distance_km(home, code) if code and code.count(".") == 3 else None
+    if km is not None and km <= _NEAR_KM:
+        return ({"code": "distance", "for": True, "km": round(km, 1)},)
+    return ({"code": "new", "for": True},)
+
+
+def reasons_for(actor: Actor, kind: str, offer_id: int) -> tuple[dict[str, Any], ...]:
+    """Why one offer stands in the actor's list; empty when it does not: one query, none for guests."""
+    if actor.account_id is None:
+        return ()
+    _order, items = _state(actor.account_id)
+    found = (item for item in items if item["kind"] == kind and item["id"] == offer_id)
+    return tuple(next(found, {"reasons": ()})["reasons"])
+
+
+def offer(kind: str, public_id: str) -> Card | None:
+    """The open offer at an address."""
+    if kind not in SOURCES:
+        return None
+    statement = SOURCES[kind].cards()
+    cards = load_cards([statement.where(statement.selected_columns.public_id == public_id)])
+    return cards[0] if cards else None
+
+
+def hidden_by(account_id: int) -> list[tuple[HiddenOffer, Card | None]]:
+    """What a person hid, last first, with its card while it is open: two queries."""
+    mine = (
+        select(HiddenOffer)
+        .where(HiddenOffer.account_id == account_id)
+        .order_by(HiddenOffer.id.desc())
+        .limit(_SHOWN_HIDDEN)
+    )
+    hidden = db.session.scalars(mine).all()
+    statements = []
+    for kind in {one.kind for one in hidden if one.kind in SOURCES}:
+        statement = SOURCES[kind].cards()
+        ids = [one.offer_id for one in hidden if one.kind == kind]
+        statements.append(statement.where(statement.selected_columns.id.in_(ids)))
+    cards = {card.key: card for card in load_cards(statements)}
+    return [(one, cards.get(f"{one.kind}:{one.offer_id}")) for one in hidden]
+
+
+def data_of(account_id: int) -> dict[str, Any]:
+    """Everything kept here about a person, for her own copy."""
+    stored = db.session.get(RecommendationList, account_id)
+    choice = db.session.get(RankingChoice, account_id)
+    hidden = db.session.scalars(select(HiddenOffer).where(HiddenOffer.account_id == account_id))
+    return {
+        "list": stored.items if stored else [],
+        "computed_at": stored.computed_at if stored else None,
+        "without_profile_since": choice.without_profile_since if choice else None,
+        "hidden": [
+            {"kind": one.kind, "offer": one.offer_id, "reason": one.reason, "at": one.hidden_at}
+            for one in hidden.all()
+        ],
+    }

@@ -1,0 +1,170 @@
+"""Reasons in words: short, naming what the person told and what the offer says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from community.foundation.languages import format_number
+from community.foundation.money import format_rupiah
+from community.regions.queries import region_name
+from community.skills.queries import skill_name
+
+_SCHEDULES = {
+    "pagi": _l("pagi"),
+    "siang": _l("siang"),
+    "malam": _l("malam"),
+    "akhir_pekan": _l("akhir pekan"),
+}
+_AUDIENCES = {
+    "job_seeker": _l("pencari kerja"),
+    "business_owner": _l("pemilik usaha"),
+    "kerja": _l("pencari kerja"),
+    "usaha": _l("pemilik usaha"),
+    "belajar": _l("yang ingin belajar"),
+    "kegiatan": _l("yang ingin berkegiatan"),
+}
+HIDE_REASONS = {
+    "terlalu_jauh": _l("Terlalu jauh"),
+    "upah_kurang": _l("Upahnya kurang"),
+    "bukan_bidang": _l("Bukan bidang saya"),
+    "sudah_punya": _l("Saya sudah punya"),
+    "tidak_percaya": _l("Saya tidak percaya"),
+}
+Reason = Mapping[str, Any]
+
+
+def _join(words: Sequence[str]) -> str:
+    """ "a", "a dan b", "a, b, dan c"."""
+    if len(words) < 3:
+        return _(" dan ").join(words)
+    return _("%(first)s, dan %(last)s", first=", ".join(words[:-1]), last=words[-1])
+
+
+def _skills(ids: Iterable[str], most: int = 2) -> str:
+    return _join([skill_name(skill_id) for skill_id in list(ids)[:most]])
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return _join([f"“{word}”" for word in words])
+
+
+def _times(slots: Iterable[str]) -> str:
+    return _join([str(_SCHEDULES.get(slot, slot.replace("_", " "))) for slot in slots])
+
+
+def _licence(code: str) -> str:
+    return code.replace("_", " ").upper()
+
+
+def _by_skills(reason: Reason, kind: str) -> str:
+    names = _skills(reason["skills"])
+    if kind == "job":
+        return _("Anda bisa %(skill)s, yang dicari di sini", skill=names)
+    return _("Sejalan dengan yang Anda bisa: %(skill)s", skill=names)
+
+
+def _by_wants(reason: Reason, kind: str) -> str:
+    names = _skills(reason["skills"])
+    if kind == "training":
+        return _("Mengajar %(skill)s, yang ingin Anda pelajari", skill=names)
+    if kind == "mentor":
+        return _("Membimbing %(skill)s, yang ingin Anda pelajari", skill=names)
+    return _("Tentang %(skill)s, yang ingin Anda pelajari", skill=names)
+
+
+def _by_place(reason: Reason, kind: str) -> str:
+    name = region_name(reason["region"])
+    if reason["level"] == "kelurahan":
+        return _("Di kelurahan Anda, %(place)s", place=name)
+    return _("Masih satu kecamatan dengan Anda, %(place)s", place=name)
+
+
+def _by_room(reason: Reason, kind: str) -> str:
+    places = reason.get("capacity")
+    return _("Masih ada %(n)s tempat", n=places) if places else _("Masih terbuka untuk Anda")
+
+
+def _unpaid(reason: Reason, kind: str) -> str:
+    return _(
+        "Upahnya di bawah harapan Anda: paling tinggi %(pay)s sebulan",
+        pay=format_rupiah(int(reason["offered"])),
+    )
+
+
+def _for_others(reason: Reason, kind: str) -> str:
+    return _(
+        "Ini untuk %(who)s", who=_join([str(_AUDIENCES.get(role, role)) for role in reason["audience"]])
+    )
+
+
+def _km(reason: Reason) -> str:
+    return format_number(float(reason["km"]))
+
+
+_FOR: dict[str, Callable[[Reason, str], str]] = {
+    "skills": _by_skills,
+    "related_skill": lambda reason, kind: _(
+        "Keterampilan Anda, %(have)s, dekat dengan %(asked)s",
+        have=skill_name(reason["have"]),
+        asked=skill_name(reason["asked"]),
+    ),
+    "wants": _by_wants,
+    "needs": lambda reason, kind: _(
+        "Bisa membantu yang usaha Anda butuhkan: %(topic)s", topic=_skills(reason["topics"])
+    ),
+    "offers": lambda reason, kind: _(
+        "Membutuhkan yang usaha Anda tawarkan: %(topic)s", topic=_skills(reason["topics"])
+    ),
+    "words": lambda reason, kind: _("Anda menulis %(words)s, di sini juga", words=_quoted(reason["words"])),
+    "topic": lambda reason, kind: _(
+        "Isinya dekat dengan cerita Anda: %(words)s", words=_quoted(reason["words"])
+    ),
+    "same_region": _by_place,
+    "distance": lambda reason, kind: _("Sekitar %(km)s km dari rumah", km=_km(reason)),
+    "online": lambda reason, kind: _("Bisa diikuti dari rumah"),
+    "pay": lambda reason, kind: _("Upah sesuai harapan Anda"),
+    "schedule": lambda reason, kind: _("Waktunya pas: %(times)s", times=_times(reason["schedule"])),
+    "level": lambda reason, kind: _("Tingkatnya sesuai dengan kemampuan Anda"),
+    "sector": lambda reason, kind: _("Sebidang dengan usaha Anda"),
+    "available": _by_room,
+    "new": lambda reason, kind: _("Baru dibuka di kota Anda"),
+}
+_AGAINST: dict[str, Callable[[Reason, str], str]] = {
+    "missing_skill": lambda reason, kind: _("Belum ada: %(what)s", what=skill_name(reason["skill"])),
+    "missing_licence": lambda reason, kind: _("Belum ada: %(what)s", what=_licence(reason["licence"])),
+    "pay": _unpaid,
+    "distance": lambda reason, kind: _("Agak jauh: %(km)s km dari rumah", km=_km(reason)),
+    "schedule": lambda reason, kind: _("Kadang juga %(times)s", times=_times(reason["schedule"])),
+    "level": lambda reason, kind: _("Sedikit di atas kemampuan Anda sekarang"),
+    "hidden": lambda reason, kind: _("Anda menyembunyikan ini"),
+    "declined": lambda reason, kind: _("Pernah dijawab tidak"),
+    "closed": lambda reason, kind: _("Sudah ditutup"),
+    "full": lambda reason, kind: _("Tempatnya sudah penuh"),
+    "own": lambda reason, kind: _("Ini milik Anda sendiri"),
+    "blocked": lambda reason, kind: _("Anda tidak ingin melihat pemiliknya"),
+    "audience": _for_others,
+    "licence": lambda reason, kind: _(
+        "Belum ada: %(what)s", what=_join([_licence(one) for one in reason["licences"]])
+    ),
+}
+CODES_FOR, CODES_AGAINST = frozenset(_FOR), frozenset(_AGAINST)
+
+
+def sentence(reason: Reason, kind: str) -> str:
+    """One reason, for an offer of this kind; "" for a code of older days."""
+    known = _FOR if reason.get("for", True) else _AGAINST
+    speak = known.get(reason["code"])
+    return speak(reason, kind) if speak else ""
+
+
+def spoken(reasons: Iterable[Reason], kind: str) -> tuple[list[str], list[str]]:
+    """(what speaks for it, what is missing) in sentences."""
+    words = [(bool(reason.get("for", True)), sentence(reason, kind)) for reason in reasons]
+    return (
+        [text for speaks_for, text in words if speaks_for and text],
+        [text for speaks_for, text in words if not speaks_for and text],
+    )
