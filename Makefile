@@ -22,7 +22,7 @@ format: dev ## put the code into its standard form
 	@$(PYTHON_IN_VENV) -m ruff format .
 
 bench: dev ## measure the site as it is deployed, beside a bare list of 20 rows
-	@$(PYTHON_IN_VENV) benchmarks/run_site.py
+	@$(PYTHON_IN_VENV) -m benchmarks.run_site
 
 screenshots: dev ## take the main screens at 360, 768 and 1280 px, light and dark (OUT=folder)
 	@$(PYTHON_IN_VENV) -m scripts.screenshots

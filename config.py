@@ -49,6 +49,7 @@ def _secret_key() -> str:
 class Config:
     """What every place shares."""
 
+    SECRET_KEY: str
     SITE_NAME = os.environ.get("SITE_NAME", "Guyub Bekasi")
     CITY_CODE = os.environ.get("CITY_CODE", "32.75")
     SQLALCHEMY_DATABASE_URI = database_url(

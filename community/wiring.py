@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from community.accounts import wiring as accounts
+from community.businesses import wiring as businesses
 from community.communities import wiring as communities
 from community.events import wiring as events
 from community.demo import wiring as demo
@@ -13,7 +14,9 @@ from community.learning import wiring as learning
 from community.members import wiring as members
 from community.mentoring import wiring as mentoring
 from community.programmes import wiring as programmes
+from community.recommendations import wiring as recommendations
 from community.regions import wiring as regions
+from community.search import wiring as search
 from community.skills import wiring as skills
 
 DOMAINS = (
@@ -22,12 +25,15 @@ DOMAINS = (
     skills,
     accounts,
     members,
+    businesses,
     communities,
     events,
     jobs,
     mentoring,
     learning,
     programmes,
+    search,
+    recommendations,
     home,
     demo,
 )

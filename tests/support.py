@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from flask import Flask
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import event
+from werkzeug.test import TestResponse
 
 from community.foundation import worker
 from community.foundation.database import db
 from community.foundation.transactions import unit_of_work as unit
 
-__all__ = ["count_queries", "settle", "side_by_side", "unit"]
+__all__ = ["count_queries", "send_bare", "settle", "side_by_side", "unit"]
 T = TypeVar("T")
 
 
@@ -53,3 +56,11 @@ def side_by_side(app: Flask, calls: list[Callable[[], T]]) -> list[T | Exception
 
     with ThreadPoolExecutor(len(calls)) as pool:
         return list(pool.map(run, calls))
+
+
+def send_bare(client: FlaskClient, path: str, **values: Any) -> TestResponse:
+    """A POST that no page offered, as somebody with a script sends it: her own valid token, any address."""
+    with client.session_transaction() as session:
+        token = session.setdefault("csrf_token", "of-this-test")
+    serializer = URLSafeTimedSerializer(client.application.secret_key, salt="wtf-csrf-token")
+    return client.post(path, data={"csrf_token": serializer.dumps(token), **values})

@@ -149,6 +149,6 @@ def sign_ins() -> list[tuple[str, str, str]]:
     present = db.session.scalars(select(Account.phone).where(Account.phone.in_(known)))
     return [
         (f"{known[phone].person.call_name} ({known[phone].role})", phone, PIN)
-        for phone in sorted(present)
-        if phone
+        for phone in sorted(filter(None, present))
+       
     ]

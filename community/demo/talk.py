@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 
 from community.communities.models import (
     Comment,
@@ -58,12 +58,8 @@ def add_memberships(
 def count_members(members: dict[int, list[Resident]]) -> None:
     """Bring the stored counts of members in line."""
     counted = Counter({community_id: len(people) for community_id, people in members.items()})
-    table = Community.__table__
-    statement = update(table).where(table.c.id == bindparam("which")).values(member_count=bindparam("number"))
-    if counted:
-        db.session.execute(
-            statement, [{"which": community_id, "number": number} for community_id, number in counted.items()]
-        )
+    for community_id, number in counted.items():
+        db.session.execute(update(Community).where(Community.id == community_id).values(member_count=number))
 
 
 def add_posts(

@@ -29,7 +29,7 @@ def form_guard() -> Markup:
     )
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """A form whose token stands in `form_guard()` and whose broken rules land beside their field."""
 
     class Meta:

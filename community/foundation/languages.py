@@ -101,12 +101,12 @@ def format_age(value: datetime) -> str:
     """How long ago, for standing beside the exact moment: "2 jam lalu"."""
     minutes = int((clock.now() - value).total_seconds() // 60)
     if minutes < 1:
-        return _("baru saja")
+        return str(_("baru saja"))
     if minutes < 60:
-        return _("%(n)s menit lalu", n=minutes)
+        return str(_("%(n)s menit lalu", n=minutes))
     if minutes < 1440:
-        return _("%(n)s jam lalu", n=minutes // 60)
-    return _("%(n)s hari lalu", n=minutes // 1440)
+        return str(_("%(n)s jam lalu", n=minutes // 60))
+    return str(_("%(n)s hari lalu", n=minutes // 1440))
 
 
 def init_app(app: Flask) -> None:

@@ -51,14 +51,14 @@ def count_use(limit: Limit, key: str) -> int:
         key=_stored(limit, key), count=1, opens_at=now + limit.within
     )
     fresh = LimitCounter.opens_at <= now
-    statement = statement.on_conflict_do_update(
+    counted = statement.on_conflict_do_update(
         index_elements=[LimitCounter.key],
         set_={
             "count": db.case((fresh, 1), else_=LimitCounter.count + 1),
             "opens_at": db.case((fresh, statement.excluded.opens_at), else_=LimitCounter.opens_at),
         },
     ).returning(LimitCounter.count)
-    return int(db.session.execute(statement).scalar_one())
+    return int(db.session.execute(counted).scalar_one())
 
 
 def use(limit: Limit, key: str) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, tuple_
-from sqlalchemy.sql import ColumnElement
 
 from community.foundation.database import db
 
@@ -51,20 +50,20 @@ def bounded_id(value: Any) -> int:
     return number
 
 
-def _attribute(row: Any, key: ColumnElement[Any]) -> Any:
+def _attribute(row: Any, key: Any) -> Any:
     return getattr(row, str(key.key))
 
 
 def page_of(
     statement: Select[Any],
-    keys: Sequence[ColumnElement[Any]],
+    keys: Sequence[Any],
     kinds: Sequence[Callable[[Any], Any]],
     mark: str | None,
     *,
     descending: bool = False,
     size: int = SIZE,
     scalars: bool = True,
-    read_key: Callable[[Any, ColumnElement[Any]], Any] = _attribute,
+    read_key: Callable[[Any, Any], Any] = _attribute,
 ) -> Page:
     """One page of `statement`, ordered by `keys`, which must be unique together and never null.
 

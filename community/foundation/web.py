@@ -94,7 +94,7 @@ def error_page(status: int, sentence: str = "") -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     response = error_page(error.code)
     if error.code == 405 and (allowed := error.get_response().headers.get("Allow")):
         response.headers["Allow"] = allowed

@@ -25,7 +25,7 @@ class Counts:
 
     def __init__(self) -> None:
         rows = db.session.execute(select(AreaCount.region_code, AreaCount.kind, AreaCount.count))
-        self._counts = {(row.region_code, row.kind): row.count for row in rows}
+        self._counts: dict[tuple[str, str], int] = {(code, kind): number for code, kind, number in rows}
         self.read_at = time.monotonic()
 
     def in_region(self, code: str, kind: str) -> int:
@@ -76,7 +76,7 @@ def site_state() -> SiteState:
             select(Message.state, func.count())
             .where(Message.state.in_([MessageState.WAITING, MessageState.FAILED]))
             .group_by(Message.state)
-        ).all()  # type: ignore[arg-type]
+        ).all()
     )
     counted_at = db.session.scalar(select(func.max(AreaCount.counted_at)))
     return SiteState(

@@ -32,7 +32,7 @@ def _doors(region: RegionInfo) -> list[dict[str, Any]]:
     def number(kind: str) -> int:
         return counted.in_region(region.code, kind)
 
-    here = {"wilayah": region.slug}
+    here: dict[str, Any] = {"wilayah": region.slug}
     return [
         {
             "href": url_for("jobs.index", **here), "icon": "briefcase", "tone": "green",

@@ -32,11 +32,8 @@ def is_open() -> ColumnElement[bool]:
 
 def open_jobs() -> Select[Any]:
     """(Job, business name) of everything open."""
-    return (
-        select(Job, Business.name.label("business_name"))
-        .join(Business, Business.id == Job.business_id)
-        .where(is_open())
-    )
+    statement: Select[Any] = select(Job, Business.name.label("business_name"))
+    return statement.join(Business, Business.id == Job.business_id).where(is_open())
 
 
 def cards() -> Select[Any]:
@@ -56,7 +53,7 @@ def cards() -> Select[Any]:
     return select(*columns).join(Business, Business.id == Job.business_id).where(is_open())
 
 
-def open_region_codes() -> Select[tuple[str]]:
+def open_region_codes() -> Select[Any]:
     """The region of each open vacancy, for counting."""
     return select(Job.region_code).join(Business, Business.id == Job.business_id).where(is_open())
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectMultipleField
+from wtforms import RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import Optional
 
 from community.foundation.forms import Form, LineField, LinesField, NumberField, Required
 from community.mentoring.policies import MOST_CAPACITY
 from community.mentoring.words import MODES, SCHEDULES
 from community.skills.fields import SkillsField
+
+
+def _choices(names: dict[str, Any]) -> list[SelectChoice]:
+    return [SelectChoice(value=value, label=name) for value, name in names.items()]
 
 
 class MentorForm(Form):
@@ -20,9 +26,9 @@ class MentorForm(Form):
     topics = SkillsField(_l("Topik"), [Required()])
     about = LinesField(_l("Ceritakan pengalaman Anda"), [Required()], most=2000)
     modes = SelectMultipleField(
-        _l("Bertemu dengan cara apa?"), [Required(_l("Pilih paling sedikit satu cara."))], choices=list(MODES.items())
+        _l("Bertemu dengan cara apa?"), [Required(_l("Pilih paling sedikit satu cara."))], choices=_choices(MODES)
     )
-    schedule = SelectMultipleField(_l("Biasanya kapan?"), [Optional()], choices=list(SCHEDULES.items()))
+    schedule = SelectMultipleField(_l("Biasanya kapan?"), [Optional()], choices=_choices(SCHEDULES))
     capacity = NumberField(_l("Paling banyak berapa orang sekaligus?"), [Required()], least=1, most=MOST_CAPACITY)
 
 

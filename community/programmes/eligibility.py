@@ -66,11 +66,12 @@ def _joined(names: Sequence[str]) -> str:
 
 def _district(codes: Sequence[str], person: Person | None, names: Names) -> Condition:
     places = names.of_regions(codes)
-    met = person and any(((person.region_code or "") + ".").startswith(code + ".") for code in codes)
+    lives = f"{person.region_code}." if person else ""
+    met = None if person is None else any(lives.startswith(code + ".") for code in codes)
     return Condition(
         "district",
         _("Tinggal di %(places)s", places=places),
-        met if person is None else bool(met),
+        met,
         _("Kalau Anda sudah pindah ke sana, ganti kelurahan di akun Anda."),
         "account",
     )

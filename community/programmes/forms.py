@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, SelectField, SelectMultipleField
+from wtforms import BooleanField, DateField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.validators import Optional
 
 from community.foundation.forms import Form, LineField, LinesField, MoneyField, NumberField, Required
@@ -14,12 +14,12 @@ from community.regions.fields import RegionField
 from community.skills.fields import SkillsField
 
 LEAST_EDUCATION = [
-    ("", _l("Tidak ada syarat")),
-    (Education.PRIMARY.value, _l("SD")),
-    (Education.JUNIOR.value, _l("SMP")),
-    (Education.SENIOR.value, _l("SMA atau SMK")),
-    (Education.DIPLOMA.value, _l("Diploma")),
-    (Education.BACHELOR.value, _l("Sarjana")),
+    SelectChoice(value="", label=_l("Tidak ada syarat")),
+    SelectChoice(value=Education.PRIMARY.value, label=_l("SD")),
+    SelectChoice(value=Education.JUNIOR.value, label=_l("SMP")),
+    SelectChoice(value=Education.SENIOR.value, label=_l("SMA atau SMK")),
+    SelectChoice(value=Education.DIPLOMA.value, label=_l("Diploma")),
+    SelectChoice(value=Education.BACHELOR.value, label=_l("Sarjana")),
 ]
 CONDITIONS = ("districts", "education", "owns_business", "skills")
 

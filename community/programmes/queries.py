@@ -161,7 +161,7 @@ class Managed:
 
 
 def managed_by(account_id: int) -> list[Managed]:
-    """The programmes of a person's businesses, newest first (200 at most)."""
+    """The programmes of a person's businesses, newest first."""
     mine = {business.id: business.name for business in businesses_of(account_id)}
     application = ProgrammeApplication
     total = func.count(application.id)
@@ -210,7 +210,7 @@ def number_to_review(actor: Actor) -> int:
     condition = _in_review(actor)
     if condition is None:
         return 0
-    return int(db.session.scalar(select(func.count(Programme.id)).where(condition)) or 0)
+    return db.session.scalar(select(func.count(Programme.id)).where(condition)) or 0
 
 
 def running_application(programme_id: int, account_id: int | None) -> ProgrammeApplication | None:

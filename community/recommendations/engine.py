@@ -9,13 +9,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from itertools import islice
+from random import Random
 from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import or_, select
 
-from community.accounts.models import Account, AccountSession, AccountStatus, Purpose
+from community.accounts.models import Account, AccountSession, AccountStatus, Consent, Purpose
 from community.accounts.queries import consenting
 from community.businesses.signals import BusinessChanged, BusinessRegistered
 from community.communities.signals import CommunityChanged
@@ -36,14 +36,15 @@ from community.recommendations.kinds import KINDS, SOURCES
 from community.recommendations.models import RecommendationList, RefreshRequest
 from community.recommendations.profiles import closed_to, taken_by, to_offer, to_person, trades_of
 from community.recommendations.queries import SIZE
+from community.regions import queries as regions
 from community.skills.queries import vocabulary
 from matching.matcher import TwoSidedMatcher
 
 log = logging.getLogger(__name__)
 EXTENSION = "recommendations"
 BATCH = 40
-# Prices need a sample only; more people would not fit into the memory of a small server.
-MOST_PEOPLE = 20_000
+# Prices of crowded offers need a sample only; reading everybody would stop the worker for long.
+MOST_PEOPLE = 5_000
 NIGHT_HOUR = 2
 ACTIVE_WITHIN = timedelta(days=30)
 STALE_AFTER = timedelta(hours=6)
@@ -65,6 +66,37 @@ CHANGES: dict[type[Any], tuple[str, str]] = {
 }
 
 
+def _tells(word: str, title: frozenset[str]) -> bool:
+    """Names of places are told by the reason for the place."""
+    if word in title:
+        return not regions.find(word, 1)
+    return bool(vocabulary().skills_in(word))
+
+
+def telling(reasons: list[dict[str, Any]], title: frozenset[str]) -> list[dict[str, Any]]:
+    """Reasons without shared words that tell a reader nothing: those kept name a skill or stand in the title.
+
+    Never empty: where nothing else speaks for an offer, its longer words stay.
+    """
+    kept = []
+    for reason in reasons:
+        words = reason.get("words")
+        if words is not None:
+            words = [word for word in words if _tells(word, title)]
+        if words is None or words:
+            kept.append(reason if words is None else {**reason, "words": words})
+    return kept or [
+        {**reason, "words": [word for word in reason["words"] if len(word) > 3] or reason["words"]}
+        for reason in reasons[:1]
+    ]
+
+
+def _some_people() -> list[int]:
+    """Ids of people who agree to matching, at most a sample of them that is the same every night."""
+    everybody = list(db.session.scalars(consenting(Purpose.MATCHING).order_by(Consent.account_id)))
+    return everybody if len(everybody) <= MOST_PEOPLE else Random(0).sample(everybody, MOST_PEOPLE)  # noqa: S311
+
+
 class Engine:
     """A fitted matcher with what changed since."""
 
@@ -72,15 +104,17 @@ class Engine:
         self.fitted_on: date = clock.today()
         self.changed: set[tuple[str, int]] = set()
         self.owners: dict[str, str] = {}
+        self.titles: dict[str, frozenset[str]] = {}
         self.conditions: dict[str, dict[str, Any]] = {}
         offers = [self._known(document) for kind in KINDS for document in SOURCES[kind].documents(None)]
         self.matcher = TwoSidedMatcher(random_state=0, vocabulary=vocabulary())
-        people = [to_person(facts) for facts in islice(members.people(), MOST_PEOPLE)]
+        people = [to_person(facts) for facts in members.people(_some_people())]
         self.matcher.fit(people=people, offers=offers)
 
     def _known(self, document: Document) -> Any:
         offer = to_offer(document)
         self.owners[offer.id] = document.owner_key
+        self.titles[offer.id] = frozenset(document.title.casefold().split())
         if eligibility := document.features.get("eligibility"):
             self.conditions[offer.id] = eligibility
         return offer
@@ -126,8 +160,7 @@ class Engine:
             "owner": self.owners.get(match.offer_id, ""),
             "score": round(match.score, 4),
             "reasons": [
-                {"code": reason.code, "for": speaks_for, **reason.parameters}
-                for reason, speaks_for in reasons
+                {"code": reason.code, "for": speaks_for, **reason.parameters} for reason, speaks_for in reasons
             ],
         }
 
@@ -196,9 +229,7 @@ def fill_slowly() -> None:
             Account.id.in_(seen_lately),
             Account.id.in_(consenting(Purpose.MATCHING)),
             Account.status == AccountStatus.ACTIVE,
-            or_(
-                RecommendationList.account_id.is_(None), RecommendationList.computed_at < now - STALE_AFTER
-            ),
+            or_(RecommendationList.account_id.is_(None), RecommendationList.computed_at < now - STALE_AFTER),
         )
         .order_by(RecommendationList.computed_at, Account.id)
         .limit(BATCH)

@@ -48,9 +48,7 @@ _FOR_INTENT: dict[str, tuple[str, ...]] = {
 
 def pattern(intents: Iterable[str]) -> list[str]:
     """The order in which kinds take turns in a mixed list, for what somebody comes for."""
-    wanted = [_FOR_INTENT[intent] for intent in intents if intent in _FOR_INTENT] or [
-        _FOR_INTENT[Intent.ACTIVITIES]
-    ]
+    wanted = [_FOR_INTENT[intent] for intent in intents if intent in _FOR_INTENT] or [_FOR_INTENT[Intent.ACTIVITIES]]
     return [kind for kind in chain.from_iterable(zip_longest(*wanted)) if kind]
 
 

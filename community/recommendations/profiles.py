@@ -69,15 +69,13 @@ def taken_by(account_ids: Collection[int]) -> dict[int, set[str]]:
         _taken("training", TrainingSignUp.training_id, TrainingSignUp.account_id, account_ids).where(
             TrainingSignUp.state == TrainingSignUpState.CONFIRMED
         ),
-        _taken(
-            "programme", ProgrammeApplication.programme_id, ProgrammeApplication.account_id, account_ids
-        ).where(ProgrammeApplication.state != ProgrammeApplicationState.WITHDRAWN),
+        _taken("programme", ProgrammeApplication.programme_id, ProgrammeApplication.account_id, account_ids).where(
+            ProgrammeApplication.state != ProgrammeApplicationState.WITHDRAWN
+        ),
         _taken("mentor", MentoringRequest.mentor_id, MentoringRequest.mentee_id, account_ids).where(
             MentoringRequest.state.in_(running)
         ),
-        _taken("event", SignUp.event_id, SignUp.account_id, account_ids).where(
-            SignUp.state != SignUpState.CANCELLED
-        ),
+        _taken("event", SignUp.event_id, SignUp.account_id, account_ids).where(SignUp.state != SignUpState.CANCELLED),
         _taken("community", Membership.community_id, Membership.account_id, account_ids).where(
             Membership.ended_at.is_(None)
         ),

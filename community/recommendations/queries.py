@@ -55,9 +55,7 @@ class Lists:
 
 def _state(account_id: int) -> tuple[Order, list[dict[str, Any]]]:
     """How this person's lists are ordered now, and the stored list where it may be read: one query."""
-    agrees = and_(
-        Consent.account_id == Account.id, Consent.purpose == Purpose.MATCHING, Consent.withdrawn_at.is_(None)
-    )
+    agrees = and_(Consent.account_id == Account.id, Consent.purpose == Purpose.MATCHING, Consent.withdrawn_at.is_(None))
     statement = (
         select(RecommendationList.items, RankingChoice.without_profile_since, Consent.id)
         .select_from(Account)
@@ -76,9 +74,7 @@ def _state(account_id: int) -> tuple[Order, list[dict[str, Any]]]:
 
 def _not_hidden(kind: str, account_id: int, offer_id: Any) -> ColumnElement[bool]:
     return not_(
-        exists().where(
-            HiddenOffer.account_id == account_id, HiddenOffer.kind == kind, HiddenOffer.offer_id == offer_id
-        )
+        exists().where(HiddenOffer.account_id == account_id, HiddenOffer.kind == kind, HiddenOffer.offer_id == offer_id)
     )
 
 
@@ -217,7 +213,6 @@ def data_of(account_id: int) -> dict[str, Any]:
         "computed_at": stored.computed_at if stored else None,
         "without_profile_since": choice.without_profile_since if choice else None,
         "hidden": [
-            {"kind": one.kind, "offer": one.offer_id, "reason": one.reason, "at": one.hidden_at}
-            for one in hidden.all()
+            {"kind": one.kind, "offer": one.offer_id, "reason": one.reason, "at": one.hidden_at} for one in hidden.all()
         ],
     }

@@ -69,6 +69,8 @@ def _by_skills(reason: Reason, kind: str) -> str:
 
 def _by_wants(reason: Reason, kind: str) -> str:
     names = _skills(reason["skills"])
+    if kind == "job":
+        return _("Di sini ada yang ingin Anda pelajari: %(skill)s", skill=names)
     if kind == "training":
         return _("Mengajar %(skill)s, yang ingin Anda pelajari", skill=names)
     if kind == "mentor":
@@ -96,9 +98,7 @@ def _unpaid(reason: Reason, kind: str) -> str:
 
 
 def _for_others(reason: Reason, kind: str) -> str:
-    return _(
-        "Ini untuk %(who)s", who=_join([str(_AUDIENCES.get(role, role)) for role in reason["audience"]])
-    )
+    return _("Ini untuk %(who)s", who=_join([str(_AUDIENCES.get(role, role)) for role in reason["audience"]]))
 
 
 def _km(reason: Reason) -> str:
@@ -120,9 +120,7 @@ _FOR: dict[str, Callable[[Reason, str], str]] = {
         "Membutuhkan yang usaha Anda tawarkan: %(topic)s", topic=_skills(reason["topics"])
     ),
     "words": lambda reason, kind: _("Anda menulis %(words)s, di sini juga", words=_quoted(reason["words"])),
-    "topic": lambda reason, kind: _(
-        "Isinya dekat dengan cerita Anda: %(words)s", words=_quoted(reason["words"])
-    ),
+    "topic": lambda reason, kind: _("Isinya dekat dengan cerita Anda: %(words)s", words=_quoted(reason["words"])),
     "same_region": _by_place,
     "distance": lambda reason, kind: _("Sekitar %(km)s km dari rumah", km=_km(reason)),
     "online": lambda reason, kind: _("Bisa diikuti dari rumah"),
@@ -147,9 +145,7 @@ _AGAINST: dict[str, Callable[[Reason, str], str]] = {
     "own": lambda reason, kind: _("Ini milik Anda sendiri"),
     "blocked": lambda reason, kind: _("Anda tidak ingin melihat pemiliknya"),
     "audience": _for_others,
-    "licence": lambda reason, kind: _(
-        "Belum ada: %(what)s", what=_join([_licence(one) for one in reason["licences"]])
-    ),
+    "licence": lambda reason, kind: _("Belum ada: %(what)s", what=_join([_licence(one) for one in reason["licences"]])),
 }
 CODES_FOR, CODES_AGAINST = frozenset(_FOR), frozenset(_AGAINST)
 

@@ -41,25 +41,19 @@ def keep_lists(lists: dict[int, list[dict[str, object]]]) -> None:
     for account_id, items in lists.items():
         values = {"items": items, "computed_at": clock.now()}
         statement = _insert(RecommendationList).values(account_id=account_id, **values)
-        db.session.execute(
-            statement.on_conflict_do_update(index_elements=[RecommendationList.account_id], set_=values)
-        )
+        db.session.execute(statement.on_conflict_do_update(index_elements=[RecommendationList.account_id], set_=values))
 
 
 def drop_lists(account_ids: Iterable[int]) -> None:
     """Forget the lists of people who do not agree to matching any more."""
-    db.session.execute(
-        delete(RecommendationList).where(RecommendationList.account_id.in_(list(account_ids)))
-    )
+    db.session.execute(delete(RecommendationList).where(RecommendationList.account_id.in_(list(account_ids))))
 
 
 def close_requests(requests: Iterable[tuple[int, datetime]]) -> None:
     """Take requests (account, asked at) off the queue, unless somebody asked again in the meantime."""
     for account_id, asked_at in requests:
         db.session.execute(
-            delete(RefreshRequest).where(
-                RefreshRequest.account_id == account_id, RefreshRequest.asked_at == asked_at
-            )
+            delete(RefreshRequest).where(RefreshRequest.account_id == account_id, RefreshRequest.asked_at == asked_at)
         )
 
 
@@ -89,9 +83,7 @@ def choose_order(*, with_profile: bool, actor: Actor) -> None:
     enforce(policies.can_choose(actor))
     values = {"without_profile_since": None if with_profile else clock.now()}
     statement = _insert(RankingChoice).values(account_id=actor.account_id, **values)
-    db.session.execute(
-        statement.on_conflict_do_update(index_elements=[RankingChoice.account_id], set_=values)
-    )
+    db.session.execute(statement.on_conflict_do_update(index_elements=[RankingChoice.account_id], set_=values))
     if with_profile:
         ask_refresh([actor.account_id or 0])
 

@@ -60,6 +60,9 @@ class Engine(Protocol):
     def knows(self, word: str) -> bool:
         """Whether a word, in any of its forms, stands anywhere in the index."""
 
+    def exists(self) -> bool:
+        """Whether there is an index at all, whatever its state."""
+
     def check(self) -> int:
         """Read through the index; returns the number of its documents."""
 

@@ -153,8 +153,7 @@ class Snapshot:
         fitting = [
             (score, number)
             for number, score in scores.items()
-            if (kinds is None or rows[number][0] in kinds)
-            and (region_codes is None or rows[number][1] in region_codes)
+            if (kinds is None or rows[number][0] in kinds) and (region_codes is None or rows[number][1] in region_codes)
         ]
         least = CUT * max(fitting)[0] if fitting else 0.0
         fitting = [pair for pair in fitting if pair[0] >= least]
@@ -190,9 +189,7 @@ class Snapshot:
         if not query.beginning:
             return {}
         words = {
-            word
-            for segment in self.segments
-            for word in islice(segment.beginning(query.beginning), MOST_LOOKED_AT)
+            word for segment in self.segments for word in islice(segment.beginning(query.beginning), MOST_LOOKED_AT)
         }
         often = heapq.nsmallest(MOST_BEGUN, words, key=lambda word: (-self._frequency(word), word))
         return dict.fromkeys(often, BEGUN_WEIGHT)

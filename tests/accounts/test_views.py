@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from community.accounts import queries
+from community.accounts import queries, sessions
 from community.accounts.models import AccountStatus, Purpose
 from community.foundation.database import db
 from tests.accounts.factories import answers, code_to, messages_to
@@ -196,9 +197,7 @@ def _session_of(client: FlaskClient) -> int:
     assert from_page.status_code == 200
     with client.session_transaction() as session:
         token = session["_user_id"]
-    from community.accounts.sessions import find_actor  # noqa: PLC0415
-
-    found = find_actor(token)
+    found = sessions.find_actor(token)
     assert found is not None and found[0].session_id is not None
     return found[0].session_id
 
@@ -226,8 +225,6 @@ def test_recovery_codes_are_shown_once_and_open_the_account(app: Flask, client: 
     sign_in(client, account)
     response = client.fill("/akun/kode-cadangan", secret=PIN)
     assert response.status_code == 200
-    import re  # noqa: PLC0415
-
     codes = re.findall(r"\b[2-9a-z]{4}-[2-9a-z]{4}-[2-9a-z]{4}\b", response.get_data(as_text=True))
     assert len(set(codes)) == 4
     assert codes[0] not in client.get("/akun/kode-cadangan").get_data(as_text=True)

@@ -43,6 +43,14 @@ MORE: dict[str, dict[str, str]] = {
         "sources": "reading lists of regions from files",
         "spellings": "the ways people write a name",
     },
+    "search": {
+        "analysis": "documents and questions as terms",
+        "catalogue": "the kinds of things that can be found",
+        "engine": "the port behind which engines stand",
+        "hits": "what every engine answers with",
+        "snapshot": "one state of the index, read and scored",
+        "whoosh_engine": "the embedded engine",
+    },
     "skills": {"fields": "form field for skills"},
 }
 FREE = {"foundation", "demo"}

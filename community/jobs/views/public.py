@@ -79,7 +79,7 @@ def _widest_first_hit(given: dict[str, str], actor: Actor) -> tuple[RegionInfo, 
 
 def _address(**changes: str | None) -> str:
     kept = {name: value for name, value in request.args.items() if name in (*FILTERS, "wilayah")}
-    merged = {**kept, **changes}
+    merged: dict[str, Any] = {**kept, **changes}
     return url_for("jobs.index", **{name: value for name, value in merged.items() if value})
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from community.accounts import audit
 from community.businesses.models import Business
@@ -54,7 +55,7 @@ def _givers(training: Training | None) -> dict[str, Business | None]:
 def _form(training: Training | None, givers: dict[str, Business | None]) -> TrainingForm:
     form = TrainingForm(obj=training)
     form.giver.choices = [
-        (value, business.name if business else _("Kelurahan, kecamatan, atau kota"))
+        SelectChoice(value=value, label=business.name if business else _("Kelurahan, kecamatan, atau kota"))
         for value, business in givers.items()
     ]
     if training is None and not form.is_submitted():

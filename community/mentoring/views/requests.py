@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import flash, g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from community.accounts import audit
 from community.accounts import queries as accounts
@@ -38,7 +39,7 @@ def ask(public_id: str) -> Response | str | tuple[str, int]:
     else:
         flash(decision.reason, "warning")
         return see_other("mentoring.show", public_id=public_id)
-    form.topic.choices = [(topic, skills.skill_name(topic)) for topic in mentor.topics]
+    form.topic.choices = [SelectChoice(value=topic, label=skills.skill_name(topic)) for topic in mentor.topics]
     if len(mentor.topics) == 1 and not form.is_submitted():
         form.topic.data = mentor.topics[0]
     if form.validate_on_submit():

@@ -8,6 +8,7 @@ from datetime import timedelta
 from flask import flash, g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from community.businesses.models import Business
 from community.foundation import clock
@@ -40,8 +41,10 @@ def manage() -> str:
 
 def _form(startups: Sequence[Business], programme: Programme | None = None) -> ProgrammeForm:
     form = ProgrammeForm(obj=programme)
-    form.business.choices = [(business.public_id, business.name) for business in startups]
-    form.districts.choices = [(district.code, district.name) for district in regions.directory().districts]
+    form.business.choices = [SelectChoice(value=business.public_id, label=business.name) for business in startups]
+    form.districts.choices = [
+        SelectChoice(value=district.code, label=district.name) for district in regions.directory().districts
+    ]
     if form.is_submitted():
         return form
     if programme is not None:

@@ -1,0 +1,171 @@
+"""Rounds of bursts: the bare list, then a page on each size of the city, again and again.
+
+Whatever slows the machine down for a while slows both down; the medians over the rounds are kept.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from benchmarks.client import Burst, Request, Visitor, drive, percentile
+from benchmarks.pages import (
+    OK,
+    PAGES,
+    SEE_OTHER,
+    SIGN_IN,
+    SIGN_UP,
+    Page,
+    Unreachable,
+    address_of,
+    sign_in,
+    sign_in_requests,
+    sign_up_requests,
+)
+from benchmarks.processes import Database, WebServer
+
+ROUNDS, LEAST_ROUNDS = 5, 2
+BURST_SECONDS = 0.6
+LONGEST_SECONDS = 6.0
+LEAST, MOST = 40, 400
+SIGN_INS, SIGN_UPS = 40, 60
+BARE = "bare list"
+
+
+@dataclass(slots=True)
+class Figures:
+    """What was measured of one page on one server, round by round: milliseconds of CPU a request, and times."""
+
+    worker_ms: list[float] = field(default_factory=list)
+    database_ms: list[float] = field(default_factory=list)
+    per_second: list[float] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    why: str = ""
+
+    @property
+    def total_ms(self) -> float | None:
+        """Median of worker and database together; None when nothing was measured."""
+        sums = [worker + database for worker, database in zip(self.worker_ms, self.database_ms, strict=True)]
+        return statistics.median(sums) if sums else None
+
+    def milliseconds(self, share: float) -> float | None:
+        """A percentile of the times of all requests."""
+        return percentile(self.times, share) * 1000 if self.times else None
+
+    def add(self, burst: Burst, worker: float, database: float) -> None:
+        """One burst; seconds of CPU."""
+        number = len(burst.times)
+        self.worker_ms.append(worker * 1000 / number)
+        self.database_ms.append(database * 1000 / number)
+        self.per_second.append(number / burst.seconds)
+        self.times += burst.times
+
+
+@dataclass(slots=True)
+class Target:
+    """One page on one server: the requests of a burst, made anew for each, and the answer expected."""
+
+    server: WebServer
+    make: Callable[[], Sequence[Request]]
+    expected: int = OK
+    figures: Figures = field(default_factory=Figures)
+
+    def burst(self, database: Database) -> None:
+        """Measure once, unless the page failed before."""
+        if self.figures.why:
+            return
+        try:
+            requests = self.make()
+        except Unreachable as problem:
+            self.figures.why = str(problem)
+            return
+        before, stored = self.server.seconds(), database.seconds(self.server)
+        burst = drive(self.server.host, requests, seconds=LONGEST_SECONDS)
+        worker = self.server.seconds() - before
+        shares = database.seconds(self.server)
+        if wrong := burst.wrong(self.expected) or ("" if burst.times else "no request was sent"):
+            self.figures.why = wrong
+        else:
+            self.figures.add(burst, worker, sum(shares.values()) - sum(stored.get(pid, 0) for pid in shares))
+
+
+def _repeated(server: WebServer, request: Request) -> Callable[[], Sequence[Request]]:
+    """A burst of about BURST_SECONDS, after one that warms the server up and tells how many that is."""
+    warm = drive(server.host, [request] * LEAST, seconds=LONGEST_SECONDS)
+    fitting = round(BURST_SECONDS * len(warm.times) / warm.seconds) if warm.times else LEAST
+    return lambda: [request] * min(MOST, max(LEAST, fitting))
+
+
+def _page_target(server: WebServer, page: Page, person: tuple[str, str]) -> Target:
+    visitor = Visitor(server.host)
+    try:
+        if page.signed_in:
+            sign_in(visitor, *person)
+        path = address_of(visitor, page)
+    except Unreachable as problem:
+        return Target(server, list, figures=Figures(why=str(problem)))
+    return Target(server, _repeated(server, Request(path, visitor.cookie if page.signed_in else "")))
+
+
+def _sign_in_target(server: WebServer, people: list[tuple[str, str]]) -> Target:
+    turns = iter(range(10_000))
+
+    def make() -> list[Request]:
+        turn = next(turns)
+        four = [people[(turn * 4 + index) % len(people)] for index in range(4)]
+        return sign_in_requests(server.host, four, SIGN_INS)
+
+    return Target(server, make, SEE_OTHER)
+
+
+def _sign_up_target(server: WebServer, people: list[tuple[str, str]]) -> Target:
+    try:
+        every = sign_up_requests(server.host, people)
+    except (Unreachable, IndexError) as problem:
+        return Target(server, list, figures=Figures(why=str(problem) or "nobody can sign in"))
+    waiting = iter(every)
+
+    def make() -> list[Request]:
+        chosen = [request for request, _number in zip(waiting, range(SIGN_UPS), strict=False)]
+        if len(chosen) < LEAST:
+            raise Unreachable("not enough events for everybody to sign up to")
+        return chosen
+
+    return Target(server, make, SEE_OTHER)
+
+
+Results = dict[str, dict[str, Figures]]
+
+
+def run(
+    bare: WebServer,
+    sites: Mapping[str, WebServer],
+    database: Database,
+    people: list[tuple[str, str]],
+    *,
+    measured: str,
+    seconds: float,
+    tell: Callable[[str], None],
+) -> Results:
+    """Figures by page and size ("" is the bare list of the same rounds); posts only on the size `measured`."""
+    limit = Target(bare, _repeated(bare, Request("/")))
+    targets: dict[str, dict[str, Target]] = {
+        page.name: {size: _page_target(server, page, people[0]) for size, server in sites.items()} for page in PAGES
+    }
+    targets[SIGN_IN] = {measured: _sign_in_target(sites[measured], people)}
+    targets[SIGN_UP] = {measured: _sign_up_target(sites[measured], people)}
+    begun = time.monotonic()
+    for number in range(1, ROUNDS + 1):
+        if number > LEAST_ROUNDS and time.monotonic() - begun > seconds * (number - 1) / number:
+            break
+        tell(f"  round {number} of {ROUNDS} …")
+        for by_size in targets.values():
+            limit.burst(database)
+            for target in by_size.values():
+                target.burst(database)
+    found: Results = {
+        name: {size: target.figures for size, target in by_size.items()} for name, by_size in targets.items()
+    }
+    return found | {BARE: {measured: limit.figures}}

@@ -1,0 +1,161 @@
+"""`make bench`: the site as it is deployed, beside a bare list of 20 rows, on SQLite and on PostgreSQL.
+
+BENCH_OUT names the file of the result, BENCH_LARGE=1 adds the large demo city (which takes minutes to load).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks import first_visit, report
+from benchmarks.processes import (
+    BARE,
+    SITE,
+    Database,
+    WebServer,
+    database_url_for,
+    environment_for,
+    megabytes_of,
+    web_server,
+    with_free_port,
+)
+from benchmarks.report import Row
+from benchmarks.results_of import EngineResult, Queries, rows_of, table_of
+from benchmarks.rounds import run
+from scripts import database, translations
+from scripts.environment import ROOT, Refusal
+from scripts.screenshots import SIGN_IN
+from scripts.serving import Site
+from tests.provision.postgres import Server as Postgres
+from tests.provision.postgres import running_postgres
+
+OUT = ROOT / "benchmarks" / "results" / "bench.json"
+MEASURED = "city"
+SECONDS_AN_ENGINE = 120.0
+COLD_STARTS = 3
+Environments = dict[str, dict[str, str]]
+People = list[tuple[str, str]]
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)
+
+
+def _sizes() -> list[str]:
+    return ["small", MEASURED, *(["large"] if os.environ.get("BENCH_LARGE") == "1" else [])]
+
+
+def _prepare(folder: Path, postgres: Postgres | None, server: Database) -> tuple[Environments, People]:
+    """A demo city of each size in its own database, and the (phone, PIN) of the people everybody may be."""
+    environments, people = {}, []
+    for size in _sizes():
+        place = folder / size
+        place.mkdir()
+        server.create(size)
+        environments[size] = environment_for(database_url_for(postgres, place, size), place)
+        people = SIGN_IN.findall(database.prepare(environments[size], demo=size))
+    if not people:
+        raise Refusal("'flask demo accounts' names nobody to sign in as.")
+    return environments, people
+
+
+def _queries(environment: Mapping[str, str], people: People) -> Queries:
+    command = [sys.executable, "-m", "benchmarks.count_queries", *(word for person in people for word in person)]
+    done = subprocess.run(command, cwd=ROOT, env=dict(environment), stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise Refusal("The queries could not be counted; the lines above say why.")
+    found: Queries = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _cold_starts(environment: Mapping[str, str]) -> list[float]:
+    seconds = []
+    for _number in range(COLD_STARTS):
+        with web_server(SITE, with_free_port(environment)) as (_server, waited):
+            seconds.append(waited)
+    return seconds
+
+
+def measure(name: str, postgres: Postgres | None, folder: Path) -> tuple[EngineResult, list[Row]]:
+    """Everything on one database engine; the rows of the first visits come with SQLite."""
+    server = Database(postgres)
+    visits: list[Row] = []
+    try:
+        _tell(f"{name}: loading the demo cities …")
+        environments, people = _prepare(folder, postgres, server)
+        _tell(f"{name}: counting queries …")
+        queries = {size: _queries(environment, people) for size, environment in environments.items()}
+        site = Site(environments[MEASURED])
+        with contextlib.ExitStack() as stack:
+            stack.callback(site.stop)
+            site.start()
+            web = WebServer(site.address.removeprefix("http://"), site.processes["web server"].pid)
+            bare, _waited = stack.enter_context(web_server(BARE, with_free_port(environments[MEASURED])))
+            sites = {
+                size: web if size == MEASURED else stack.enter_context(web_server(SITE, environment))[0]
+                for size, environment in environments.items()
+            }
+            results = run(bare, sites, server, people, measured=MEASURED, seconds=SECONDS_AN_ENGINE, tell=_tell)
+            memory = web.megabytes()
+            background = megabytes_of(site.processes["background worker"].pid)
+            if postgres is None:
+                _tell("first visits in a browser …")
+                visits = first_visit.measure(web.host)
+        _tell(f"{name}: cold starts …")
+        cold = _cold_starts(environments[MEASURED])
+        return EngineResult(name, MEASURED, results, queries, memory, background, cold), visits
+    finally:
+        server.close()
+
+
+def _bench(folder: Path) -> list[Row]:
+    translations.compile_changed()
+    (folder / "sqlite").mkdir()
+    (folder / "postgresql").mkdir()
+    on_sqlite, visits = measure("SQLite", None, folder / "sqlite")
+    with running_postgres() as postgres:
+        on_postgres, _none = measure("PostgreSQL", postgres, folder / "postgresql")
+    for result in (on_sqlite, on_postgres):
+        print(f"\n{table_of(result)}")
+    rows = [row for result in (on_sqlite, on_postgres) for row in rows_of(result)] + visits
+    others = [row for row in rows if row.target is not None and " page, " not in row.what]
+    print("\n" + report.table(["", "value", "target", ""], [_line(row) for row in others if _is_whole(row)]))
+    return rows
+
+
+def _is_whole(row: Row) -> bool:
+    """Rows that belong to no page of the tables."""
+    return any(word in row.what for word in ("first visit", "memory", "cold start"))
+
+
+def _line(row: Row) -> list[str]:
+    judged = "met" if row.met else row.why or "missed"
+    return [row.what, report.shown(row.value, row.unit), report.shown(row.target), judged]
+
+
+def main() -> int:
+    """Measure, show, keep; 1 only when the measuring itself failed."""
+    out = Path(os.environ.get("BENCH_OUT") or OUT).resolve()
+    try:
+        with tempfile.TemporaryDirectory(prefix="guyub-bench-") as folder:
+            rows = _bench(Path(folder))
+    except (Refusal, subprocess.SubprocessError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    report.write(out, "site", rows)
+    missed = [row for row in rows if not row.met]
+    print(f"\n{len(rows) - len(missed)} of {len(rows)} rows met; kept in {out}")
+    for row in missed:
+        print(f"  missed: {row.what}: {report.shown(row.value, row.unit)}, target {report.shown(row.target)} {row.why}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,28 @@
+"""What a person sends about her lists."""
+
+from __future__ import annotations
+
+from wtforms import RadioField
+
+from community.foundation.forms import Form, LineField, NumberField, Required
+from community.recommendations.sentences import HIDE_REASONS
+
+
+class HideForm(Form):
+    """Which offer, and why."""
+
+    kind = LineField(checks=[Required()], most=20)
+    public_id = LineField(checks=[Required()], most=120)
+    reason = RadioField(choices=list(HIDE_REASONS.items()), validators=[Required()])
+
+
+class ShowAgainForm(Form):
+    """Which hidden offer comes back."""
+
+    hidden = NumberField(checks=[Required()], most=2**53)
+
+
+class OrderForm(Form):
+    """With or without the profile."""
+
+    order = RadioField(choices=[("tanpa", ""), ("dengan", "")], validators=[Required()])

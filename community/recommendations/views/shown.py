@@ -1,0 +1,69 @@
+"""A suggestion as its card shows it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from community.foundation import clock
+from community.foundation.cards import Card
+from community.foundation.languages import format_date, format_hour
+from community.foundation.money import format_range
+from community.recommendations.queries import Suggestion
+from community.recommendations.sentences import spoken
+from community.regions.queries import region_label
+
+SOON = timedelta(days=3)
+_UNITS = {
+    "bulan": _l("per bulan"),
+    "hari": _l("per hari"),
+    "jam": _l("per jam"),
+    "borongan": _l("borongan"),
+}
+
+
+def _pay(card: Card) -> str:
+    amount = format_range(card.pay_from, card.pay_to)
+    unit = _UNITS.get(card.pay_unit or "")
+    return f"{amount} {unit}" if amount and unit else amount
+
+
+def _when(card: Card) -> str:
+    if card.starts_at is not None:
+        return f"{format_date(card.starts_at)}, {format_hour(card.starts_at)}"
+    if card.closes_on is None:
+        return ""
+    day = format_date(card.closes_on)
+    return _("Mulai %(day)s", day=day) if card.kind == "training" else _("Daftar sebelum %(day)s", day=day)
+
+
+def _soon(card: Card) -> bool:
+    return card.starts_at is not None and card.starts_at < clock.now() + SOON
+
+
+def shown(suggestion: Suggestion) -> dict[str, Any]:
+    """The values of the offer card, with what its hide form names."""
+    card = suggestion.card
+    reasons, lacks = spoken(suggestion.reasons, card.kind)
+    note = card.note if card.kind in {"business", "community"} else None
+    return {
+        "public_id": card.public_id,
+        "card": {
+            "kind": card.kind,
+            "title": card.title,
+            "href": card.url,
+            "by": card.by,
+            "place": region_label(card.region_code),
+            "detail": _pay(card),
+            "when": _when(card),
+            "date": card.starts_at,
+            "soon": _soon(card),
+            "meter": (card.taken, card.places) if card.places and card.taken is not None else None,
+            "text": note,
+            "reasons": reasons,
+            "lacks": lacks,
+        },
+    }

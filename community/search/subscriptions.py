@@ -1,0 +1,96 @@
+"""Which facts make which entries of the index stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from community.accounts.signals import AccountClosed, AccountMoved, AccountOpened
+from community.businesses.signals import BusinessChanged, BusinessRegistered
+from community.communities.signals import CommunityChanged
+from community.events.signals import EventCancelled, EventChanged, EventPublished
+from community.foundation.database import db
+from community.foundation.outbox import subscribe
+from community.jobs.models import Job
+from community.jobs.signals import JobChanged, JobClosed, JobPublished
+from community.learning.models import Training
+from community.learning.signals import TrainingChanged, TrainingClosed, TrainingPublished
+from community.members.signals import ProfileChanged
+from community.mentoring.models import Mentor, MentoringRequest
+from community.mentoring.signals import MentorChanged, MentoringAnswered, MentoringEnded
+from community.programmes.models import Programme
+from community.programmes.signals import (
+    ProgrammeChanged,
+    ProgrammeClosed,
+    ProgrammePublished,
+    ProgrammeReturned,
+)
+from community.search.services import mark
+
+# fact: the kind it tells of and the attribute that names the thing
+PLAIN: dict[type[Any], tuple[str, str]] = {
+    JobPublished: ("job", "job_id"),
+    JobChanged: ("job", "job_id"),
+    JobClosed: ("job", "job_id"),
+    TrainingPublished: ("training", "training_id"),
+    TrainingChanged: ("training", "training_id"),
+    TrainingClosed: ("training", "training_id"),
+    ProgrammePublished: ("programme", "programme_id"),
+    ProgrammeChanged: ("programme", "programme_id"),
+    ProgrammeReturned: ("programme", "programme_id"),
+    ProgrammeClosed: ("programme", "programme_id"),
+    MentorChanged: ("mentor", "mentor_id"),
+    EventPublished: ("event", "event_id"),
+    EventChanged: ("event", "event_id"),
+    EventCancelled: ("event", "event_id"),
+    CommunityChanged: ("community", "community_id"),
+    BusinessRegistered: ("business", "business_id"),
+    BusinessChanged: ("business", "business_id"),
+    ProfileChanged: ("member", "account_id"),
+    AccountOpened: ("member", "account_id"),
+    AccountMoved: ("member", "account_id"),
+    AccountClosed: ("member", "account_id"),
+}
+OFFERS_OF_BUSINESS: dict[str, Any] = {"job": Job, "training": Training, "programme": Programme}
+
+
+def thing_changed(fact: Any) -> None:
+    """The fact names the one thing that changed."""
+    kind, attribute = PLAIN[type(fact)]
+    mark(kind, [getattr(fact, attribute)])
+
+
+def business_changed(fact: BusinessChanged) -> None:
+    """Offers carry the name of their business, and vanish and come back with it."""
+    for kind, model in OFFERS_OF_BUSINESS.items():
+        mark(kind, db.session.scalars(select(model.id).where(model.business_id == fact.business_id)))
+
+
+def mentor_moved(fact: AccountMoved | AccountClosed) -> None:
+    """A mentor goes by the name and place of her account."""
+    mark("mentor", db.session.scalars(select(Mentor.id).where(Mentor.account_id == fact.account_id)))
+
+
+def place_changed(fact: MentoringAnswered | MentoringEnded) -> None:
+    """A mentor without a free place cannot be found; with one again, she can."""
+    statement = select(MentoringRequest.mentor_id).where(MentoringRequest.id == fact.request_id)
+    mark("mentor", db.session.scalars(statement))
+
+
+FURTHER: dict[type[Any], Callable[[Any], None]] = {
+    BusinessChanged: business_changed,
+    AccountMoved: mentor_moved,
+    AccountClosed: mentor_moved,
+    MentoringAnswered: place_changed,
+    MentoringEnded: place_changed,
+}
+
+
+def subscribe_all() -> None:
+    """Listen to every domain that has something to be found."""
+    for fact in PLAIN:
+        subscribe(fact, thing_changed)
+    for fact, subscriber in FURTHER.items():
+        subscribe(fact, subscriber)

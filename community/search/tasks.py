@@ -1,0 +1,38 @@
+"""What the worker does for the index: it is its only writer."""
+
+from __future__ import annotations
+
+import logging
+
+from community.foundation.transactions import unit_of_work
+from community.search import queries, services
+from community.search.hits import IndexUnavailable
+
+log = logging.getLogger(__name__)
+
+
+def update_index() -> int:
+    """Put in what changed; returns how much. Rows are struck off only after the index has kept its own.
+
+    A crash in between leaves them, and the same entries are written once more.
+    """
+    done = 0
+    while changes := queries.waiting():
+        try:
+            services.put_in(queries.engine(), changes)
+        except IndexUnavailable as problem:
+            log.warning("the index is built anew: %s", problem)
+            services.rebuild()
+        with unit_of_work():
+            services.forget(changes)
+        done += len(changes)
+    return done
+
+
+def check_index() -> None:
+    """Read through the index; one that is missing or damaged is built anew."""
+    try:
+        queries.engine().check()
+    except IndexUnavailable as problem:
+        log.warning("the index is built anew: %s", problem)
+        services.rebuild()

@@ -1,0 +1,126 @@
+"""The search page, and suggestions while somebody types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, g, jsonify, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from community.foundation.cards import Card
+from community.foundation.doors import public
+from community.foundation.forms import argument
+from community.regions import queries as regions
+from community.search import policies, queries
+from community.skills import queries as skills
+
+blueprint = Blueprint("search", __name__)
+KINDS = {
+    "job": (_l("Lowongan"), "briefcase"),
+    "training": (_l("Pelatihan"), "school"),
+    "programme": (_l("Program"), "rocket"),
+    "mentor": (_l("Mentor"), "heart-handshake"),
+    "event": (_l("Acara"), "calendar-event"),
+    "business": (_l("Usaha"), "building-store"),
+    "community": (_l("Komunitas"), "users"),
+    "member": (_l("Warga"), "user"),
+}
+EXAMPLES = ("kasir", "barista", "jahit", "sopir", "admin", "modal usaha", "digital marketing", "kue")
+LONGEST = 200
+MOST_SUGGESTED = 8
+
+
+def _offset() -> int:
+    given = request.args.get("mulai", "")
+    number = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 0
+    return min(number, queries.MOST_SHOWN) // queries.PAGE_SIZE * queries.PAGE_SIZE
+
+
+def _address(text: str, shown: str | None, offset: int = 0) -> str:
+    return url_for("search.index", q=text, jenis=shown, mulai=offset or None)
+
+
+def _tabs(text: str, results: queries.Results, shown: str | None) -> list[dict[str, Any]]:
+    kinds = [kind for kind in KINDS if kind in results.counts or kind == shown]
+    everything = {
+        "href": _address(text, None), "text": _("Semua"), "count": sum(results.counts.values()),
+        "active": shown is None,
+    }  # fmt: skip
+    return [
+        everything,
+        *(
+            {
+                "href": _address(text, kind), "text": KINDS[kind][0], "icon": KINDS[kind][1],
+                "count": results.counts.get(kind, 0), "active": kind == shown,
+            }
+            for kind in kinds
+        ),
+    ]  # fmt: skip
+
+
+def _doors() -> list[dict[str, Any]]:
+    """The lists people most often look for, as big doors."""
+    doors = (
+        ("jobs.index", "briefcase", "green", _("Cari kerja"), _("Lowongan dekat rumah")),
+        ("learning.index", "school", "sky", _("Belajar"), _("Pelatihan dan kursus")),
+        ("mentoring.index", "heart-handshake", "sky", _("Cari mentor"), _("Bertanya pada yang berpengalaman")),
+        ("businesses.index", "building-store", "sun", _("Cari usaha"), _("Pemasok, mitra, dan pelanggan")),
+        ("events.index", "calendar-event", "clay", _("Ikut acara"), _("Bazar, kumpul, dan pelatihan singkat")),
+        ("programmes.index", "rocket", "plum", _("Program"), _("Modal, pendampingan, dan pasar baru")),
+    )
+    return [
+        {"href": url_for(endpoint), "icon": icon, "tone": tone, "title": title, "text": text}
+        for endpoint, icon, tone, title, text in doors
+    ]
+
+
+def _chips(words: tuple[str, ...] | list[str]) -> list[dict[str, str]]:
+    return [{"href": _address(word, None), "text": word} for word in words]
+
+
+@blueprint.get("/cari")
+@public
+def index() -> str:
+    """Everything that fits what was typed, mine first; without words, where to begin."""
+    text = argument("q", LONGEST)
+    if not text:
+        return render_template("search/start.html", doors=_doors(), examples=_chips(EXAMPLES))
+    kinds = policies.visible_kinds(is_member=g.actor.is_authenticated)
+    asked = argument("jenis", 20)
+    shown = asked if asked in kinds else None
+    offset = _offset()
+    results = queries.search(text, kinds=kinds, shown=shown, home_code=g.actor.region_code, offset=offset)
+    return render_template(
+        "search/results.html", text=text, results=results, shown=shown, tabs=_tabs(text, results, shown),
+        total=sum(results.counts.values()), region_label=regions.region_label,
+        newer=_address(text, shown, max(offset - queries.PAGE_SIZE, 0)) if offset else None,
+        older=_address(text, shown, results.next_offset) if results.next_offset else None,
+        others=_chips(queries.other_words(text)) if not results.cards else [],
+        home=regions.directory().by_code(g.actor.region_code), everything=_address(text, None),
+    )  # fmt: skip
+
+
+@blueprint.get("/cari.json")
+@public
+def suggest() -> Response:
+    """Titles, skills and places that `q` may become, at most eight: [{text, hint}]; never people."""
+    text = argument("q", 80)
+    found = _suggestions(text) if len(text) > 1 else []
+    response = jsonify(found[:MOST_SUGGESTED])
+    response.headers["Cache-Control"] = "private, max-age=60"
+    response.vary.add("Cookie")
+    return response
+
+
+def _suggestions(text: str) -> list[dict[str, str]]:
+    able = [{"text": skills.skill_name(skill.id), "hint": _("Keahlian")} for skill in skills.search_skills(text, 3)]
+    places = [{"text": region.label, "hint": _("Wilayah")} for region in regions.find(text, 2)]
+    things = [_suggestion(card) for card in queries.titles(text, policies.FOR_EVERYBODY, MOST_SUGGESTED)]
+    known = {row["text"].casefold(): row for row in (*reversed(things), *reversed(places), *reversed(able))}
+    return [row for row in (*able, *places, *things) if known.pop(row["text"].casefold(), None) is row]
+
+
+def _suggestion(card: Card) -> dict[str, str]:
+    return {"text": card.title, "hint": str(KINDS[card.kind][0])}

@@ -1,0 +1,323 @@
+"""What owners, staff and officers do with a business."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from community.accounts.actor import GUEST, Actor
+from community.accounts.models import AuditEntry
+from community.accounts.signals import AccountClosed
+from community.businesses import queries, services
+from community.businesses.models import Business, BusinessKind, BusinessStatus, Product, TeamMember
+from community.businesses.services import details
+from community.businesses.services.products import MOST_PRODUCTS
+from community.foundation.database import db
+from community.foundation.errors import DomainError, NotFound, Refused, TooMany
+from community.foundation.outbox import OutboxMessage, deliver_all, record
+from tests.businesses.factories import make_business, make_product
+from tests.factories import DISTRICT_JATIASIH, JATIRASA, make_account, make_officer
+from tests.members.test_services import picture
+from tests.personas import acting, coordinator
+from tests.support import side_by_side, unit
+
+Change = Callable[[Business, Actor], Any]
+EDITS: list[Change] = [
+    lambda shop, actor: services.save_basics(
+        shop, actor=actor, kind=BusinessKind.SME, name="Baru", region_code=JATIRASA, landmark=""
+    ),
+    lambda shop, actor: services.save_trade(shop, actor=actor, trade="Jahit", code="14120"),
+    lambda shop, actor: services.save_size(shop, actor=actor, started_year=2020, capital_band=1, sales_band=1, nib=""),
+    lambda shop, actor: services.save_story(shop, actor=actor, about="Cerita", photo=picture()),
+    lambda shop, actor: services.remove_photo(shop, actor=actor),
+    lambda shop, actor: services.save_needs(shop, actor=actor, topics=["halal"], note=""),
+    lambda shop, actor: services.save_offers(shop, actor=actor, topics=["katering"], note=""),
+    lambda shop, actor: services.add_product(shop, actor=actor, name="Kopi", price=5000, unit="gelas"),
+    lambda shop, actor: services.remove_product(shop, "x", actor=actor),
+]
+
+
+def told(kind: str) -> int:
+    """How many facts of a kind were recorded."""
+    counted = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.kind == f"businesses.{kind}")
+    return db.session.scalar(counted) or 0
+
+
+def fresh(business: Business) -> Business:
+    """The business as it is stored now."""
+    db.session.rollback()
+    db.session.expire_all()
+    stored = queries.by_id(business.id)
+    assert stored is not None
+    return stored
+
+
+@pytest.mark.parametrize("change", EDITS)
+def test_the_team_changes_and_nobody_else(app: Flask, change: Change) -> None:
+    owner, staff = make_account(), make_account()
+    shop = make_business(owner, staff=(staff,))
+    for actor in (acting(owner), acting(staff)):
+        with unit():
+            change(shop, actor)
+    assert told("BusinessChanged") == 2
+    for actor in (GUEST, acting(make_account()), acting(coordinator())):
+        with pytest.raises(Refused), unit():
+            change(shop, actor)
+    assert told("BusinessChanged") == 2
+
+
+@pytest.mark.parametrize("change", EDITS)
+def test_a_closed_business_is_not_changed(app: Flask, change: Change) -> None:
+    owner = make_account()
+    shop = make_business(owner, status=BusinessStatus.CLOSED)
+    with pytest.raises(Refused), unit():
+        change(shop, acting(owner))
+
+
+def register(actor: Actor, **fields: Any) -> Business:
+    values = {"kind": BusinessKind.SME, "name": "Uduk Bu Yanti", "trade": "jual nasi uduk", "region_code": JATIRASA}
+    with unit():
+        return services.register(actor=actor, **{**values, **fields})
+
+
+def test_a_registered_business_has_its_owner_and_tells_of_itself(app: Flask) -> None:
+    actor = acting(make_account())
+    shop = register(actor)
+    assert shop.owner_id == actor.account_id
+    assert [one.account_id for one in queries.team_of(shop)] == [actor.account_id]
+    assert told("BusinessRegistered") == 1
+    assert queries.may_act_for(actor.account_id or 0, shop.id)
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"region_code": DISTRICT_JATIASIH}, "region_code"),
+        ({"region_code": "31.71.01.1001"}, "region_code"),
+        ({"region_code": "x"}, "region_code"),
+    ],
+)
+def test_what_cannot_be_registered(app: Flask, fields: dict[str, Any], field: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        register(acting(make_account()), **fields)
+    assert refused.value.field == field
+    assert db.session.scalar(select(func.count()).select_from(Business)) == 0
+
+
+def test_guests_register_nothing_and_nobody_hundreds(app: Flask) -> None:
+    with pytest.raises(Refused):
+        register(GUEST)
+    actor = acting(make_account())
+    for _number in range(details.REGISTRATIONS.most):
+        register(actor)
+    with pytest.raises(TooMany):
+        register(actor)
+
+
+@pytest.mark.parametrize(
+    ("nib", "kept"),
+    [
+        ("", None),
+        ("1234567890123", "1234567890123"),
+        ("1234 5678 9012 3", "1234567890123"),
+        ("1234-567.890123", "1234567890123"),
+    ],
+)
+def test_a_nib_of_thirteen_digits_or_none(app: Flask, nib: str, kept: str | None) -> None:
+    owner = make_account()
+    shop = make_business(owner)
+    with unit():
+        services.save_size(shop, actor=acting(owner), started_year=None, capital_band=0, sales_band=0, nib=nib)
+    assert fresh(shop).nib == kept
+
+
+SIZE: dict[str, Any] = {"started_year": 2020, "capital_band": 1, "sales_band": 1, "nib": ""}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"nib": "123456789012"}, "nib"),
+        ({"nib": "12345678901234"}, "nib"),
+        ({"nib": "123456789012x"}, "nib"),
+        ({"nib": "١٢٣٤٥٦٧٨٩٠١٢٣"}, "nib"),
+        ({"started_year": 1899}, "started_year"),
+        ({"started_year": 9999}, "started_year"),
+        ({"capital_band": 5}, "capital_band"),
+        ({"sales_band": -1}, "sales_band"),
+    ],
+)
+def test_a_size_that_cannot_be_is_refused_beside_its_field(app: Flask, fields: dict[str, Any], field: str) -> None:
+    owner = make_account()
+    shop = make_business(owner)
+    with pytest.raises(DomainError) as refused, unit():
+        services.save_size(shop, actor=acting(owner), **{**SIZE, **fields})
+    assert refused.value.field == field
+    assert fresh(shop).sales_band == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda shop, actor: services.save_trade(shop, actor=actor, trade="x", code="99999"),
+        lambda shop, actor: services.save_needs(shop, actor=actor, topics=["terbang"], note=""),
+        lambda shop, actor: services.save_offers(shop, actor=actor, topics=["kasir"] * 3 + MANY, note=""),
+        lambda shop, actor: services.add_product(shop, actor=actor, name="", price=1, unit=""),
+        lambda shop, actor: services.save_story(shop, actor=actor, about="", photo=io.BytesIO(b"<html>")),
+        lambda shop, actor: services.add_teammate(shop, actor=actor, code="tidakadaxxxx"),
+        lambda shop, actor: services.add_teammate(shop, actor=actor, code=""),
+    ],
+)
+def test_other_things_that_cannot_be(app: Flask, change: Change) -> None:
+    owner = make_account()
+    shop = make_business(owner)
+    with pytest.raises(DomainError), unit():
+        change(shop, acting(owner))
+
+
+MANY = [
+    "barista", "foto", "katering", "kue_kering", "halal", "izin_nib", "izin_pirt", "python", "java", "seo", "gim",
+]  # fmt: skip
+
+
+def test_the_list_of_products_ends(app: Flask) -> None:
+    owner = make_account()
+    shop = make_business(owner)
+    for _number in range(MOST_PRODUCTS):
+        make_product(shop)
+    with pytest.raises(DomainError), unit():
+        services.add_product(shop, actor=acting(owner), name="Satu lagi", price=None, unit="")
+
+
+def test_products_are_changed_and_removed_within_their_business(app: Flask) -> None:
+    owner = make_account()
+    shop, other = make_business(owner), make_business()
+    own, foreign = make_product(shop), make_product(other)
+    actor = acting(owner)
+    with unit():
+        services.change_product(shop, own.public_id, actor=actor, name="Uduk", price=None, unit="")
+    with pytest.raises(NotFound), unit():
+        services.change_product(shop, foreign.public_id, actor=actor, name="Curi", price=1, unit="")
+    with unit():
+        services.remove_product(shop, foreign.public_id, actor=actor)
+        services.remove_product(shop, own.public_id, actor=actor)
+        services.remove_product(shop, own.public_id, actor=actor)
+    assert list(db.session.scalars(select(Product.id))) == [foreign.id]
+
+
+def test_the_owner_adds_people_by_the_code_they_gave_her(app: Flask) -> None:
+    owner, helper = make_account(), make_account()
+    shop = make_business(owner)
+    with unit():
+        services.add_teammate(shop, actor=acting(owner), code=f" https://contoh/warga/{helper.public_id} ")
+    assert queries.may_act_for(helper.id, shop.id)
+    with pytest.raises(DomainError), unit():
+        services.add_teammate(shop, actor=acting(owner), code=helper.public_id)
+    for actor in (acting(helper), acting(make_account()), acting(coordinator())):
+        with pytest.raises(Refused), unit():
+            services.add_teammate(shop, actor=actor, code=make_account().public_id)
+
+
+def test_the_same_person_is_added_once_however_often_at_once(app: Flask) -> None:
+    owner, helper = make_account(), make_account()
+    shop, actor = make_business(owner), acting(owner)
+
+    def add() -> None:
+        with unit():
+            services.add_teammate(shop, actor=actor, code=helper.public_id)
+
+    answers = side_by_side(app, [add] * 4)
+    db.session.rollback()
+    assert sum(1 for answer in answers if answer is None) == 1
+    assert all(isinstance(answer, DomainError) for answer in answers if answer is not None)
+    assert db.session.scalar(select(func.count()).select_from(TeamMember)) == 2
+
+
+def test_people_leave_and_are_removed_but_the_owner_stays(app: Flask) -> None:
+    owner, first, second = (make_account() for _person in range(3))
+    shop = make_business(owner, staff=(first, second))
+    with pytest.raises(Refused), unit():
+        services.remove_teammate(shop, second.public_id, actor=acting(first))
+    with unit():
+        services.remove_teammate(shop, first.public_id, actor=acting(first))
+        services.remove_teammate(shop, second.public_id, actor=acting(owner))
+    assert [one.account_id for one in queries.team_of(shop)] == [owner.id]
+    with pytest.raises(Refused), unit():
+        services.remove_teammate(shop, owner.public_id, actor=acting(owner))
+    with pytest.raises(NotFound), unit():
+        services.remove_teammate(shop, "tidakada", actor=acting(owner))
+
+
+def test_closing_and_opening_again(app: Flask) -> None:
+    owner, staff = make_account(), make_account()
+    shop = make_business(owner, staff=(staff,))
+    with pytest.raises(Refused), unit():
+        services.close(shop, actor=acting(staff))
+    with unit():
+        services.close(shop, actor=acting(owner))
+    assert fresh(shop).status == BusinessStatus.CLOSED
+    with unit():
+        services.reopen(fresh(shop), actor=acting(owner))
+    assert fresh(shop).status == BusinessStatus.ACTIVE
+
+
+def test_hiding_has_a_reason_a_trace_and_no_way_round(app: Flask) -> None:
+    owner = make_account()
+    shop, officer = make_business(owner), acting(coordinator())
+    with pytest.raises(DomainError), unit():
+        services.hide(shop, actor=officer, reason="")
+    for actor in (acting(owner), acting(make_account()), acting(make_officer(region_code="32.75.01"))):
+        with pytest.raises(Refused), unit():
+            services.hide(shop, actor=actor, reason="x")
+    for _tap in range(2):
+        with unit():
+            services.hide(shop, actor=officer, reason="Foto tidak pantas")
+    stored = fresh(shop)
+    assert (stored.status, stored.hidden_reason) == (BusinessStatus.HIDDEN, "Foto tidak pantas")
+    entries = list(db.session.scalars(select(AuditEntry).where(AuditEntry.action == "businesses.hidden")))
+    assert [(entry.subject, entry.details) for entry in entries] == [
+        (f"business:{shop.id}", {"reason": "Foto tidak pantas"})
+    ]
+    for undo in (services.close, services.reopen):
+        with pytest.raises(Refused), unit():
+            undo(stored, actor=acting(owner))
+    with unit():
+        services.show_again(stored, actor=officer)
+    assert fresh(shop).status == BusinessStatus.ACTIVE
+    assert fresh(shop).hidden_reason == ""
+
+
+def test_a_new_photo_takes_the_place_of_the_old(app: Flask) -> None:
+    owner = make_account()
+    shop, actor = make_business(owner), acting(owner)
+    folder = Path(app.config["UPLOAD_PATH"])
+    with unit():
+        services.save_story(shop, actor=actor, about="", photo=picture())
+    first = fresh(shop).photo
+    with unit():
+        services.save_story(shop, actor=actor, about="Tanpa foto baru")
+    assert fresh(shop).photo == first
+    with unit():
+        services.save_story(shop, actor=actor, about="", photo=picture())
+    assert list(folder.glob(f"{first}-*")) == []
+    assert len(list(folder.glob(f"{fresh(shop).photo}-*"))) == 2
+
+
+def test_a_closed_account_closes_its_businesses_and_leaves_teams(app: Flask) -> None:
+    owner, staff = make_account(), make_account()
+    own = make_business(owner, staff=(staff,), nib="1234567890123", landmark="Depan masjid", about="Cerita")
+    foreign = make_business(staff=(owner,))
+    with unit():
+        record(AccountClosed(owner.id))
+    deliver_all()
+    stored = fresh(own)
+    assert (stored.status, stored.nib, stored.landmark, stored.about) == (BusinessStatus.CLOSED, None, "", "")
+    assert owner.id not in {one.account_id for one in queries.team_of(fresh(foreign))}
+    assert fresh(foreign).status == BusinessStatus.ACTIVE

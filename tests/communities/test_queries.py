@@ -1,0 +1,95 @@
+"""What lists hold, and what they leave out."""
+
+from __future__ import annotations
+
+from community.accounts.models import AccountStatus
+from community.communities import archive, queries
+from community.communities.models import MembershipState
+from community.foundation import clock
+from community.foundation.cards import load_cards
+from community.foundation.database import db
+from tests.communities.factories import make_comment, make_community, make_post, make_stay, make_theme
+from tests.factories import ARENJAYA, DISTRICT_JATIASIH, make_account, make_officer
+from tests.personas import acting, coordinator, job_seeker
+from tests.support import count_queries, unit
+
+
+def test_cards_lead_to_the_community(app):
+    community = make_theme(name="Kebun Kota", about="Bibit dibagi.")
+    with count_queries() as statements:
+        cards = load_cards([queries.cards()])
+    assert len(statements) == 1
+    assert [(card.key, card.title, card.public_id, card.note) for card in cards] == [
+        (f"community:{community.id}", "Kebun Kota", community.slug, "Bibit dibagi.")
+    ]
+    with app.test_request_context():
+        assert cards[0].url == f"/komunitas/{community.slug}"
+
+
+def test_documents_tell_of_the_community_but_not_of_its_talk(app):
+    community = make_community(topics=["harga_jual"])
+    make_post(community, job_seeker(), body="rahasia tetangga")
+    make_theme()
+    (document,) = queries.documents([community.id])
+    assert document.skills == ("harga_jual",) and "rahasia" not in document.text
+    assert len(list(queries.documents())) == 2 and list(queries.documents([0])) == []
+
+
+def test_suspended_people_vanish_from_lists(app):
+    community, gone = make_community(), job_seeker()
+    make_stay(community, gone)
+    post, other = make_post(community, gone), make_post(community, make_account())
+    make_comment(other, gone)
+    with unit():
+        db.session.merge(gone).status = AccountStatus.SUSPENDED
+    assert db.session.execute(queries.members_of(community.id)).all() == []
+    assert [row.id for row in db.session.execute(queries.posts_of(community.id))] == [other.id]
+    assert db.session.execute(queries.comments_of(other.id)).all() == []
+    assert queries.post_in(community.id, post.public_id) is None
+
+
+def test_mine_holds_running_stays_only(app):
+    me = job_seeker()
+    here, asked, left = make_community(), make_theme(name="Zebra"), make_theme()
+    make_stay(here, me)
+    make_stay(asked, me, state=MembershipState.WAITING)
+    make_stay(left, me, state=MembershipState.LEFT, ended_at=clock.now())
+    assert [community.id for community, _state in queries.mine(me.id)] == [here.id, asked.id]
+    assert queries.community_ids_of(me.id) == [here.id]
+
+
+def test_waiting_for_knows_the_region_of_the_officer(app):
+    here, there = make_community(), make_community(region_code=ARENJAYA)
+    for community in (here, there):
+        make_stay(community, make_account(), state=MembershipState.WAITING)
+    rows = queries.waiting_for(acting(coordinator()))
+    assert [(row.slug, row.waiting) for row in rows] == [(here.slug, 1)]
+    assert queries.waiting_for(acting(job_seeker())) == []
+    everywhere = queries.waiting_for(acting(make_officer(region_code="32.75")))
+    assert {row.slug for row in everywhere} == {here.slug, there.slug}
+
+
+def test_found_by_knows_spellings_of_places_and_words(app):
+    here = make_community(name="Komunitas Jatirasa")
+    district = make_community(name="Komunitas Kecamatan Jatiasih", region_code=DISTRICT_JATIASIH)
+    theme = make_theme(name="Jahit", about="Penjahit rumahan")
+
+    def found(text: str) -> set[int]:
+        return {community.id for community in db.session.scalars(queries.found_by(text))}
+
+    assert here.id in found("jati rasa")
+    assert district.id in found("jatiasih")
+    assert found("penjahit") == {theme.id}
+    assert found("%") == set() and found("_") == set()
+
+
+def test_her_own_copy_holds_everything_she_wrote(app):
+    community, me = make_community(name="Komunitas Jatirasa"), job_seeker()
+    make_stay(community, me)
+    post = make_post(community, me, title="Halo")
+    make_comment(post, me, body="Ya")
+    make_comment(post, make_account(), body="Bukan saya")
+    data = archive.data_of(me.id)
+    assert [stay["komunitas"] for stay in data["keanggotaan"]] == ["Komunitas Jatirasa"]
+    assert [text["judul"] for text in data["tulisan"]] == ["Halo"]
+    assert [text["isi"] for text in data["tanggapan"]] == ["Ya"]
