@@ -193,8 +193,10 @@ def send_code_to(purpose: CodePurpose, address: str, device: Device) -> str:
     if account is not None:
         if account.status != AccountStatus.ACTIVE:
             account = None
-        elif not messages.reaches(address) and account.email:
-            target = account.email
+        elif not messages.reaches(address):
+            # Without an e-mail address only a recovery code opens the account; the answer stays the same.
+            target = account.email or address
+            account = account if account.email else None
     with unit_of_work():
         return services.send_code(purpose, account, target, device=device.name, network=device.network)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import and_, or_, select, update
@@ -33,9 +35,22 @@ def open_session(account: Account, *, device: str, second_factor: bool = False) 
     return token
 
 
-def find_actor(token: str) -> tuple[Actor, bool] | None:
-    """Who the token speaks for, in one query, and whether the session should be touched."""
-    now, today = clock.now(), clock.today()
+_COLUMNS = (
+    Account.id,
+    Account.public_id,
+    Account.call_name,
+    Account.home_code,
+    Account.intents,
+    AccountSession.id.label("session_id"),
+    AccountSession.seen_at,
+    AccountSession.second_factor_at,
+    RoleGrant.role,
+    RoleGrant.region_code,
+)
+
+
+def _rows_of(token: str, now: datetime, today: date) -> Sequence[Any]:
+    """One row for each role that holds today, or one without; none unless the session runs."""
     idle = now - timedelta(days=current_app.config["SESSION_IDLE_DAYS"])
     running = and_(
         RoleGrant.account_id == Account.id,
@@ -44,18 +59,7 @@ def find_actor(token: str) -> tuple[Actor, bool] | None:
         or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today),
     )
     statement = (
-        select(
-            Account.id,
-            Account.public_id,
-            Account.call_name,
-            Account.home_code,
-            Account.intents,
-            AccountSession.id.label("session_id"),
-            AccountSession.seen_at,
-            AccountSession.second_factor_at,
-            RoleGrant.role,
-            RoleGrant.region_code,
-        )
+        select(*_COLUMNS)
         .join(AccountSession, AccountSession.account_id == Account.id)
         .outerjoin(RoleGrant, running)
         .where(
@@ -66,7 +70,13 @@ def find_actor(token: str) -> tuple[Actor, bool] | None:
             Account.status == AccountStatus.ACTIVE,
         )
     )
-    rows = db.session.execute(statement).all()
+    return db.session.execute(statement).all()
+
+
+def find_actor(token: str) -> tuple[Actor, bool] | None:
+    """Who the token speaks for, in one query, and whether the session should be touched."""
+    now = clock.now()
+    rows = _rows_of(token, now, clock.today())
     if not rows:
         return None
     first = rows[0]

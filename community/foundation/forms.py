@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from markupsafe import Markup
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError, validators
 from wtforms.fields.choices import SelectChoice
 
@@ -19,7 +20,7 @@ from community.foundation import idempotency, money, phones, words
 from community.foundation.errors import DomainError
 
 csrf = CSRFProtect()
-LINE, TEXT = 120, 4000
+LINE, TEXT, PARSED = 120, 4000, 300
 
 
 def form_guard() -> Markup:
@@ -34,6 +35,12 @@ class Form(FlaskForm):
 
     class Meta:
         csrf = False  # CSRFProtect checks every unsafe request before the view, forms or not
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """What a form of ours sent; JSON is not read as one, for its lists and objects fit no field."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return CombinedMultiDict((request.files, request.form)) if form.is_submitted() else None
 
     def blame(self, error: DomainError) -> None:
         """Show a broken rule beside its field, or above the form when it belongs to none."""
@@ -127,8 +134,8 @@ class _ParsedField(StringField):
     show: Any
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        typed = words.clean_line(_only_text(valuelist))
-        self.typed, self.data = typed, None
+        typed = words.clean_line(_only_text(valuelist)[: 2 * PARSED])[:PARSED]
+        self.typed, self.data, self.raw_data = typed, None, [typed]
         if not typed:
             return
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from flask import Flask, jsonify, make_response, render_template, request, session
+from flask import Flask, current_app, jsonify, make_response, render_template, request, session
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
@@ -127,6 +127,10 @@ def _refuse_hostile_input() -> Response | None:
     """NUL never reaches a database; PostgreSQL cannot store it and SQLite cuts there."""
     if "\x00" in request.path or any("\x00" in value for _key, value in request.args.items(multi=True)):
         return error_page(400)
+    # Werkzeug bounds the fields of a multipart form, but not this older encoding.
+    most = current_app.config["MAX_FORM_MEMORY_SIZE"]
+    if request.mimetype == "application/x-www-form-urlencoded" and (request.content_length or 0) > most:
+        return error_page(413)
     return None
 
 

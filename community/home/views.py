@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, g, jsonify, make_response, render_template, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from community.foundation import clock, slots
@@ -22,7 +21,7 @@ blueprint = Blueprint("home", __name__)
 GREETINGS = ((4, "malam"), (11, "pagi"), (15, "siang"), (18, "sore"), (24, "malam"))
 
 
-def _map(kind: str = "job", highlight: str | None = None) -> Markup:
+def _map(kind: str = "job", highlight: str | None = None) -> str:
     return city_map(queries.counts().by_village(kind), highlight, unit=_("lowongan"))
 
 

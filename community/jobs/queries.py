@@ -15,7 +15,7 @@ from community.foundation.cards import card_columns
 from community.foundation.database import db
 from community.foundation.documents import Document
 from community.foundation.errors import NotFound
-from community.jobs.models import Application, ApplicationStep, Job, JobStatus, PayUnit
+from community.jobs.models import Application, ApplicationStep, Job, JobStatus, JobType, PayUnit
 
 # What a month of work makes of a day's or an hour's pay, for comparing only.
 MONTHLY = {PayUnit.MONTH: 1, PayUnit.DAY: 25, PayUnit.HOUR: 173}
@@ -70,6 +70,18 @@ def monthly_at_least(amount: int) -> ColumnElement[bool]:
     return or_(
         *(and_(Job.pay_unit == unit, best * factor >= amount) for unit, factor in MONTHLY.items()),
     )
+
+
+def open_matching(word: str = "", job_type: str = "", part: str = "", least_pay: int = 0) -> Select[Any]:
+    """(Job, business name) of what is open and fits every filter given; pay in rupiah a month."""
+    statement = open_jobs()
+    if word:
+        statement = statement.where(func.lower(Job.title).contains(word.casefold(), autoescape=True))
+    if job_type:
+        statement = statement.where(Job.job_type == JobType(job_type))
+    if part:
+        statement = statement.where(has_schedule(part))
+    return statement.where(monthly_at_least(least_pay)) if least_pay else statement
 
 
 def has_schedule(part: str) -> ColumnElement[bool]:

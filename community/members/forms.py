@@ -86,7 +86,7 @@ STARTERS = {
         "kue_dan_roti", "mengemudi_mobil", "web_depan", "operator_forklift", "izin_nib", "harga_jual",
     ),
 }  # fmt: skip
-MOST_SUGGESTED = 8
+MOST_SUGGESTED = 6
 
 
 class EducationForm(Form):
@@ -207,9 +207,9 @@ class PhotoForm(Form):
             raise ValidationError(_("Pilih fotonya dulu."))
 
 
-def _audience_field(field: Field) -> RadioField:
+def _audience_field(field: Field) -> SelectField:
     choices = as_choices((audience.value, AUDIENCE_WORDS[audience]) for audience in RULES[field].choices)
-    return RadioField(FIELD_WORDS[field], [Required()], choices=choices)
+    return SelectField(FIELD_WORDS[field], [Required()], choices=choices)
 
 
 class AudienceForm(Form):

@@ -27,10 +27,10 @@ from community.foundation.outbox import subscribe
 from community.foundation.transactions import unit_of_work
 from community.foundation.worker import add_task
 from community.jobs.signals import JobChanged, JobClosed, JobPublished
-from community.learning.signals import TrainingChanged, TrainingPublished
+from community.learning.signals import TrainingChanged, TrainingClosed, TrainingPublished
 from community.members import queries as members
 from community.mentoring.signals import MentorChanged
-from community.programmes.signals import ProgrammeChanged, ProgrammePublished
+from community.programmes.signals import ProgrammeChanged, ProgrammeClosed, ProgrammePublished
 from community.recommendations import services
 from community.recommendations.kinds import KINDS, SOURCES
 from community.recommendations.models import RecommendationList, RefreshRequest
@@ -54,8 +54,10 @@ CHANGES: dict[type[Any], tuple[str, str]] = {
     JobClosed: ("job", "job_id"),
     TrainingPublished: ("training", "training_id"),
     TrainingChanged: ("training", "training_id"),
+    TrainingClosed: ("training", "training_id"),
     ProgrammePublished: ("programme", "programme_id"),
     ProgrammeChanged: ("programme", "programme_id"),
+    ProgrammeClosed: ("programme", "programme_id"),
     MentorChanged: ("mentor", "mentor_id"),
     EventPublished: ("event", "event_id"),
     EventChanged: ("event", "event_id"),
@@ -85,7 +87,8 @@ def telling(reasons: list[dict[str, Any]], title: frozenset[str]) -> list[dict[s
             words = [word for word in words if _tells(word, title)]
         if words is None or words:
             kept.append(reason if words is None else {**reason, "words": words})
-    return kept or [
+    # What she can and where it is convinces more than a word that both happen to use.
+    return sorted(kept, key=lambda reason: "words" in reason) or [
         {**reason, "words": [word for word in reason["words"] if len(word) > 3] or reason["words"]}
         for reason in reasons[:1]
     ]
@@ -153,15 +156,14 @@ class Engine:
 
     def _stored(self, match: Any) -> dict[str, Any]:
         kind, _colon, number = match.offer_id.partition(":")
-        reasons = [(reason, True) for reason in match.reasons] + [(reason, False) for reason in match.against]
+        reasons = [{"code": reason.code, "for": True, **reason.parameters} for reason in match.reasons]
+        lacks = [{"code": reason.code, "for": False, **reason.parameters} for reason in match.against]
         return {
             "kind": kind,
             "id": int(number),
             "owner": self.owners.get(match.offer_id, ""),
             "score": round(match.score, 4),
-            "reasons": [
-                {"code": reason.code, "for": speaks_for, **reason.parameters} for reason, speaks_for in reasons
-            ],
+            "reasons": telling(reasons, self.titles.get(match.offer_id, frozenset())) + lacks,
         }
 
 

@@ -20,7 +20,7 @@ from community.learning.models import TrainingSignUp
 from community.learning.signals import TrainingSignedUp, TrainingSignUpCancelled
 from community.members.signals import ProfileChanged
 from community.mentoring.models import MentoringRequest
-from community.mentoring.signals import MentoringAsked
+from community.mentoring.signals import MentoringAsked, MentoringEnded, MentoringExpired, MentoringWithdrawn
 from community.programmes.models import ProgrammeApplication
 from community.programmes.signals import ProgrammeApplied, ProgrammeWithdrawn
 from community.recommendations import services
@@ -34,6 +34,9 @@ _STEPS: dict[type[Any], tuple[str, Any, str]] = {
     ProgrammeApplied: ("application_id", ProgrammeApplication, "account_id"),
     ProgrammeWithdrawn: ("application_id", ProgrammeApplication, "account_id"),
     MentoringAsked: ("request_id", MentoringRequest, "mentee_id"),
+    MentoringEnded: ("request_id", MentoringRequest, "mentee_id"),
+    MentoringExpired: ("request_id", MentoringRequest, "mentee_id"),
+    MentoringWithdrawn: ("request_id", MentoringRequest, "mentee_id"),
     SignedUp: ("sign_up_id", SignUp, "account_id"),
     SignUpCancelled: ("sign_up_id", SignUp, "account_id"),
     MembershipAsked: ("membership_id", Membership, "account_id"),

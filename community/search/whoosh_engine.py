@@ -20,7 +20,7 @@ from typing import Any
 
 from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.index import create_in, open_dir
+from whoosh.filedb.filestore import FileStorage
 
 from community.foundation import clock
 from community.foundation.documents import Document
@@ -31,6 +31,31 @@ from community.search.snapshot import ROW, ROWS, WORDS, Snapshot
 WRITER_SECONDS = 10.0
 PROGRESS_STEP = 1_000
 BLOCK = 512
+
+
+class Files(FileStorage):
+    """A folder of index files that knows what it opened: Whoosh forgets to close what it could not read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self._opened: list[Any] = []
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        """As Whoosh does, remembered."""
+        return self._remember(super().open_file(name, **options))
+
+    def create_file(self, name: str, **options: Any) -> Any:
+        """As Whoosh does, remembered."""
+        return self._remember(super().create_file(name, **options))
+
+    def _remember(self, opened: Any) -> Any:
+        self._opened.append(opened.file)
+        return opened
+
+    def close_all(self) -> None:
+        """Close everything; what is closed already stays so."""
+        while self._opened:
+            self._opened.pop().close()
 
 
 class Impacts(formats.Existence):
@@ -91,6 +116,15 @@ def _writer(index: Any) -> Any:
     return writer
 
 
+@contextmanager
+def _files(folder: Path) -> Iterator[Files]:
+    files = Files(folder)
+    try:
+        yield files
+    finally:
+        files.close_all()
+
+
 def _schema() -> Any:
     return fields.Schema(
         key=fields.ID(unique=True), **{WORDS: Terms(), ROWS: fields.COLUMN(columns.FixedBytesColumn(ROW.size))}
@@ -116,6 +150,7 @@ class WhooshEngine:
         self._folder = ""
         self._index: Any = None
         self._generation = -1
+        self._files: Files | None = None
         self._snapshot: Snapshot | None = None
 
     def index(self, documents: Iterable[Document]) -> int:
@@ -133,8 +168,7 @@ class WhooshEngine:
             if not self.exists():
                 self._begin()
             with self._guarded():
-                index = open_dir(str(self._path / self._current()))
-                with _writer(index) as writer:
+                with _files(self._path / self._current()) as files, _writer(files.open_index()) as writer:
                     for key in {*removed, *map(_key, new)}:
                         writer.delete_by_term("key", key)
                     for document in {_key(document): document for document in new}.values():
@@ -147,8 +181,7 @@ class WhooshEngine:
         with self._alone():
             folder = self._new_folder()
             try:
-                index = create_in(str(self._path / folder), _schema())
-                with _writer(index) as writer:
+                with _files(self._path / folder) as files, _writer(files.create_index(_schema())) as writer:
                     for count, document in enumerate(documents, 1):
                         _put(writer, document)
                         if progress is not None and count % PROGRESS_STEP == 0:
@@ -198,7 +231,7 @@ class WhooshEngine:
     def check(self) -> int:
         """Open everything anew and read it; returns the number of documents."""
         with self._lock, self._guarded():
-            self._forget()
+            self.close()
             now = self._now()
             for segment in now.segments:
                 segment.read_all()
@@ -216,20 +249,27 @@ class WhooshEngine:
     def _now(self) -> Snapshot:
         """The newest snapshot: opened anew when the folder, the generation or the day is another."""
         folder, today = self._current(), clock.today().toordinal()
-        if folder != self._folder or self._index is None:
-            self._index = open_dir(str(self._path / folder))
-            self._folder, self._snapshot = folder, None
-        generation = self._index.latest_generation()
-        known = self._snapshot
-        if known is None or generation != self._generation or known.today != today:
-            reader = self._index.reader()
-            self._snapshot = Snapshot(reader, today, known.memories if known else {})
-            self._generation = generation
-            return self._snapshot
-        return known
+        known = self._snapshot if folder == self._folder else None
+        if known is not None and known.today == today and self._index.latest_generation() == self._generation:
+            return known
+        memories = known.memories if known else {}
+        self.close()
+        self._files = Files(self._path / folder)
+        index = self._files.open_index()
+        reader = index.reader()
+        self._snapshot = Snapshot(reader, today, memories)
+        self._index, self._folder, self._generation = index, folder, reader.generation()
+        return self._snapshot
 
-    def _forget(self) -> None:
+    def close(self) -> None:
+        """Let go of the open files; the next question opens them again."""
         self._index, self._snapshot, self._folder = None, None, ""
+        if self._files is not None:
+            self._files.close_all()
+            self._files = None
+
+    def __del__(self) -> None:
+        self.close()
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -239,7 +279,7 @@ class WhooshEngine:
             raise
         # Damaged pickles, structs and compressed blocks raise whatever they please.
         except Exception as error:
-            self._forget()
+            self.close()
             raise IndexUnavailable(f"the index cannot be used: {error!r}") from error
 
     @contextmanager
@@ -260,7 +300,8 @@ class WhooshEngine:
 
     def _begin(self) -> None:
         folder = self._new_folder()
-        create_in(str(self._path / folder), _schema())
+        with _files(self._path / folder) as files:
+            files.create_index(_schema())
         self._point_to(folder)
 
     def _new_folder(self) -> str:

@@ -53,6 +53,8 @@ def messages_to(address: str) -> list[Message]:
     """What was sent to an address, newest first."""
     statement = select(Message).where(Message.address == address).order_by(Message.id.desc())
     found = list(db.session.scalars(statement))
+    for message in found:
+        db.session.expunge(message)
     db.session.rollback()
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -91,4 +92,5 @@ def test_strange_marks_of_the_trail(client: Inspector, mark: str) -> None:
 @pytest.mark.parametrize("target", ["%00", "x" * 5000, "//evil.example/", "/%5c%5cevil.example", "javascript:alert(1)"])
 def test_strange_ways_back(client: Inspector, target: str) -> None:
     response = client.get(f"/masuk?kembali={target}")
-    assert response.status_code in {200, 400} and "evil.example" not in response.text.split("<main")[-1]
+    assert response.status_code in {200, 400}
+    assert not re.search(r'(?:href|action)="(?:javascript:|[/\\]{2}|[^"]*://evil)', response.text)

@@ -93,3 +93,15 @@ def test_a_forged_mark_makes_no_device_known(app: Flask) -> None:
 )  # fmt: skip
 def test_devices_are_named_as_people_know_them(app: Flask, agent: str, label: str) -> None:
     assert label_of(agent) == label
+
+
+def test_in_production_the_mark_is_bound_to_the_host(
+    app: Flask, client: Inspector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = make_account()
+    address, sent = client.find_form("/masuk")
+    monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", True)
+    response = client.post(address, data={**sent, "address": account.phone, "secret": PIN})
+    mark = next(cookie for cookie in response.headers.getlist("Set-Cookie") if "perangkat" in cookie)
+    assert mark.startswith("__Host-perangkat=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= {part.strip() for part in mark.split(";")}

@@ -51,6 +51,32 @@ MORE: dict[str, dict[str, str]] = {
         "snapshot": "one state of the index, read and scored",
         "whoosh_engine": "the embedded engine",
     },
+    "businesses": {
+        "kbli": "the trades of KBLI 2025 by everyday words",
+        "scale": "how large a business is, by effective-dated bounds",
+    },
+    "jobs": {
+        "scams": "words an honest vacancy does not need",
+        "wages": "the minimum wage, effective-dated",
+        "words": "vacancies and applications put into words",
+    },
+    "learning": {"words": "trainings put into words"},
+    "members": {
+        "looks": "who looked at what a person keeps for few",
+        "records": "the frozen values that other domains are given",
+    },
+    "mentoring": {"words": "mentors and requests put into words"},
+    "programmes": {
+        "archive": "everything kept about one person, to take away and to forget",
+        "eligibility": "the conditions of a programme, and what each asks of one person",
+        "words": "programmes and applications put into words",
+    },
+    "recommendations": {
+        "engine": "the matcher and its lists, loaded by the worker alone",
+        "kinds": "where offers of each kind come from",
+        "profiles": "from what the domains know to what matching reads",
+        "sentences": "reasons in words",
+    },
     "skills": {"fields": "form field for skills"},
 }
 FREE = {"foundation", "demo"}

@@ -23,7 +23,7 @@ def make_mentor(account: Account | None = None, **fields: Any) -> Mentor:
         "name": account.call_name,
         "headline": f"Bantu warung mencatat uang {next(_numbers)}",
         "about": "Sepuluh tahun berjualan di Pasar Jatiasih.",
-        "topics": ["pembukuan", "harga_jual"],
+        "topics": ["pembukuan_usaha", "harga_jual"],
         "modes": ["offline"],
         "schedule": ["malam"],
         "region_code": JATIRASA,
@@ -39,7 +39,7 @@ def make_request(mentor: Mentor, mentee: Account | None = None, **fields: Any) -
     """A request that waits; an accepted one takes a place."""
     mentee = mentee or make_account(call_name="Sari")
     values: dict[str, Any] = {
-        "topic": "pembukuan",
+        "topic": "pembukuan_usaha",
         "message": "Saya jualan nasi uduk dan ingin belajar mencatat uang.",
         "expires_at": clock.now() + ANSWER_WITHIN,
     }

@@ -25,33 +25,33 @@ def test_only_open_mentors_with_a_place_are_offered(app: Flask) -> None:
 
 
 def test_a_document_tells_topics_and_free_places(app: Flask) -> None:
-    mentor = make_mentor(capacity=3, modes=["online"], topics=["pembukuan"])
+    mentor = make_mentor(capacity=3, modes=["online"], topics=["pembukuan_usaha"])
     make_request(mentor, state=RequestState.ACCEPTED)
     (document,) = queries.documents([mentor.id])
-    assert document.skills == ("pembukuan",)
+    assert document.skills == ("pembukuan_usaha",)
     assert document.features["capacity"] == 2
     assert document.features["online"] is True
     assert document.owner_key == f"account:{mentor.account_id}"
 
 
 def test_topics_and_modes_narrow_the_list(app: Flask) -> None:
-    books = make_mentor(topics=["pembukuan"], modes=["online"])
+    books = make_mentor(topics=["pembukuan_usaha"], modes=["online"])
     sewing = make_mentor(topics=["jahit_dasar"], modes=["offline"])
 
     def found(*args: object) -> list[int]:
         return [mentor.id for mentor in db.session.scalars(queries.open_mentors(*args))]
 
-    assert found(["pembukuan"]) == [books.id]
+    assert found(["pembukuan_usaha"]) == [books.id]
     assert found(["jahit"]) == []
     assert found((), "offline") == [sewing.id]
     assert set(found()) == {books.id, sewing.id}
 
 
 def test_a_full_mentor_leads_to_the_nearest_with_the_same_topic(app: Flask) -> None:
-    full = make_mentor(topics=["pembukuan"])
-    far = make_mentor(topics=["pembukuan"], region_code=ARENJAYA)
-    near = make_mentor(topics=["pembukuan", "pajak"])
-    make_mentor(topics=["las"])
+    full = make_mentor(topics=["pembukuan_usaha"])
+    far = make_mentor(topics=["pembukuan_usaha"], region_code=ARENJAYA)
+    near = make_mentor(topics=["pembukuan_usaha", "foto_produk"])
+    make_mentor(topics=["las_listrik"])
     assert [mentor.id for mentor in queries.next_free(full)] == [near.id, far.id]
 
 

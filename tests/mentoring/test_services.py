@@ -29,7 +29,7 @@ DRAFT = services.MentorDraft(
     name="Bu Wulan",
     headline="Bantu warung mencatat uang",
     about="Sepuluh tahun berjualan.",
-    topics=["pembukuan"],
+    topics=["pembukuan_usaha"],
     modes=["offline"],
     schedule=["malam"],
     capacity=2,
@@ -90,7 +90,7 @@ def test_places_never_fall_below_the_mentees(app: Flask) -> None:
 def test_asking_twice_gives_one_request(app: Flask) -> None:
     mentor, seeker = make_mentor(), acting(job_seeker())
     with unit():
-        first = services.ask(mentor, actor=seeker, topic="pembukuan", message=MESSAGE)
+        first = services.ask(mentor, actor=seeker, topic="pembukuan_usaha", message=MESSAGE)
     with unit():
         second = services.ask(mentor, actor=seeker, topic="harga_jual", message=MESSAGE)
     assert first.id == second.id
@@ -100,7 +100,11 @@ def test_asking_twice_gives_one_request(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("topic", "message", "field"),
-    [("las", MESSAGE, "topic"), ("pembukuan", "Tolong dong", "message"), ("pembukuan", "a " * 19, "message")],
+    [
+        ("las_listrik", MESSAGE, "topic"),
+        ("pembukuan_usaha", "Tolong dong", "message"),
+        ("pembukuan_usaha", "a " * 19, "message"),
+    ],
 )
 def test_what_a_request_needs(app: Flask, topic: str, message: str, field: str) -> None:
     mentor, seeker = make_mentor(), acting(job_seeker())
@@ -114,7 +118,7 @@ def test_nobody_waits_for_more_than_five_mentors(app: Flask) -> None:
     for _number in range(5):
         make_request(make_mentor(), account)
     with pytest.raises(DomainError, match="5 mentor"), unit():
-        services.ask(make_mentor(), actor=acting(account), topic="pembukuan", message=MESSAGE)
+        services.ask(make_mentor(), actor=acting(account), topic="pembukuan_usaha", message=MESSAGE)
 
 
 def _accept_call(request: MentoringRequest, mentor: Mentor, actor: object) -> Callable[[], str]:

@@ -33,7 +33,7 @@ def test_from_becoming_a_mentor_to_the_end_of_a_mentoring(app: Flask, client: Fl
         "/mentor/saya",
         "/mentor/saya",
         headline="Bantu warung mencatat uang",
-        topics="pembukuan, harga jual",
+        topics="pembukuan, menghitung harga jual",
         about="Sepuluh tahun berjualan di Pasar Jatiasih.",
         modes=["offline", "online"],
         schedule=["malam"],
@@ -42,11 +42,11 @@ def test_from_becoming_a_mentor_to_the_end_of_a_mentoring(app: Flask, client: Fl
     assert answer.status_code == 303
     db.session.rollback()
     mentor = db.session.scalars(db.select(Mentor)).one()
-    assert mentor.topics == ["pembukuan", "harga_jual"]
+    assert mentor.topics == ["pembukuan_usaha", "harga_jual"]
 
     sign_in(client, sari)
     assert mentor.headline in _text(client, "/mentor?topik=pembukuan")
-    answer = client.fill(f"/mentor/{mentor.public_id}/minta", "minta", topic="pembukuan", message=MESSAGE)
+    answer = client.fill(f"/mentor/{mentor.public_id}/minta", "minta", topic="pembukuan_usaha", message=MESSAGE)
     assert answer.status_code == 303
     request = _only_request()
     page = f"/mentor/permintaan/{request.public_id}"
@@ -114,7 +114,7 @@ def test_the_last_place_goes_to_one_and_the_mentor_hears_why(app: Flask, client:
 def test_what_was_typed_stays_when_it_is_too_short(app: Flask, client: FlaskClient) -> None:
     mentor = make_mentor()
     sign_in(client, job_seeker())
-    answer = client.fill(f"/mentor/{mentor.public_id}/minta", "minta", topic="pembukuan", message="Mau tanya ya")
+    answer = client.fill(f"/mentor/{mentor.public_id}/minta", "minta", topic="pembukuan_usaha", message="Mau tanya ya")
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert "Mau tanya ya" in page
@@ -179,9 +179,9 @@ def test_hostile_words_in_forms_are_refused_or_kept_as_words(app: Flask, client:
     sign_in(client, make_account())
     path = f"/mentor/{mentor.public_id}/minta"
     assert client.fill(path, "minta", topic="bukan topik", message=MESSAGE).status_code == 422
-    assert client.fill(path, "minta", topic="pembukuan", message="x" * 5000).status_code == 422
+    assert client.fill(path, "minta", topic="pembukuan_usaha", message="x" * 5000).status_code == 422
     script = "<script>alert(1)</script> " + MESSAGE + "\x00\u202e"
-    answer = client.fill(path, "minta", topic="pembukuan", message=script)
+    answer = client.fill(path, "minta", topic="pembukuan_usaha", message=script)
     assert answer.status_code == 303
     seen = client.get(answer.location).get_data(as_text=True)
     assert "<script>alert" not in seen

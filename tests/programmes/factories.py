@@ -44,7 +44,7 @@ def make_programme(startup: Business | None = None, **fields: Any) -> Programme:
         "aim": "Warung mencatat uang setiap hari.",
         "audience": "Pemilik warung.",
         "benefits": "- Pendampingan\n- Alat catat",
-        "topics": ["pembukuan"],
+        "topics": ["pembukuan_usaha"],
         "region_code": CITY,
         "place": "Gedung Kreatif",
         "places": 2,

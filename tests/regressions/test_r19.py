@@ -15,7 +15,6 @@ def test_looking_at_the_page_changes_nothing(client: Inspector) -> None:
     for path in ("/lupa-pin/kode", f"/lupa-pin/kode?code={code}&secret=830264"):
         for _look in range(8):
             assert client.get(path).status_code == 200
-            assert client.head(path).status_code == 200
     assert queries.sessions_of(account.id) == []
     assert client.get("/akun").status_code == 303
     assert client.fill("/lupa-pin/kode", code=code, secret="830264").status_code == 303

@@ -58,5 +58,5 @@ def warn_owner(account: Account, sentence: str, *, also: tuple[str | None, ...] 
     site = current_app.config["SITE_NAME"]
     closing = _("Kalau bukan Anda, segera buka %(url)s dan ganti PIN.", url=current_app.config["PUBLIC_URL"])
     for address in dict.fromkeys((account.phone, account.email, *also)):
-        if address:
+        if address and messages.reaches(address):
             messages.send(address, _("Keamanan akun %(site)s", site=site), f"{site}: {sentence} {closing}")

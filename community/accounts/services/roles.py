@@ -42,6 +42,15 @@ def _end_expired(account_id: int, role: Role, region_code: str, today: date) -> 
     db.session.execute(expired.values(ended_at=clock.now(), reason=_("Masa tugas selesai")))
 
 
+def _add(grant: RoleGrant) -> None:
+    try:
+        with db.session.begin_nested():
+            db.session.add(grant)
+            db.session.flush()
+    except IntegrityError as error:
+        raise DomainError(_("Orang ini sudah memegang tugas itu di wilayah ini."), field="account") from error
+
+
 def grant_role(
     account: Account,
     role: Role,
@@ -67,23 +76,12 @@ def grant_role(
         ends_on=ends_on,
         granted_by_id=actor.account_id,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(grant)
-            db.session.flush()
-    except IntegrityError as error:
-        raise DomainError(_("Orang ini sudah memegang tugas itu di wilayah ini."), field="account") from error
+    _add(grant)
     if current_app.config["OFFICER_SECOND_FACTOR"] and account.secret_kind is not SecretKind.LONG_PASSWORD:
         # What she proved beside a PIN does not carry an officer's rights.
         forget_proofs(account.id)
-    note(
-        "roles.granted",
-        f"account:{account.id}",
-        actor=actor,
-        region_code=region_code,
-        role=role,
-        until=ends_on,
-    )
+    subject = f"account:{account.id}"
+    note("roles.granted", subject, actor=actor, region_code=region_code, role=role, until=ends_on)
     record(RoleGranted(account.id, role, region_code))
     return grant
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import flash, g, render_template, url_for
 from flask_babel import gettext as _
-from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
 from community.accounts import audit
@@ -58,7 +57,7 @@ def _around(region: RegionInfo) -> list[str]:
     return [*codes, region.parent_code or ""]
 
 
-def _by_name(statement: Select[Community], mark: str = "") -> Page:
+def _by_name(statement: Any, mark: str = "") -> Page:
     return page_of(statement, [Community.name, Community.id], [str, bounded_id], mark)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from flask import current_app, g, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
 from community.accounts.actor import Actor
@@ -61,7 +60,7 @@ def _monday(today: date) -> date:
     return today + timedelta(days=7 - today.weekday())
 
 
-def _filtered(given: dict[str, str]) -> Select[Event]:
+def _filtered(given: dict[str, str]) -> Any:
     statement = queries.upcoming()
     if given["kata"]:
         statement = statement.where(queries.about(given["kata"], skills.find_skills(given["kata"])))

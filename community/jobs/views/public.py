@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import Select, func
 
 from community.accounts.actor import Actor
 from community.businesses.models import Business
@@ -41,21 +40,9 @@ def filters() -> dict[str, str]:
     return given
 
 
-def _filtered(given: dict[str, str]) -> Select[Any]:
-    statement = queries.open_jobs()
-    if given["kata"]:
-        statement = statement.where(func.lower(Job.title).contains(given["kata"].casefold(), autoescape=True))
-    if given["jenis"]:
-        statement = statement.where(Job.job_type == JobType(given["jenis"]))
-    if given["waktu"]:
-        statement = statement.where(queries.has_schedule(given["waktu"]))
-    if given["upah"]:
-        statement = statement.where(queries.monthly_at_least(int(given["upah"])))
-    return statement
-
-
 def _page(given: dict[str, str], region: RegionInfo) -> Page:
-    statement = _filtered(given).where(regions.region_condition(Job.region_code, region.code))
+    fitting = queries.open_matching(given["kata"], given["jenis"], given["waktu"], int(given["upah"] or 0))
+    statement = fitting.where(regions.region_condition(Job.region_code, region.code))
     return page_of(
         statement, [Job.id], [bounded_id], argument("setelah", 300), descending=True, scalars=False,
         read_key=lambda row, _key: row[0].id,

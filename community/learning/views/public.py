@@ -43,8 +43,10 @@ def seen_training(public_id: str, actor: Actor) -> tuple[Training, Business | No
 
 def _filters() -> queries.Filters:
     typed = argument("belajar", 80)
+    known, unknown = skills.read_skills(typed)
+    near = [skill.id for word in unknown[:3] for skill in skills.near_skills(word)]
     return queries.Filters(
-        skills=tuple(skills.find_skills(typed)),
+        skills=tuple(known + near),
         words=typed,
         free=argument("gratis", 5) == "1",
         online=argument("daring", 5) == "1",

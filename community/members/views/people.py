@@ -34,7 +34,7 @@ def told(profile: VisibleProfile | None) -> dict[str, Any]:
         "skills": [(skill_name(skill), forms.LEVEL_WORDS[level], level > 1) for skill, level in profile.skills],
         "wants": skill_names(profile.wants),
         "works": [
-            (work.position, " · ".join(filter(None, (work.place, forms.duration(work.months)))))
+            (forms.duration(work.months) or "–", ", ".join(filter(None, (work.position, work.place))))
             for work in profile.experiences
         ],
         "facts": [

@@ -28,6 +28,12 @@ def _page(region: RegionInfo, topics: list[str], mode: str) -> Page:
     )  # fmt: skip
 
 
+def _topics(typed: str) -> list[str]:
+    """Ids of what was typed, and of what comes near to a word that is not known."""
+    known, unknown = skills.read_skills(typed)
+    return known + [skill.id for word in unknown[:3] for skill in skills.near_skills(word)]
+
+
 def _address(**changes: str | None) -> str:
     kept: dict[str, Any] = {name: value for name, value in request.args.items() if name in (*FILTERS, "wilayah")}
     return url_for("mentoring.index", **{name: value for name, value in {**kept, **changes}.items() if value})
@@ -52,11 +58,10 @@ def index() -> str:
     """Mentors with a place free, in my kelurahan first, one tap wider."""
     typed, mode = argument("topik", 80), argument("cara", 20)
     mode = mode if mode in words.MODES else ""
-    topics, unknown = skills.read_skills(typed)
-    wanted = topics or ["-"] if typed else []
+    wanted = _topics(typed)
     steps = regions.where_to_look(argument("wilayah"), g.actor.region_code)
     for region in steps:
-        page = _page(region, wanted, mode)
+        page = _page(region, wanted or [typed] if typed else [], mode)
         if page.rows:
             break
     widen = [
@@ -65,7 +70,7 @@ def index() -> str:
     ]
     return render_template(
         "mentoring/index.html", page=page, region=region, first=steps[0], widen_items=widen, typed=typed, mode=mode,
-        unknown=unknown, chips=_chips(typed, mode), modes=words.MODES, asked=queries.asked_by(g.actor.account_id),
+        unknown=typed if typed and not wanted else "", chips=_chips(typed, mode), modes=words.MODES, asked=queries.asked_by(g.actor.account_id),
         region_label=regions.region_label, names=words, city=regions.directory().city,
         older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,
         newer=None if page.is_first else _address(wilayah=region.slug),

@@ -1,0 +1,145 @@
+"""Notices in words, in the language of whoever reads them now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from community.foundation.languages import format_moment
+from community.regions.queries import region_label
+from community.skills.queries import skill_name
+
+Details = Mapping[str, Any]
+_ROLES = {"coordinator": _l("koordinator"), "admin": _l("admin")}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A notice as it is shown; `meta` is the quieter second line."""
+
+    title: str
+    meta: str
+    icon: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    icon: str
+    tone: str
+    title: Callable[[Details], str]
+    meta: Callable[[Details], str] = lambda details: ""
+
+
+def _moment(details: Details) -> str:
+    stored = details.get("starts_at")
+    return format_moment(datetime.fromisoformat(stored)) if stored else ""
+
+
+def _when_where(details: Details) -> str:
+    return ", ".join(part for part in (_moment(details), details.get("place", "")) if part)
+
+
+def _reason(details: Details) -> str:
+    return _("Alasannya: %(reason)s", reason=details["reason"]) if details.get("reason") else ""
+
+
+def _job(details: Details) -> str:
+    return _("%(job)s di %(business)s", job=details["job"], business=details["business"])
+
+
+def _topic(details: Details) -> str:
+    return _("Tentang %(topic)s", topic=skill_name(details["topic"]))
+
+
+def _role(details: Details) -> dict[str, str]:
+    return {
+        "role": str(_ROLES.get(details["role"], details["role"])),
+        "place": region_label(details["region"]),
+    }
+
+
+_WAYS: dict[str, _Way] = {
+    "application_received": _Way(
+        "clipboard-list", "green", lambda d: _("%(name)s melamar. Baca dan jawab", name=d["name"]), _job
+    ),
+    "application_read": _Way("eye", "sky", lambda d: _("Lamaran Anda sudah dibaca"), _job),
+    "application_interview": _Way("calendar-event", "sun", lambda d: _("Anda diundang wawancara"), _job),
+    "application_offered": _Way("star", "sun", lambda d: _("Anda ditawari pekerjaan"), _job),
+    "application_accepted": _Way("circle-check", "green", lambda d: _("Anda diterima bekerja"), _job),
+    "application_declined": _Way("info-circle", "plain", lambda d: _("Lamaran Anda tidak dilanjutkan"), _job),
+    "mentoring_asked": _Way(
+        "heart-handshake", "sky", lambda d: _("%(name)s minta bimbingan Anda", name=d["name"]), _topic
+    ),
+    "mentoring_accepted": _Way(
+        "heart-handshake", "green", lambda d: _("%(name)s mau membimbing Anda", name=d["name"]), _topic
+    ),
+    "mentoring_declined": _Way(
+        "heart-handshake", "plain", lambda d: _("%(name)s belum bisa membimbing Anda", name=d["name"]), _topic
+    ),
+    "mentoring_expired": _Way(
+        "clock", "plain", lambda d: _("%(name)s belum sempat menjawab. Coba mentor lain", name=d["name"]), _topic
+    ),
+    "event_moved_up": _Way(
+        "ticket", "green", lambda d: _("Anda dapat tempat di “%(event)s”", event=d["event"]), _when_where
+    ),
+    "event_cancelled": _Way(
+        "alert-triangle", "brick", lambda d: _("Acara “%(event)s” batal", event=d["event"]), _reason
+    ),
+    "event_changed": _Way(
+        "calendar-event", "sun", lambda d: _("Acara “%(event)s” berubah", event=d["event"]), _when_where
+    ),
+    "membership_asked": _Way(
+        "user-plus", "sun", lambda d: _("%(name)s ingin bergabung", name=d["name"]), lambda d: d["community"]
+    ),
+    "membership_confirmed": _Way(
+        "users", "green", lambda d: _("Anda sudah menjadi anggota %(community)s", community=d["community"])
+    ),
+    "membership_declined": _Way(
+        "users", "plain", lambda d: _("%(community)s belum bisa menerima Anda", community=d["community"])
+    ),
+    "programme_submitted": _Way(
+        "rocket", "plum", lambda d: _("Tinjau program “%(programme)s”", programme=d["programme"]),
+        lambda d: d["business"],
+    ),
+    "programme_published": _Way(
+        "rocket", "green", lambda d: _("Program “%(programme)s” sudah tayang", programme=d["programme"])
+    ),
+    "programme_returned": _Way(
+        "edit", "sun", lambda d: _("Perbaiki program “%(programme)s”", programme=d["programme"]), _reason
+    ),
+    "programme_applied": _Way(
+        "clipboard-list", "plum", lambda d: _("%(name)s mendaftar. Baca dan jawab", name=d["name"]),
+        lambda d: d["programme"],
+    ),
+    "programme_accepted": _Way(
+        "circle-check", "green", lambda d: _("Anda diterima di program “%(programme)s”", programme=d["programme"])
+    ),
+    "programme_declined": _Way(
+        "info-circle", "plain",
+        lambda d: _("Pendaftaran Anda di “%(programme)s” belum diterima", programme=d["programme"]), _reason,
+    ),
+    "training_signed_up": _Way(
+        "school", "sky", lambda d: _("%(n)s orang sudah mendaftar", n=d["taken"]), lambda d: d["training"]
+    ),
+    "role_granted": _Way(
+        "shield-check", "green", lambda d: _("Anda ditunjuk menjadi %(role)s %(place)s", **_role(d))
+    ),
+    "role_ended": _Way(
+        "shield-check", "plain", lambda d: _("Tugas Anda sebagai %(role)s %(place)s selesai", **_role(d))
+    ),
+}  # fmt: skip
+KINDS = frozenset(_WAYS)
+
+
+def said(kind: str, details: Details) -> Said:
+    """The words of a notice; one of a kind that is no longer known says only that something is new."""
+    way = _WAYS.get(kind)
+    if way is None:
+        return Said(_("Ada kabar untuk Anda"), "", "bell", "plain")
+    return Said(way.title(details), way.meta(details), way.icon, way.tone)

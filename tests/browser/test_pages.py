@@ -1,0 +1,54 @@
+"""The main pages on a phone of 360 px: nothing sticks out, axe finds nothing, the first visit is light."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import NewPhone
+from tests.browser.walk import accessibility_problems, fits, sign_in
+
+GUEST_PAGES = [
+    "/", "/wilayah", "/wilayah/jatirasa", "/lowongan", "/acara", "/komunitas", "/komunitas/jatirasa", "/mentor",
+    "/program", "/pelatihan", "/usaha", "/cari?q=kasir", "/masuk", "/daftar", "/bantuan", "/privasi", "/status",
+]  # fmt: skip
+MEMBER_PAGES = ["/hari-ini", "/saya", "/profil", "/akun", "/cocok", "/lamaran", "/warga"]
+MOST_BYTES, MOST_REQUESTS = 60_000, 12
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_guest_pages(phone: NewPhone, dark: bool) -> None:
+    page = phone(dark=dark)
+    problems = []
+    for path in GUEST_PAGES:
+        answer = page.goto(path)
+        assert answer is not None and answer.status == 200, path
+        problems += [f"{path}: {problem}" for problem in accessibility_problems(page)]
+        if not fits(page):
+            problems.append(f"{path}: sticks out")
+    assert problems == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_member_pages(phone: NewPhone, dark: bool) -> None:
+    page = phone(dark=dark)
+    sign_in(page, "086010000001")
+    problems = []
+    for path in MEMBER_PAGES:
+        answer = page.goto(path)
+        assert answer is not None and answer.status == 200, path
+        problems += [f"{path}: {problem}" for problem in accessibility_problems(page)]
+        if not fits(page):
+            problems.append(f"{path}: sticks out")
+    assert problems == []
+
+
+@pytest.mark.parametrize("path", ["/", "/wilayah/jatirasa", "/lowongan", "/acara", "/daftar"])
+def test_a_first_visit_is_light(phone: NewPhone, path: str) -> None:
+    page = phone()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    sizes: list[float] = []
+    devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(path, wait_until="networkidle")
+    assert sum(sizes) <= MOST_BYTES
+    assert 1 < len(sizes) <= MOST_REQUESTS

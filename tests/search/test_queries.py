@@ -1,0 +1,97 @@
+"""Places in a question, and what is near."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from community.search import queries, services
+from community.search.policies import visible_kinds
+from tests.factories import ARENJAYA, CITY, DISTRICT_JATIASIH, JATIASIH, JATIRASA
+from tests.jobs.factories import make_job
+
+GUEST = visible_kinds(is_member=False)
+
+
+@pytest.fixture
+def indexed(app: Flask) -> Flask:
+    services.rebuild()
+    return app
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "codes"),
+    [
+        ("loker tata boga jatiasih", "loker tata boga", {JATIASIH, DISTRICT_JATIASIH}),
+        ("loker tata boga jati asih", "loker tata boga", {JATIASIH, DISTRICT_JATIASIH}),
+        ("kasir di kelurahan Jatirasa", "kasir", {JATIRASA}),
+        ("jatirasa", "", {JATIRASA}),
+        ("loker bekasi", "loker", {CITY}),
+        ("loker jatirassa", "loker", {JATIRASA}),
+        ("tata boga", "tata boga", set()),
+        ("kota", "kota", set()),
+    ],
+)
+def test_a_region_in_the_question_is_understood(indexed: Flask, text: str, rest: str, codes: set[str]) -> None:
+    words, named = queries.read_places(text)
+    assert (words, {region.code for region in named}) == (rest, codes)
+
+
+def test_a_word_of_a_document_is_no_misspelled_region(app: Flask) -> None:
+    make_job(title="Juru jatirassa")
+    services.rebuild()
+    assert queries.read_places("juru jatirassa") == ("juru jatirassa", [])
+
+
+def test_home_comes_before_its_surroundings(app: Flask) -> None:
+    lifted = queries.nearness(JATIRASA)
+    assert lifted[JATIRASA] > lifted[JATIASIH] > 1
+    assert ARENJAYA not in lifted
+
+
+def test_a_named_region_counts_more_than_home(app: Flask) -> None:
+    _words, named = queries.read_places("arenjaya")
+    lifted = queries.nearness(JATIRASA, named)
+    assert lifted[ARENJAYA] > 2
+    assert JATIRASA not in lifted
+
+
+def test_mine_come_first(app: Flask) -> None:
+    far, mine = make_job(title="Kasir", region_code=ARENJAYA), make_job(title="Kasir", region_code=JATIRASA)
+    services.rebuild()
+    for home, first in ((JATIRASA, mine), (ARENJAYA, far)):
+        assert queries.search("kasir", kinds=GUEST, home_code=home).cards[0].id == first.id
+
+
+def test_a_region_alone_shows_what_is_there(app: Flask) -> None:
+    make_job(title="Kasir", region_code=ARENJAYA)
+    mine = make_job(title="Sopir", region_code=JATIRASA)
+    services.rebuild()
+    results = queries.search("cari di jatirasa", kinds=("job",))
+    assert [card.id for card in results.cards] == [mine.id]
+    assert results.region is not None and results.region.code == JATIRASA
+
+
+def test_pages_end(app: Flask) -> None:
+    make_job(title="Kasir")
+    services.rebuild()
+    results = queries.search("kasir", kinds=GUEST, offset=queries.MOST_SHOWN)
+    assert results.cards == []
+    assert results.counts == {"job": 1}
+    assert results.next_offset is None
+
+
+def test_nothing_found_suggests_skills(app: Flask) -> None:
+    assert "Barista" in queries.other_words("barissta")
+    assert queries.other_words("\0 😀") == []
+
+
+def test_without_an_index_titles_are_looked_through(app: Flask) -> None:
+    job = make_job(title="Kasir swalayan")
+    make_job(title="Sopir")
+    results = queries.search("kasir 100%", kinds=GUEST)
+    assert results.cards == []
+    results = queries.search("KASIR", kinds=GUEST)
+    assert results.degraded
+    assert [card.id for card in results.cards] == [job.id]
+    assert results.counts == {"job": 1}

@@ -1,0 +1,163 @@
+"""The index follows the facts, whatever breaks in between."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from community.accounts.signals import AccountMoved
+from community.businesses.models import BusinessStatus
+from community.businesses.signals import BusinessChanged
+from community.foundation import outbox
+from community.foundation.database import db
+from community.foundation.outbox import record
+from community.jobs.models import Job
+from community.jobs.signals import JobChanged, JobPublished
+from community.mentoring.signals import MentoringEnded
+from community.search import queries, services, tasks
+from community.search.models import SearchChange
+from tests.jobs.factories import make_employer, make_job
+from tests.mentoring.factories import make_mentor, make_request
+from tests.search.factories import HIDDEN, MAKERS, delete_community, hide
+from tests.support import settle, unit
+
+
+def tell(*facts: object) -> None:
+    with unit():
+        for fact in facts:
+            record(fact)
+    settle()
+
+
+def found(text: str) -> list[str]:
+    return [hit.key for hit in queries.engine().search(text, limit=50)]
+
+
+def waiting() -> set[str]:
+    return {f"{change.kind}:{change.object_id}" for change in queries.waiting()}
+
+
+def mark(kind: str, *ids: int) -> None:
+    with unit():
+        services.mark(kind, ids)
+
+
+def test_a_fact_brings_its_thing_into_the_index(app: Flask) -> None:
+    services.rebuild()
+    job = make_job(title="Kasir swalayan")
+    assert found("kasir") == []
+    tell(JobPublished(job.id))
+    assert found("kasir") == [f"job:{job.id}"]
+    assert waiting() == set()
+
+
+def test_a_change_of_title_is_followed(app: Flask) -> None:
+    job = make_job(title="Kasir swalayan")
+    services.rebuild()
+    with unit():
+        db.session.get_one(Job, job.id).title = "Penjaga gudang"
+        record(JobChanged(job.id))
+    settle()
+    assert found("kasir") == []
+    assert found("gudang") == [f"job:{job.id}"]
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_every_kind_comes_and_goes(app: Flask, kind: str) -> None:
+    services.rebuild()
+    thing = MAKERS[kind]("Zamrud Khatulistiwa")
+    mark(kind, thing.id)
+    tasks.update_index()
+    assert f"{kind}:{thing.id}" in found("zamrud")
+    if kind in HIDDEN:
+        hide(kind, thing.id)
+    else:
+        delete_community(thing.id)
+    mark(kind, thing.id)
+    tasks.update_index()
+    assert f"{kind}:{thing.id}" not in found("zamrud")
+
+
+def test_a_crash_after_the_index_commit_repeats_the_same_entry(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    services.rebuild()
+    job = make_job(title="Kasir swalayan")
+    mark("job", job.id)
+
+    def crash(_changes: object) -> None:
+        raise RuntimeError("the power went away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(services, "forget", crash)
+        with pytest.raises(RuntimeError):
+            tasks.update_index()
+    assert found("kasir") == [f"job:{job.id}"]
+    assert waiting() == {f"job:{job.id}"}
+    assert tasks.update_index() == 1
+    assert found("kasir") == [f"job:{job.id}"]
+    assert queries.engine().check() == 1
+    assert waiting() == set()
+
+
+def test_what_changes_again_meanwhile_stays_on_the_list(app: Flask) -> None:
+    job = make_job()
+    mark("job", job.id)
+    seen = queries.waiting()
+    mark("job", job.id)
+    with unit():
+        services.forget(seen)
+    assert waiting() == {f"job:{job.id}"}
+
+
+def test_a_thing_stands_on_the_list_once(app: Flask) -> None:
+    mark("job", 1, 2, 2)
+    mark("job", 2, 3)
+    assert db.session.scalar(select(func.count()).select_from(SearchChange)) == 3
+
+
+def test_offers_follow_their_business(app: Flask) -> None:
+    business = make_employer(name="Kopi Zamrud")
+    job = make_job(business, title="Barista")
+    services.rebuild()
+    hide("business", business.id)
+    tell(BusinessChanged(business.id))
+    assert found("barista") == []
+    with unit():
+        db.session.get_one(type(business), business.id).status = BusinessStatus.ACTIVE
+        record(BusinessChanged(business.id))
+    settle()
+    assert f"job:{job.id}" in found("barista")
+
+
+def test_mentors_follow_their_account_and_their_mentees(app: Flask) -> None:
+    mentor = make_mentor()
+    request = make_request(mentor)
+    for fact in (AccountMoved(mentor.account_id), MentoringEnded(request.id)):
+        with unit():
+            services.forget(queries.waiting())
+            record(fact)
+        outbox.deliver_all()
+        assert f"mentor:{mentor.id}" in waiting()
+
+
+def test_a_missing_index_is_built_whole(app: Flask) -> None:
+    old, new = make_job(title="Kasir lama"), make_job(title="Kasir baru")
+    mark("job", new.id)
+    tasks.update_index()
+    assert set(found("kasir")) == {f"job:{old.id}", f"job:{new.id}"}
+
+
+def test_a_damaged_index_is_found_and_built_anew(app: Flask, tmp_path: object) -> None:
+    job = make_job(title="Kasir")
+    services.rebuild()
+    (tmp_path / "search" / "current").write_bytes(b"\xff\xfe")  # type: ignore[operator]
+    tasks.check_index()
+    assert found("kasir") == [f"job:{job.id}"]
+
+
+def test_the_command_rebuilds(app: Flask) -> None:
+    make_job(title="Kasir")
+    result = app.test_cli_runner().invoke(args=["search", "rebuild"])
+    assert result.exit_code == 0, result.output
+    assert "search index ready" in result.output
+    assert queries.engine().counts("kasir")["job"] == 1
