@@ -29,9 +29,11 @@ MEGABYTE = 1024 * 1024
 
 def environment_for(database: str, folder: Path) -> dict[str, str]:
     """The environment of a demo site on a database, in a folder, on a free port of this machine."""
-    ours = {"DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "WORKERS", "THREADS"}
+    ours = {"DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "WORKERS", "THREADS", "PYTHONDONTWRITEBYTECODE"}
     base = {name: value for name, value in os.environ.items() if name not in ours}
     base |= {"GUYUB_ENV": "demo", "GUYUB_INSTANCE": str(folder), "DATABASE_URL": database}
+    # A site that was started before finds its code compiled; loading the demo city has done so here.
+    base["PYTHONPYCACHEPREFIX"] = str(folder.parent.parent / "pycache")
     return site_environment(base | {"PORT": str(free_port())}, folder, "demo")
 
 

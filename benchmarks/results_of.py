@@ -12,6 +12,7 @@ from benchmarks.rounds import BARE, Figures, Results
 
 # By page: [status, statements, bytes], or why it could not be opened.
 Queries = dict[str, list[int] | str]
+PAGE_NAMES = {page.name for page in PAGES}
 TARGETS = {page.name: page.target for page in PAGES} | {SIGN_UP: 5.0}
 MOST_MEGABYTES, MOST_SECONDS = 90.0, 2.0
 # Two medians of the same page differ by less than this; what grows with the rows differs by far more.
@@ -84,7 +85,7 @@ def _growth_rows(result: EngineResult, page: str) -> Iterator[Row]:
     what = f"{result.name}, {page}"
     for size in result.queries:
         statements, _length, why = result.counted(page, size)
-        yield Row(f"{what}: queries on {size}", statements, "queries", QUERIES, why)
+        yield Row(f"{what}: queries on {size}", statements, "queries", QUERIES if page in PAGE_NAMES else None, why)
     for size, smaller in result.sizes():
         more, less = result.counted(page, size)[0], result.counted(page, smaller)[0]
         added = None if more is None or less is None else more - less
@@ -95,7 +96,7 @@ def _growth_rows(result: EngineResult, page: str) -> Iterator[Row]:
             0,
             "" if added is not None else "not counted",
         )
-        if page in TARGETS and page != SIGN_UP:
+        if page in PAGE_NAMES:
             value, why = result.growth(page, size, smaller)
             yield Row(f"{what}: time from {smaller} to {size}, for a page as long", value, "×", GROWTH, why)
 
@@ -120,7 +121,7 @@ def _line(result: EngineResult, page: str) -> list[str]:
     ratio = result.times_bare(page) if page != BARE else None
     missed = ratio is not None and target is not None and ratio > target
     sizes = result.sizes()
-    growth = result.growth(page, *sizes[-1])[0] if sizes and page in TARGETS and page != SIGN_UP else None
+    growth = result.growth(page, *sizes[-1])[0] if sizes and page in PAGE_NAMES else None
     counted = result.counted(page, result.measured)[0] if page != BARE else 1
     return [
         page, shown(rounded(figures.total_ms)), shown(rounded(statistics.median(figures.database_ms))), shown(ratio),

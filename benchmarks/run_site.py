@@ -38,7 +38,7 @@ from tests.provision.postgres import running_postgres
 
 OUT = ROOT / "benchmarks" / "results" / "bench.json"
 MEASURED = "city"
-SECONDS_AN_ENGINE = 120.0
+SECONDS_AN_ENGINE = 100.0
 COLD_STARTS = 3
 Environments = dict[str, dict[str, str]]
 People = list[tuple[str, str]]
@@ -125,8 +125,7 @@ def _bench(folder: Path) -> list[Row]:
     for result in (on_sqlite, on_postgres):
         print(f"\n{table_of(result)}")
     rows = [row for result in (on_sqlite, on_postgres) for row in rows_of(result)] + visits
-    others = [row for row in rows if row.target is not None and " page, " not in row.what]
-    print("\n" + report.table(["", "value", "target", ""], [_line(row) for row in others if _is_whole(row)]))
+    print("\n" + report.table(["", "value", "target", ""], [_line(row) for row in rows if _is_whole(row)]))
     return rows
 
 
@@ -136,7 +135,7 @@ def _is_whole(row: Row) -> bool:
 
 
 def _line(row: Row) -> list[str]:
-    judged = "met" if row.met else row.why or "missed"
+    judged = "" if row.target is None else "met" if row.met else row.why or "missed"
     return [row.what, report.shown(row.value, row.unit), report.shown(row.target), judged]
 
 
@@ -150,10 +149,13 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 1
     report.write(out, "site", rows)
-    missed = [row for row in rows if not row.met]
-    print(f"\n{len(rows) - len(missed)} of {len(rows)} rows met; kept in {out}")
+    judged = [row for row in rows if row.target is not None]
+    missed = [row for row in judged if not row.met]
+    print(f"\n{len(judged) - len(missed)} of {len(judged)} targets met; every figure is in {out}")
     for row in missed:
-        print(f"  missed: {row.what}: {report.shown(row.value, row.unit)}, target {report.shown(row.target)} {row.why}")
+        print(
+            f"  missed: {row.what}: {row.why or report.shown(row.value, row.unit)}, target {report.shown(row.target)}"
+        )
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from community.accounts import wiring as accounts
+from community.admin import wiring as admin
 from community.businesses import wiring as businesses
 from community.communities import wiring as communities
 from community.events import wiring as events
@@ -13,6 +14,7 @@ from community.jobs import wiring as jobs
 from community.learning import wiring as learning
 from community.members import wiring as members
 from community.mentoring import wiring as mentoring
+from community.notifications import wiring as notifications
 from community.programmes import wiring as programmes
 from community.recommendations import wiring as recommendations
 from community.regions import wiring as regions
@@ -34,6 +36,8 @@ DOMAINS = (
     programmes,
     search,
     recommendations,
+    notifications,
+    admin,
     home,
     demo,
 )

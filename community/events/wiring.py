@@ -38,7 +38,7 @@ def _section(title: str, events: Sequence[Event], more: str) -> str:
         title=title,
         events=events,
         more=more,
-        when=words.when,
+        hours=words.hours,
         soon=lambda event: words.is_soon(event, now),
         region_label=regions.region_label,
     )

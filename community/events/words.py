@@ -27,6 +27,12 @@ def when(event: Event) -> str:
     return _("%(first)s sampai %(last)s", first=format_moment(begins), last=format_moment(ends))
 
 
+def hours(event: Event) -> str:
+    """ "09.00–11.00 WIB", for standing beside its date; both days when it lasts longer than one."""
+    begins, ends = clock.local(event.starts_at), clock.local(event.ends_at)
+    return f"{begins:%H.%M}–{format_hour(ends)}" if begins.date() == ends.date() else when(event)
+
+
 def is_soon(event: Event, now: datetime) -> bool:
     """Whether it begins within two days."""
     return event.starts_at - now < SOON

@@ -98,9 +98,7 @@ def _send(account_ids: Collection[int], news: News) -> None:
 def resolve(subject: str, *kinds: str) -> None:
     """Mark done what waited for somebody because of `subject`; the rest of its kinds stays."""
     now = clock.now()
-    open_notices = update(Notice).where(
-        Notice.subject == subject, Notice.kind.in_(kinds), Notice.done_at.is_(None)
-    )
+    open_notices = update(Notice).where(Notice.subject == subject, Notice.kind.in_(kinds), Notice.done_at.is_(None))
     db.session.execute(
         open_notices.values(done_at=now, read_at=db.func.coalesce(Notice.read_at, now)),
         execution_options={"synchronize_session": False},

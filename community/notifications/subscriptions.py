@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from community.accounts.models import Account, Role
+from sqlalchemy import select
+
+from community.accounts.models import Role
 from community.accounts.queries import names_of, officers_of
 from community.accounts.signals import AccountClosed, RoleEnded, RoleGranted
 from community.businesses.models import Business
@@ -12,7 +15,6 @@ from community.businesses.queries import team_ids
 from community.communities.models import Community, Membership, MembershipState
 from community.communities.signals import MembershipAsked, MembershipDecided, MembershipEnded
 from community.events.models import Event, SignUp, SignUpState
-from community.events.queries import signed_up_ids
 from community.events.signals import EventCancelled, EventChanged, MovedUp
 from community.foundation.database import db
 from community.foundation.outbox import subscribe
@@ -38,6 +40,22 @@ from community.programmes.signals import (
     ProgrammeWithdrawn,
 )
 
+# News that somebody must act on.
+Task = partial(News, needs_action=True)
+# Facts after which nothing is left to answer: the fact's key, the subject it names, the notice it resolves.
+RESOLVED: dict[type[Any], tuple[str, str, str]] = {
+    ApplicationWithdrawn: ("application_id", "application", "application_received"),
+    MentoringWithdrawn: ("request_id", "mentoring", "mentoring_asked"),
+    MembershipEnded: ("membership_id", "membership", "membership_asked"),
+    ProgrammeWithdrawn: ("application_id", "programme_application", "programme_applied"),
+}
+
+
+def taken_back(fact: Any) -> None:
+    """What waited for somebody waits no more."""
+    key, subject, kind = RESOLVED[type(fact)]
+    resolve(f"{subject}:{getattr(fact, key)}", kind)
+
 
 def _name(account_id: int) -> str:
     return names_of([account_id]).get(account_id, "")
@@ -56,10 +74,7 @@ def application_sent(fact: ApplicationSent) -> None:
     details = {**words, "name": _name(application.account_id)}
     subject = f"application:{application.id}"
     if application.state == ApplicationState.SENT:
-        tell(
-            team_ids(job.business_id),
-            News("application_received", subject, url, details, needs_action=True),
-        )
+        tell(team_ids(job.business_id), Task("application_received", subject, url, details))
 
 
 def application_moved(fact: ApplicationMoved) -> None:
@@ -73,11 +88,6 @@ def application_moved(fact: ApplicationMoved) -> None:
     tell([application.account_id], News(kind, f"application:{application.id}", url, words, important=important))
 
 
-def application_withdrawn(fact: ApplicationWithdrawn) -> None:
-    """Nothing is left to answer."""
-    resolve(f"application:{fact.application_id}", "application_received")
-
-
 def _request(request_id: int) -> tuple[MentoringRequest, Mentor, str, str]:
     request = db.session.get_one(MentoringRequest, request_id)
     url = address("mentoring.request_page", public_id=request.public_id)
@@ -89,10 +99,7 @@ def mentoring_asked(fact: MentoringAsked) -> None:
     request, mentor, subject, url = _request(fact.request_id)
     details = {"name": _name(request.mentee_id), "topic": request.topic}
     due_at = request.expires_at
-    tell(
-        [mentor.account_id],
-        News("mentoring_asked", subject, url, details, needs_action=True, due_at=due_at),
-    )
+    tell([mentor.account_id], Task("mentoring_asked", subject, url, details, due_at=due_at))
 
 
 def mentoring_answered(fact: MentoringAnswered) -> None:
@@ -112,11 +119,6 @@ def mentoring_expired(fact: MentoringExpired) -> None:
     tell([request.mentee_id], News("mentoring_expired", subject, url, details, important=True))
 
 
-def mentoring_withdrawn(fact: MentoringWithdrawn) -> None:
-    """Nothing is left to answer."""
-    resolve(f"mentoring:{fact.request_id}", "mentoring_asked")
-
-
 def _event_words(event: Event) -> dict[str, Any]:
     return {"event": event.title, "starts_at": event.starts_at.isoformat(), "place": event.place}
 
@@ -131,20 +133,25 @@ def moved_up(fact: MovedUp) -> None:
         tell([own.account_id], news)
 
 
+def _coming(event_id: int) -> list[int]:
+    running = select(SignUp.account_id).where(SignUp.event_id == event_id, SignUp.state != SignUpState.CANCELLED)
+    return list(db.session.scalars(running))
+
+
 def event_cancelled(fact: EventCancelled) -> None:
     """Everybody who has a place or waits for one stays at home."""
     event = db.session.get_one(Event, fact.event_id)
     url = address("events.show", public_id=event.public_id)
     details = {**_event_words(event), "reason": event.cancel_reason}
     news = News("event_cancelled", f"event:{event.id}", url, details, important=True)
-    tell(signed_up_ids(event.id), news)
+    tell(_coming(event.id), news)
 
 
 def event_changed(fact: EventChanged) -> None:
     """Everybody who has a place or waits reads time and place again."""
     event = db.session.get_one(Event, fact.event_id)
     url = address("events.show", public_id=event.public_id)
-    tell(signed_up_ids(event.id), News("event_changed", f"event:{event.id}", url, _event_words(event)))
+    tell(_coming(event.id), News("event_changed", f"event:{event.id}", url, _event_words(event)))
 
 
 def membership_asked(fact: MembershipAsked) -> None:
@@ -158,7 +165,7 @@ def membership_asked(fact: MembershipAsked) -> None:
     told = [officer.account_id for officer in officers if len(officer.region_code) == nearest]
     details = {"name": _name(stay.account_id), "community": community.name}
     url = address("communities.members", public_id=community.slug)
-    tell(told, News("membership_asked", f"membership:{stay.id}", url, details, needs_action=True))
+    tell(told, Task("membership_asked", f"membership:{stay.id}", url, details))
 
 
 def membership_decided(fact: MembershipDecided) -> None:
@@ -169,11 +176,6 @@ def membership_decided(fact: MembershipDecided) -> None:
     kind = "membership_confirmed" if fact.confirmed else "membership_declined"
     url = address("communities.show", public_id=community.slug)
     tell([stay.account_id], News(kind, f"membership:{stay.id}", url, {"community": community.name}))
-
-
-def membership_ended(fact: MembershipEnded) -> None:
-    """Nothing is left to decide."""
-    resolve(f"membership:{fact.membership_id}", "membership_asked")
 
 
 def _programme(programme_id: int) -> tuple[Programme, str, dict[str, Any]]:
@@ -188,7 +190,7 @@ def programme_submitted(fact: ProgrammeSubmitted) -> None:
     resolve(subject, "programme_returned")
     admins = [one.account_id for one in officers_of(programme.region_code) if one.role == Role.ADMIN]
     url = address("programmes.waiting")
-    tell(admins, News("programme_submitted", subject, url, words, needs_action=True))
+    tell(admins, Task("programme_submitted", subject, url, words))
 
 
 def programme_published(fact: ProgrammePublished) -> None:
@@ -205,10 +207,7 @@ def programme_returned(fact: ProgrammeReturned) -> None:
     resolve(subject, "programme_submitted")
     url = address("programmes.edit", public_id=programme.public_id)
     details = {**words, "reason": programme.review_note}
-    tell(
-        team_ids(programme.business_id),
-        News("programme_returned", subject, url, details, needs_action=True),
-    )
+    tell(team_ids(programme.business_id), Task("programme_returned", subject, url, details))
 
 
 def _programme_application(application_id: int) -> tuple[ProgrammeApplication, str, str]:
@@ -222,10 +221,7 @@ def programme_applied(fact: ProgrammeApplied) -> None:
     application, subject, url = _programme_application(fact.application_id)
     programme, _subject, words = _programme(application.programme_id)
     details = {**words, "name": _name(application.account_id)}
-    tell(
-        team_ids(programme.business_id),
-        News("programme_applied", subject, url, details, needs_action=True),
-    )
+    tell(team_ids(programme.business_id), Task("programme_applied", subject, url, details))
 
 
 def programme_decided(fact: ProgrammeDecided) -> None:
@@ -236,11 +232,6 @@ def programme_decided(fact: ProgrammeDecided) -> None:
     kind = "programme_accepted" if fact.accepted else "programme_declined"
     details = {**words, "reason": application.reason}
     tell([application.account_id], News(kind, subject, url, details, important=True))
-
-
-def programme_withdrawn(fact: ProgrammeWithdrawn) -> None:
-    """Nothing is left to answer."""
-    resolve(f"programme_application:{fact.application_id}", "programme_applied")
 
 
 def training_signed_up(fact: TrainingSignedUp) -> None:
@@ -260,11 +251,10 @@ def role_granted(fact: RoleGranted) -> None:
 
 
 def role_ended(fact: RoleEnded) -> None:
-    """An officer learns that the task is over; a closed account reads nothing any more."""
-    account = db.session.get_one(Account, fact.account_id)
+    """An officer learns that the task is over."""
     details = {"role": fact.role, "region": fact.region_code}
     url = address("accounts.settings")
-    tell([account.id], News("role_ended", f"role:{fact.region_code}", url, details))
+    tell([fact.account_id], News("role_ended", f"role:{fact.region_code}", url, details))
 
 
 def account_closed(fact: AccountClosed) -> None:
@@ -275,24 +265,21 @@ def account_closed(fact: AccountClosed) -> None:
 LISTENERS: dict[type[Any], Any] = {
     ApplicationSent: application_sent,
     ApplicationMoved: application_moved,
-    ApplicationWithdrawn: application_withdrawn,
     MentoringAsked: mentoring_asked,
     MentoringAnswered: mentoring_answered,
     MentoringExpired: mentoring_expired,
-    MentoringWithdrawn: mentoring_withdrawn,
     MovedUp: moved_up,
     EventCancelled: event_cancelled,
     EventChanged: event_changed,
     MembershipAsked: membership_asked,
     MembershipDecided: membership_decided,
-    MembershipEnded: membership_ended,
     ProgrammeSubmitted: programme_submitted,
     ProgrammePublished: programme_published,
     ProgrammeReturned: programme_returned,
     ProgrammeApplied: programme_applied,
     ProgrammeDecided: programme_decided,
-    ProgrammeWithdrawn: programme_withdrawn,
     TrainingSignedUp: training_signed_up,
+    **dict.fromkeys(RESOLVED, taken_back),
     RoleGranted: role_granted,
     RoleEnded: role_ended,
     AccountClosed: account_closed,

@@ -18,8 +18,8 @@ from community.foundation.cards import card_columns
 from community.foundation.database import db
 from community.foundation.documents import Document
 from community.foundation.errors import NotFound
-from community.members.models import MemberProfile, SkillDirection
-from community.members.queries import skills_of
+from community.members.models import SkillDirection
+from community.members.queries import profile_of, skills_of
 from community.programmes.eligibility import Person
 from community.programmes.models import (
     Programme,
@@ -106,8 +106,8 @@ def open_programmes(region: RegionInfo) -> Select[Any]:
 
 def open_of_business(business_id: int, limit: int = 5) -> Sequence[Programme]:
     """The open programmes of a startup, the next to close first."""
-    statement = _open(Programme).where(Programme.business_id == business_id)
-    return db.session.scalars(statement.order_by(Programme.closes_on, Programme.id).limit(limit)).all()
+    statement = _open(Programme).where(Programme.business_id == business_id).order_by(Programme.closes_on)
+    return db.session.scalars(statement.limit(limit)).all()
 
 
 def get_programme(public_id: str) -> tuple[Programme, Business]:
@@ -141,7 +141,7 @@ def person_of(actor: Actor) -> Person | None:
     """What the conditions ask of a signed-in person."""
     if actor.account_id is None:
         return None
-    profile = db.session.get(MemberProfile, actor.account_id)
+    profile = profile_of(actor.account_id)
     return Person(
         region_code=actor.region_code,
         education=profile.education if profile else None,
@@ -195,14 +195,9 @@ def waiting_for_review(actor: Actor) -> Sequence[Any]:
     condition = _in_review(actor)
     if condition is None:
         return ()
-    statement = (
-        select(Programme, Business.name.label("business_name"))
-        .join(Business, Business.id == Programme.business_id)
-        .where(condition)
-        .order_by(Programme.id)
-        .limit(SHOWN)
-    )
-    return db.session.execute(statement).all()
+    named = select(Programme, Business.name.label("business_name"))
+    statement = named.join(Business, Business.id == Programme.business_id).where(condition)
+    return db.session.execute(statement.order_by(Programme.id).limit(SHOWN)).all()
 
 
 def number_to_review(actor: Actor) -> int:

@@ -248,4 +248,4 @@ def prepare(app: Flask) -> None:
         subscribe(fact, offer_changed)
     add_task(app, "keep the matcher learned", keep_learned, every_seconds=900)
     add_task(app, "work out asked lists", refresh_waiting, every_seconds=0.5)
-    add_task(app, "work out old lists", fill_slowly, every_seconds=60)
+    add_task(app, "work out old lists", fill_slowly, every_seconds=20)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wtforms import RadioField
 
-from community.foundation.forms import Form, LineField, NumberField, Required
+from community.foundation.forms import Form, LineField, NumberField, Required, as_choices
 from community.recommendations.sentences import HIDE_REASONS
 
 
@@ -13,7 +13,7 @@ class HideForm(Form):
 
     kind = LineField(checks=[Required()], most=20)
     public_id = LineField(checks=[Required()], most=120)
-    reason = RadioField(choices=list(HIDE_REASONS.items()), validators=[Required()])
+    reason = RadioField(choices=as_choices(HIDE_REASONS.items()), validators=[Required()])
 
 
 class ShowAgainForm(Form):
@@ -25,4 +25,4 @@ class ShowAgainForm(Form):
 class OrderForm(Form):
     """With or without the profile."""
 
-    order = RadioField(choices=[("tanpa", ""), ("dengan", "")], validators=[Required()])
+    order = RadioField(choices=as_choices([("tanpa", ""), ("dengan", "")]), validators=[Required()])

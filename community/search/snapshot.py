@@ -22,7 +22,8 @@ from community.search.analysis import Query
 from community.search.hits import Found, Hit
 
 # kind, region code, id, last useful day as an ordinal (0: none).
-ROW = struct.Struct("!12s13sqi")
+KIND_BYTES = 12
+ROW = struct.Struct(f"!{KIND_BYTES}s13sqi")
 WORDS, ROWS = "words", "row"
 MOST_REMEMBERED = 300_000
 COMMON = 2_000
@@ -63,7 +64,7 @@ def _read_rows(reader: Any) -> list[tuple[str, str, int, int]]:
             if name not in names:
                 names[name] = name.rstrip(b"\0").decode()
         rows.append((names[kind], names[region], number, until))
-    if len(rows) != reader.doc_count_all():
+    if len(rows) != reader.doc_count_all() or names.get(bytes(KIND_BYTES)) is not None:
         raise ValueError("the column of documents is cut short")
     return rows
 
@@ -211,11 +212,12 @@ class Snapshot:
                     scores[number] = scores.get(number, 0.0) + worth * impact
 
     def _best_of(self, segment: Segment, terms: Mapping[str, float]) -> Postings:
+        # One asked word is as rare as the commonest of its forms, or its rare forms would count too much.
+        rarity = min((self._rarity(term) for term in terms if self._frequency(term)), default=0.0)
         best: dict[int, float] = {}
         for term, weight in terms.items():
-            worth = weight * self._rarity(term)
             for number, impact in zip(*segment.postings(term), strict=True):
-                best[number] = max(best.get(number, 0.0), worth * impact)
+                best[number] = max(best.get(number, 0.0), rarity * weight * impact)
         return list(best), list(best.values())
 
     def _frequency(self, term: str) -> int:

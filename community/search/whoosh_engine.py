@@ -167,12 +167,15 @@ class WhooshEngine:
         with self._alone():
             if not self.exists():
                 self._begin()
-            with self._guarded():
-                with _files(self._path / self._current()) as files, _writer(files.open_index()) as writer:
-                    for key in {*removed, *map(_key, new)}:
-                        writer.delete_by_term("key", key)
-                    for document in {_key(document): document for document in new}.values():
-                        _put(writer, document)
+            with (
+                self._guarded(),
+                _files(self._path / self._current()) as files,
+                _writer(files.open_index()) as writer,
+            ):
+                for key in {*removed, *map(_key, new)}:
+                    writer.delete_by_term("key", key)
+                for document in {_key(document): document for document in new}.values():
+                    _put(writer, document)
         return len(new)
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], object] | None = None) -> int:

@@ -26,8 +26,8 @@ def _only_request() -> MentoringRequest:
     return db.session.scalars(db.select(MentoringRequest)).one()
 
 
-def test_from_becoming_a_mentor_to_the_end_of_a_mentoring(app: Flask, client: FlaskClient) -> None:
-    wulan, sari = mentor_persona(), job_seeker()
+def test_becoming_a_mentor_with_everyday_words(app: Flask, client: FlaskClient) -> None:
+    wulan = mentor_persona()
     sign_in(client, wulan)
     answer = client.fill(
         "/mentor/saya",
@@ -43,7 +43,12 @@ def test_from_becoming_a_mentor_to_the_end_of_a_mentoring(app: Flask, client: Fl
     db.session.rollback()
     mentor = db.session.scalars(db.select(Mentor)).one()
     assert mentor.topics == ["pembukuan_usaha", "harga_jual"]
+    assert "Ubah halaman mentor Anda" in _text(client, "/mentor/saya")
 
+
+def test_from_asking_to_the_end_of_a_mentoring(app: Flask, client: FlaskClient) -> None:
+    wulan, sari = mentor_persona(), job_seeker()
+    mentor = make_mentor(wulan, capacity=1)
     sign_in(client, sari)
     assert mentor.headline in _text(client, "/mentor?topik=pembukuan")
     answer = client.fill(f"/mentor/{mentor.public_id}/minta", "minta", topic="pembukuan_usaha", message=MESSAGE)

@@ -82,7 +82,7 @@ def test_pages_end(app: Flask) -> None:
 
 
 def test_nothing_found_suggests_skills(app: Flask) -> None:
-    assert "Barista" in queries.other_words("barissta")
+    assert "Barista kopi" in queries.other_words("barissta")
     assert queries.other_words("\0 😀") == []
 
 

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from community.accounts.signals import AccountMoved
-from community.businesses.models import BusinessStatus
+from community.businesses.models import Business, BusinessStatus
 from community.businesses.signals import BusinessChanged
 from community.foundation import outbox
 from community.foundation.database import db
@@ -45,22 +45,21 @@ def mark(kind: str, *ids: int) -> None:
 
 def test_a_fact_brings_its_thing_into_the_index(app: Flask) -> None:
     services.rebuild()
-    job = make_job(title="Kasir swalayan")
+    number = make_job(title="Kasir swalayan").id
     assert found("kasir") == []
-    tell(JobPublished(job.id))
-    assert found("kasir") == [f"job:{job.id}"]
+    tell(JobPublished(number))
+    assert found("kasir") == [f"job:{number}"]
     assert waiting() == set()
 
 
 def test_a_change_of_title_is_followed(app: Flask) -> None:
-    job = make_job(title="Kasir swalayan")
+    number = make_job(title="Kasir swalayan").id
     services.rebuild()
     with unit():
-        db.session.get_one(Job, job.id).title = "Penjaga gudang"
-        record(JobChanged(job.id))
-    settle()
+        db.session.get_one(Job, number).title = "Penjaga gudang"
+    tell(JobChanged(number))
     assert found("kasir") == []
-    assert found("gudang") == [f"job:{job.id}"]
+    assert found("gudang") == [f"job:{number}"]
 
 
 @pytest.mark.parametrize("kind", MAKERS)
@@ -116,17 +115,16 @@ def test_a_thing_stands_on_the_list_once(app: Flask) -> None:
 
 
 def test_offers_follow_their_business(app: Flask) -> None:
-    business = make_employer(name="Kopi Zamrud")
-    job = make_job(business, title="Barista")
+    employer = make_employer(name="Kopi Zamrud")
+    business, job = employer.id, make_job(employer, title="Barista").id
     services.rebuild()
-    hide("business", business.id)
-    tell(BusinessChanged(business.id))
+    hide("business", business)
+    tell(BusinessChanged(business))
     assert found("barista") == []
     with unit():
-        db.session.get_one(type(business), business.id).status = BusinessStatus.ACTIVE
-        record(BusinessChanged(business.id))
-    settle()
-    assert f"job:{job.id}" in found("barista")
+        db.session.get_one(Business, business).status = BusinessStatus.ACTIVE
+    tell(BusinessChanged(business))
+    assert f"job:{job}" in found("barista")
 
 
 def test_mentors_follow_their_account_and_their_mentees(app: Flask) -> None:

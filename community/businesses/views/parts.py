@@ -10,7 +10,7 @@ from typing import Any
 from flask import g, request
 from flask_babel import lazy_gettext as _l
 
-from community.businesses import forms, kbli, services
+from community.businesses import forms, kbli, queries, services
 from community.businesses.models import Business
 from community.foundation.forms import Form, argument, as_choices
 from community.skills.queries import read_skills, skill_name
@@ -54,7 +54,7 @@ def _save_basics(business: Business, form: forms.BasicsForm) -> None:
 
 def _trade(business: Business) -> Form:
     searched = argument("kata", 120)
-    words = searched or business.trade
+    words = searched or queries.trade_words(business)
     form = forms.TradeForm(data={"trade": words, "code": business.kbli_code or ""})
     found = kbli.find_trades(form.trade.data or "")
     chosen = kbli.trade(business.kbli_code)

@@ -77,7 +77,7 @@ def index() -> str:
     return render_template(
         "communities/index.html",
         stays=mine,
-        near=sorted(near.rows, key=lambda one: one.region_code != g.actor.region_code),
+        near=sorted(near.rows, key=lambda one: (one.region_code != g.actor.region_code, len(one.region_code))),
         older=older,
         themes=_by_name(queries.themed()).rows if near.is_first else (),
         joined={community.id for community, _state in mine},

@@ -42,7 +42,7 @@ def manage() -> str:
         past=past,
         older=page.next_mark and url_for("events.manage", setelah=page.next_mark, **here),
         newer=None if page.is_first else url_for("events.manage", **here),
-        when=words.when,
+        hours=words.hours,
         region_label=regions.region_label,
     )
 

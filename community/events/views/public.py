@@ -138,6 +138,7 @@ def _helps() -> dict[str, Callable[..., Any]]:
     now = clock.now()
     return {
         "when": words.when,
+        "hours": words.hours,
         "soon": lambda event: words.is_soon(event, now),
         "region_label": regions.region_label,
     }

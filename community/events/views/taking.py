@@ -48,6 +48,7 @@ def mine() -> str:
         coming=queries.events_of(g.actor.account_id),
         past=queries.events_of(g.actor.account_id, past=True, limit=20),
         when=words.when,
+        hours=words.hours,
         soon=lambda event: words.is_soon(event, now),
         region_label=regions.region_label,
     )

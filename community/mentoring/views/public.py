@@ -70,7 +70,8 @@ def index() -> str:
     ]
     return render_template(
         "mentoring/index.html", page=page, region=region, first=steps[0], widen_items=widen, typed=typed, mode=mode,
-        unknown=typed if typed and not wanted else "", chips=_chips(typed, mode), modes=words.MODES, asked=queries.asked_by(g.actor.account_id),
+        unknown=typed if typed and not wanted else "",
+        chips=_chips(typed, mode), modes=words.MODES, asked=queries.asked_by(g.actor.account_id),
         region_label=regions.region_label, names=words, city=regions.directory().city,
         older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,
         newer=None if page.is_first else _address(wilayah=region.slug),

@@ -1,0 +1,45 @@
+"""What officers type at their desk."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, RadioField
+from wtforms.validators import Optional
+
+from community.accounts.models import Role
+from community.foundation import clock
+from community.foundation.forms import Form, LineField, LinesField, NumberField, Required
+from community.regions.fields import RegionField
+
+ROLES = [
+    (Role.COORDINATOR.value, _l("Koordinator: mengurus acara, anggota, dan warga wilayahnya")),
+    (Role.ADMIN.value, _l("Admin: juga menunjuk petugas dan meninjau program")),
+]
+
+
+class AppointForm(Form):
+    """Who becomes what, where, and for how long."""
+
+    account = LineField(_l("Nomor HP atau kode warga"), [Required()], most=40)
+    role = RadioField(_l("Tugas"), choices=ROLES, validators=[Required()])
+    region_code = RegionField(_l("Wilayah"), [Required()])
+    begins_on = DateField(_l("Mulai"), [Required(_l("Pilih tanggal mulai."))], default=clock.today)
+    ends_on = DateField(_l("Sampai (boleh kosong)"), [Optional()])
+
+
+class ReasonForm(Form):
+    """Why an office ends or an account is suspended."""
+
+    reason = LinesField(_l("Alasan"), [Required(_l("Tulis alasannya."))], most=300)
+
+
+class SearchForm(Form):
+    """A name or a phone number."""
+
+    text = LineField(_l("Nama atau nomor HP"), [Required()], most=80)
+
+
+class AgainForm(Form):
+    """Which delivery is tried again."""
+
+    number = NumberField(checks=[Required()], most=2**53)

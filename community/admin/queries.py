@@ -1,0 +1,129 @@
+"""What the desk shows, each list no wider than the officer's regions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+
+from community.accounts import queries as accounts
+from community.accounts.actor import Actor
+from community.accounts.models import Account, AccountStatus, AuditEntry, RoleGrant
+from community.foundation import clock
+from community.foundation.database import db
+from community.foundation.errors import DomainError
+from community.foundation.messages import Message, MessageState
+from community.foundation.outbox import MOST_ATTEMPTS, OutboxMessage
+from community.foundation.phones import parse_phone
+from community.regions import queries as regions
+
+MOST_FOUND = 30
+MOST_PROBLEMS = 50
+
+
+def covered(actor: Actor, column: Any) -> ColumnElement[bool]:
+    """SQL: rows of the regions in which the actor holds an office; none for anybody else."""
+    parts = [regions.region_condition(column, grant.region_code) for grant in actor.grants]
+    return or_(*parts) if parts else false()
+
+
+def officers(actor: Actor) -> Select[RoleGrant, Account]:
+    """(RoleGrant, Account) of the offices that run or are to begin, newest first; page by RoleGrant.id."""
+    running = or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= clock.today())
+    return accounts.grants().where(covered(actor, RoleGrant.region_code), RoleGrant.ended_at.is_(None), running)
+
+
+def office(actor: Actor, public_id: str) -> Any | None:
+    """(RoleGrant, Account) of one office in the actor's regions."""
+    statement = accounts.grants().where(RoleGrant.public_id == public_id, covered(actor, RoleGrant.region_code))
+    return db.session.execute(statement).first()
+
+
+def _meant(text: str) -> ColumnElement[bool]:
+    named = Account.call_name.icontains(text, autoescape=True)
+    if sum(character.isdigit() for character in text) < 8:
+        return named
+    try:
+        return Account.phone == parse_phone(text)
+    except DomainError:
+        return named
+
+
+def people_found(actor: Actor, text: str) -> Sequence[Account]:
+    """People of the actor's regions with this phone number, or with this in their name (30 at most)."""
+    if len(text) < 2:
+        return ()
+    statement = (
+        select(Account)
+        .where(covered(actor, Account.home_code), Account.status != AccountStatus.DELETED, _meant(text))
+        .order_by(Account.call_name, Account.id)
+        .limit(MOST_FOUND)
+    )
+    return db.session.scalars(statement).all()
+
+
+def person(actor: Actor, public_id: str) -> Account | None:
+    """One person of the actor's regions, unless the account was closed."""
+    statement = select(Account).where(
+        Account.public_id == public_id,
+        Account.status != AccountStatus.DELETED,
+        covered(actor, Account.home_code),
+    )
+    return db.session.scalar(statement)
+
+
+def person_named(text: str) -> Account | None:
+    """The account with this phone number or public id, wherever its home is (for naming an officer)."""
+    found = accounts.by_public_id(text)
+    if found is not None:
+        return found
+    try:
+        return accounts.find_by_phone(parse_phone(text))
+    except DomainError:
+        return None
+
+
+def trail(actor: Actor, *, area: str = "", subject: str = "", region_code: str = "") -> Select[AuditEntry, str | None]:
+    """(AuditEntry, who did it) in the actor's regions; page it by AuditEntry.id, descending.
+
+    `area` is the part of an action before the dot. What belongs to no region is for the city's admin.
+    """
+    mine = covered(actor, AuditEntry.region_code)
+    if actor.administers(regions.directory().city.code):
+        mine = or_(mine, AuditEntry.region_code.is_(None))
+    statement = (
+        select(AuditEntry, Account.call_name.label("who"))
+        .outerjoin(Account, Account.id == AuditEntry.actor_id)
+        .where(mine)
+    )
+    if area:
+        statement = statement.where(AuditEntry.action.startswith(f"{area}.", autoescape=True))
+    if subject:
+        statement = statement.where(AuditEntry.subject == subject)
+    if region_code:
+        statement = statement.where(regions.region_condition(AuditEntry.region_code, region_code))
+    return statement
+
+
+def _stuck() -> ColumnElement[bool]:
+    return and_(OutboxMessage.problem.is_not(None), OutboxMessage.attempts >= MOST_ATTEMPTS)
+
+
+def stuck_facts() -> Sequence[OutboxMessage]:
+    """Facts that a subscriber kept failing on, newest first (50 at most)."""
+    statement = select(OutboxMessage).where(_stuck()).order_by(OutboxMessage.id.desc()).limit(MOST_PROBLEMS)
+    return db.session.scalars(statement).all()
+
+
+def failed_messages() -> Sequence[Message]:
+    """Messages that no channel could carry, newest first (50 at most)."""
+    statement = select(Message).where(Message.state == MessageState.FAILED)
+    return db.session.scalars(statement.order_by(Message.id.desc()).limit(MOST_PROBLEMS)).all()
+
+
+def number_of_problems() -> int:
+    """How many facts and messages could not be delivered; one query."""
+    facts = select(func.count(OutboxMessage.id)).where(_stuck()).scalar_subquery()
+    failed = select(func.count(Message.id)).where(Message.state == MessageState.FAILED).scalar_subquery()
+    return int(db.session.scalar(select(facts + failed)) or 0)

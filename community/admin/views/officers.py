@@ -1,0 +1,113 @@
+"""Naming and dismissing officers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, g, render_template, request, url_for
+from flask_babel import gettext as _
+
+from community.accounts import services as accounts
+from community.accounts.models import Role, RoleGrant
+from community.accounts.policies import can_appoint
+from community.admin import policies, queries
+from community.admin.forms import AppointForm, ReasonForm
+from community.admin.views import blueprint
+from community.foundation import clock
+from community.foundation.doors import role_required
+from community.foundation.errors import DomainError, NotFound
+from community.foundation.forms import argument
+from community.foundation.paging import bounded_id, page_of
+from community.foundation.policies import enforce
+from community.foundation.redirects import see_other
+from community.regions import queries as regions
+
+
+def role_words(role: Role) -> str:
+    """What an office is called."""
+    return _("Koordinator") if role == Role.COORDINATOR else _("Admin")
+
+
+@blueprint.get("/petugas")
+@role_required("coordinator", "admin")
+def officers() -> str:
+    """Who holds an office in my regions, and until when."""
+    page = page_of(
+        queries.officers(g.actor),
+        [RoleGrant.id],
+        [bounded_id],
+        request.args.get("setelah"),
+        descending=True,
+        scalars=False,
+        read_key=lambda row, _key: row.RoleGrant.id,
+    )
+    return render_template(
+        "admin/officers.html",
+        rows=page.rows,
+        role_words=role_words,
+        region_label=regions.region_label,
+        may_appoint=bool(policies.can_appoint_somewhere(g.actor)),
+        may_end=lambda grant: bool(can_appoint(g.actor, grant.account_id, grant.region_code)),
+        older=url_for("admin.officers", setelah=page.next_mark) if page.next_mark else None,
+        newer=None if page.is_first else url_for("admin.officers"),
+    )
+
+
+@blueprint.route("/petugas/baru", methods=["GET", "POST"])
+@role_required("admin")
+def appoint() -> Any:
+    """Name somebody for a region and a term."""
+    form = AppointForm(account=argument("orang", 40)) if request.method == "GET" else AppointForm()
+    if form.validate_on_submit():
+        try:
+            person = queries.person_named(form.account.data)
+            if person is None:
+                raise DomainError(_("Kami tidak menemukan akun ini. Periksa nomornya."), field="account")
+            accounts.grant_role(
+                person,
+                Role(form.role.data),
+                str(form.region_code.data),
+                form.begins_on.data,
+                form.ends_on.data,
+                actor=g.actor,
+                today=clock.today(),
+            )
+        except DomainError as error:
+            form.blame(error)
+        else:
+            flash(_("%(name)s sudah ditunjuk. Kabarnya ada di akunnya.", name=person.call_name), "success")
+            return see_other("admin.officers")
+    return render_template("admin/appoint.html", form=form), 422 if form.is_submitted() else 200
+
+
+@blueprint.route("/petugas/<public_id>/akhiri", methods=["GET", "POST"])
+@role_required("admin")
+def dismiss(public_id: str) -> Any:
+    """End an office, with the reason."""
+    found = queries.office(g.actor, public_id)
+    if found is None:
+        raise NotFound()
+    grant, person = found
+    enforce(can_appoint(g.actor, grant.account_id, grant.region_code))
+    form = ReasonForm()
+    if form.validate_on_submit():
+        try:
+            accounts.end_role(grant, actor=g.actor, reason=form.reason.data)
+        except DomainError as error:
+            form.blame(error)
+        else:
+            flash(_("Tugas %(name)s sudah diakhiri.", name=person.call_name), "success")
+            return see_other("admin.officers")
+    words = _(
+        "%(role)s %(place)s. Haknya berhenti saat itu juga, dan alasannya tercatat.",
+        role=role_words(grant.role),
+        place=regions.region_label(grant.region_code),
+    )
+    return render_template(
+        "admin/reason.html",
+        form=form,
+        title=_("Akhiri tugas %(name)s?", name=person.call_name),
+        words=words,
+        submit=_("Akhiri tugas"),
+        back=url_for("admin.officers"),
+    ), 422 if form.is_submitted() else 200

@@ -1,0 +1,89 @@
+"""Who did what, when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from community.accounts import audit
+from community.accounts import queries as accounts
+from community.accounts.models import AuditEntry
+from community.admin import queries
+from community.admin.views import blueprint
+from community.foundation.doors import role_required
+from community.foundation.forms import argument
+from community.foundation.languages import format_moment
+from community.foundation.paging import bounded_id, page_of
+from community.regions import queries as regions
+
+AREAS = [
+    ("", _l("Semua")),
+    ("accounts", _l("Akun")),
+    ("roles", _l("Petugas")),
+    ("members", _l("Profil warga")),
+    ("businesses", _l("Usaha")),
+    ("communities", _l("Komunitas")),
+    ("events", _l("Acara")),
+    ("jobs", _l("Lowongan")),
+    ("programmes", _l("Program")),
+    ("mentoring", _l("Mentor")),
+    ("learning", _l("Pelatihan")),
+    ("admin", _l("Meja petugas")),
+]
+
+
+def _accounts_in(rows: Any) -> dict[int, str]:
+    numbers = (row.AuditEntry.subject.partition(":") for row in rows)
+    return accounts.names_of(int(number) for kind, _colon, number in numbers if kind == "account" and number.isdigit())
+
+
+def _row(entry: AuditEntry, who: str | None, names: dict[int, str]) -> dict[str, Any]:
+    kind, _colon, number = entry.subject.partition(":")
+    about = names.get(int(number), "") if kind == "account" and number.isdigit() else ""
+    details = [value for name, value in entry.details.items() if name in ("reason", "role", "until") and value]
+    return {
+        "when": format_moment(entry.at),
+        "what": audit.sentence_of(entry.action),
+        "who": who or _("Sistem"),
+        "about": about or entry.subject,
+        "subject": entry.subject,
+        "where": regions.region_label(entry.region_code),
+        "details": " · ".join(value for value in details if value != "None"),
+    }
+
+
+@blueprint.get("/jejak")
+@role_required("coordinator", "admin")
+def trail() -> str:
+    """The trail of my regions, narrowed to a kind of act, a subject, or a smaller region."""
+    area, subject, slug = argument("bagian", 20), argument("tentang", 80), argument("wilayah", 120)
+    known = area if area in dict(AREAS) else ""
+    region = regions.directory().by_slug(slug)
+    statement = queries.trail(g.actor, area=known, subject=subject, region_code=region.code if region else "")
+    page = page_of(
+        statement,
+        [AuditEntry.id],
+        [bounded_id],
+        request.args.get("setelah"),
+        descending=True,
+        scalars=False,
+        read_key=lambda row, _key: row.AuditEntry.id,
+    )
+    names = _accounts_in(page.rows)
+    given = {"bagian": known or None, "tentang": subject or None, "wilayah": slug or None}
+    districts = [("", _("Semua wilayah saya"))]
+    districts += [(one.slug, one.label) for one in regions.directory().districts]
+    return render_template(
+        "admin/trail.html",
+        rows=[_row(row.AuditEntry, row.who, names) for row in page.rows],
+        areas=AREAS,
+        districts=districts,
+        area=known,
+        subject=subject,
+        slug=slug,
+        older=url_for("admin.trail", **given, setelah=page.next_mark) if page.next_mark else None,
+        newer=None if page.is_first else url_for("admin.trail", **given),
+    )

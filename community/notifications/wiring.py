@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, g, url_for
+from flask_babel import gettext as _
+
+from community.accounts.actor import Actor
+from community.foundation import slots, worker
+from community.notifications import queries, subscriptions, tasks, views
+
+DAILY = 24 * 3600
+
+
+class UnreadCount:
+    """The number beside the bell: asked for by the first template that shows it, and only then."""
+
+    def __init__(self) -> None:
+        self._number: int | None = None
+
+    @property
+    def number(self) -> int:
+        """How many there are; one query for signed-in people, none for guests."""
+        if self._number is None:
+            actor = g.get("actor")
+            known = actor is not None and actor.account_id is not None
+            self._number = queries.unread_number(actor.account_id) if known else 0
+        return self._number
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+    def __str__(self) -> str:
+        number = self.number
+        return f"{number}+" if number >= queries.MOST_COUNTED else str(number)
+
+
+def _announcements(actor: Actor, **_values: Any) -> str:
+    if actor.account_id is None:
+        return ""
+    rows = queries.new_announcements(actor.account_id)
+    items = [
+        {
+            "href": url_for("communities.post", public_id=row.slug, post_id=row.Post.public_id),
+            "title": row.Post.title,
+            "meta": row.name,
+            "icon": "speakerphone",
+            "tone": "sun",
+        }
+        for row in rows
+    ]
+    return slots.fragment("notifications/_announcements.html", items=items) if items else ""
+
+
+def _link(**_values: Any) -> dict[str, Any]:
+    return {
+        "href": url_for("notifications.index"),
+        "title": _("Kabar untuk saya"),
+        "meta": _("Jawaban, undangan, dan yang perlu Anda lakukan"),
+        "icon": "bell",
+    }
+
+
+def init_app(app: Flask) -> None:
+    """Wire notices into the application."""
+    app.register_blueprint(views.blueprint)
+    app.context_processor(lambda: {"unread_count": UnreadCount()})
+    subscriptions.subscribe_all()
+    slots.offer(app, "today.todo", lambda actor, **_values: queries.open_todo(actor), position=15)
+    slots.offer(app, "today.aside", _announcements, position=10)
+    slots.offer(app, "me.links", _link, position=18)
+    slots.offer(app, "account.data", lambda account_id: {"kabar": queries.data_of(account_id)})
+    worker.add_task(app, "notifications.tidy", tasks.tidy, every_seconds=DAILY)
