@@ -52,9 +52,7 @@ class Config:
     SECRET_KEY: str
     SITE_NAME = os.environ.get("SITE_NAME", "Guyub Bekasi")
     CITY_CODE = os.environ.get("CITY_CODE", "32.75")
-    SQLALCHEMY_DATABASE_URI = database_url(
-        os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'guyub.db'}")
-    )
+    SQLALCHEMY_DATABASE_URI = database_url(os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'guyub.db'}"))
     # FULL keeps the last commit through a power cut; anything less may lose it.
     SQLITE_SYNCHRONOUS = os.environ.get("SQLITE_SYNCHRONOUS", "FULL")
     SEARCH_INDEX_PATH = os.environ.get("SEARCH_INDEX_PATH", str(INSTANCE / "search"))

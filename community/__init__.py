@@ -12,9 +12,7 @@ from config import ROOT, config_for
 
 def create_app(place: str | None = None, **overrides: Any) -> Flask:
     """A configured application; `overrides` replace single settings (tests, benchmarks)."""
-    app = Flask(
-        "community", root_path=str(ROOT / "community"), template_folder="../templates", static_folder=None
-    )
+    app = Flask("community", root_path=str(ROOT / "community"), template_folder="../templates", static_folder=None)
     settings = config_for(place)
     settings.load()
     app.config.from_object(settings)

@@ -6,8 +6,8 @@ from community.accounts import wiring as accounts
 from community.admin import wiring as admin
 from community.businesses import wiring as businesses
 from community.communities import wiring as communities
-from community.events import wiring as events
 from community.demo import wiring as demo
+from community.events import wiring as events
 from community.foundation import wiring as foundation
 from community.home import wiring as home
 from community.jobs import wiring as jobs

@@ -73,11 +73,7 @@ class SetBlock:
         """(len(queries), n_offers): sum over shared words of both weights."""
         width = self.matrix.shape[1]
         known = [
-            {
-                column: value
-                for word, value in query.items()
-                if (column := self.columns.get(word, width)) < width
-            }
+            {column: value for word, value in query.items() if (column := self.columns.get(word, width)) < width}
             for query in queries
         ]
         if not any(known):

@@ -74,9 +74,7 @@ def _checked_utilities(utilities: object) -> Floats:
     except (TypeError, ValueError) as error:
         raise InvalidUtilitiesError(f"utilities must be a matrix of numbers: {error}") from None
     if values.ndim != 2:
-        raise InvalidUtilitiesError(
-            f"utilities must be a matrix (people × offers), not {values.ndim}-dimensional"
-        )
+        raise InvalidUtilitiesError(f"utilities must be a matrix (people × offers), not {values.ndim}-dimensional")
     if np.isinf(values).any():
         row, column = np.argwhere(np.isinf(values))[0]
         raise InvalidUtilitiesError(f"utility [{row}, {column}] is infinite; use NaN for a vetoed pair")
@@ -89,9 +87,7 @@ def _checked_capacities(capacities: object, n_offers: int) -> Integers:
     except (TypeError, ValueError) as error:
         raise InvalidCapacityError(f"capacities must be whole numbers: {error}") from None
     if given.shape != (n_offers,):
-        raise InvalidCapacityError(
-            f"capacities must have shape ({n_offers},), one per offer, not {given.shape}"
-        )
+        raise InvalidCapacityError(f"capacities must have shape ({n_offers},), one per offer, not {given.shape}")
     wrong = np.flatnonzero(~np.isfinite(given) | (given < 0) | (given != np.floor(given)))
     if wrong.size:
         raise InvalidCapacityError(f"capacity [{wrong[0]}] must be a whole number ≥ 0, not {given[wrong[0]]}")
@@ -164,9 +160,7 @@ def _auction(values: Floats, places: Integers, precision: float) -> tuple[Intege
     return chosen, prices
 
 
-def _keep_highest(
-    people: Integers, chosen: Integers, bids: Floats, places: Integers, prices: Floats
-) -> Integers:
+def _keep_highest(people: Integers, chosen: Integers, bids: Floats, places: Integers, prices: Floats) -> Integers:
     """Each offer keeps its highest bids; sets prices of full ones; returns whom they sent away."""
     order = people[np.lexsort((people, -bids[people], chosen[people]))]
     offers, starts, counts = np.unique(chosen[order], return_index=True, return_counts=True)

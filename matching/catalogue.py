@@ -104,9 +104,7 @@ class Catalogue:
     def flags(self) -> dict[str, NDArray[np.bool_]]:
         """closed, full and online as (n,) bool; no free place counts as full."""
         found = {key: [bool(offer.features.get(key, False)) for offer in self.offers] for key in FLAGS}
-        found["full"] = [
-            full or offer.capacity == 0 for full, offer in zip(found["full"], self.offers, strict=True)
-        ]
+        found["full"] = [full or offer.capacity == 0 for full, offer in zip(found["full"], self.offers, strict=True)]
         return {key: np.asarray(values, dtype=bool) for key, values in found.items()}
 
     @cached_property

@@ -46,9 +46,7 @@ def query_sets(people: Sequence[Person], block: str) -> list[dict[str, float]]:
 class ProfileEncoder:
     """fit(offers) learns words and topics; encode_* turn profiles into rows. Keeps nothing of people."""
 
-    def __init__(
-        self, vocabulary: Vocabulary | None, n_topics: int, min_documents: int, random_state: int
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary | None, n_topics: int, min_documents: int, random_state: int) -> None:
         self.vocabulary = vocabulary
         self.n_topics = n_topics
         self.min_documents = min_documents
@@ -82,8 +80,7 @@ class ProfileEncoder:
         documents = [self._person_terms(person) for person in people]
         columns = self.lexicon.columns
         surfaces = [
-            {columns[root]: word for word, root in reversed(document) if root in columns}
-            for document in documents
+            {columns[root]: word for word, root in reversed(document) if root in columns} for document in documents
         ]
         words = self.lexicon.rows(documents)
         skills = [
@@ -107,9 +104,7 @@ class ProfileEncoder:
     def _catalogue(self, offers: Sequence[Offer], documents: Sequence[Terms]) -> Catalogue:
         words = self.lexicon.rows(documents)
         implied = [self._implied(document) for document in documents]
-        return Catalogue(
-            tuple(offers), words, topic_vectors(words, self.directions), self._blocks(offers, implied)
-        )
+        return Catalogue(tuple(offers), words, topic_vectors(words, self.directions), self._blocks(offers, implied))
 
     def _blocks(self, offers: Sequence[Offer], implied: Sequence[set[str]]) -> dict[str, SetBlock]:
         sets = {name: [dict.fromkeys(words_of(offer, name), 1.0) for offer in offers] for name in BLOCKS}
@@ -120,9 +115,7 @@ class ProfileEncoder:
         return {name: SetBlock.encode(self.columns[name], rows) for name, rows in sets.items()}
 
     def _offer_terms(self, offer: Offer) -> Terms:
-        return self._terms(
-            offer.text, text_of(offer, "education_major"), offer.skills | words_of(offer, "teaches")
-        )
+        return self._terms(offer.text, text_of(offer, "education_major"), offer.skills | words_of(offer, "teaches"))
 
     def _person_terms(self, person: Person) -> Terms:
         return self._terms(person.text, text_of(person, "education_major"), person.skills | person.wants)

@@ -79,9 +79,7 @@ class Explanation:
 class Explainer:
     """Reasons of one encoded batch of people against one catalogue."""
 
-    def __init__(
-        self, encoder: ProfileEncoder, scorer: ContentScorer, people: People, catalogue: Catalogue
-    ) -> None:
+    def __init__(self, encoder: ProfileEncoder, scorer: ContentScorer, people: People, catalogue: Catalogue) -> None:
         self.encoder, self.scorer, self.people, self.catalogue = encoder, scorer, people, catalogue
 
     def reasons_for(
@@ -101,9 +99,7 @@ class Explainer:
     def reasons_against(self, person_row: int, row: int) -> list[Reason]:
         """What speaks against or is missing, gravest first."""
         person, offer = self.people.people[person_row], self.catalogue.offers[row]
-        found = [
-            Reason("missing_licence", {"licence": licence}) for licence in missing_licences(person, offer)
-        ]
+        found = [Reason("missing_licence", {"licence": licence}) for licence in missing_licences(person, offer)]
         found += [Reason("missing_skill", {"skill": skill}) for skill in self.missing_skills(person_row, row)]
         wished, offered = _number(person, "pay_min"), _number(offer, "pay_max")
         if wished is not None and offered is not None and offered < wished:
@@ -184,17 +180,11 @@ class Explainer:
     def _pay(self, person_row: int, row: int) -> list[Reason]:
         person, offer = self.people.people[person_row], self.catalogue.offers[row]
         wished, offered = _number(person, "pay_min"), _number(offer, "pay_max")
-        return (
-            [Reason("pay", {"offered": offered, "wished": wished})] if (offered or 0) >= (wished or 0) else []
-        )
+        return [Reason("pay", {"offered": offered, "wished": wished})] if (offered or 0) >= (wished or 0) else []
 
     def _schedule(self, person_row: int, row: int) -> list[Reason]:
         person, offer = self.people.people[person_row], self.catalogue.offers[row]
-        return [
-            Reason(
-                "schedule", {"schedule": sorted(words_of(person, "schedule") & words_of(offer, "schedule"))}
-            )
-        ]
+        return [Reason("schedule", {"schedule": sorted(words_of(person, "schedule") & words_of(offer, "schedule"))})]
 
     def _level(self, person_row: int, row: int) -> list[Reason]:
         asked, yours = (
@@ -206,9 +196,7 @@ class Explainer:
     def _sector(self, person_row: int, row: int) -> list[Reason]:
         mine = text_of(self.people.people[person_row], "sector")
         theirs = text_of(self.catalogue.offers[row], "sector")
-        shared = max(
-            length for length in SECTOR_PARTS if mine[:length] == theirs[:length] and len(mine) >= length
-        )
+        shared = max(length for length in SECTOR_PARTS if mine[:length] == theirs[:length] and len(mine) >= length)
         return [Reason("sector", {"sector": mine[:shared]})]
 
 

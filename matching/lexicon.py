@@ -53,9 +53,7 @@ class Lexicon:
 
     def rows(self, documents: Sequence[Sequence[tuple[str, str]]]) -> csr_matrix:
         """(len(documents), n_columns) float32 rows of length 1 (0 without a known word)."""
-        return sparse_rows([self._weights(document) for document in documents], len(self.idf)).astype(
-            np.float32
-        )
+        return sparse_rows([self._weights(document) for document in documents], len(self.idf)).astype(np.float32)
 
     def _weights(self, document: Sequence[tuple[str, str]]) -> dict[int, float]:
         counts = Counter(root for _, root in document if root in self.columns)

@@ -126,18 +126,14 @@ class TwoSidedMatcher:
                 for offer_id in {*excluded.get(person.id, ()), *done} & catalogue.rows.keys():
                     allowed[catalogue.rows[offer_id]] = False
                 found = best_rows(scores[row] - prices, allowed, catalogue, k)
-                lists.append(
-                    [explainer.match(row, at, _cell(parts, row, at), float(scores[row, at])) for at in found]
-                )
+                lists.append([explainer.match(row, at, _cell(parts, row, at), float(scores[row, at])) for at in found])
         return lists
 
     def score(self, person: Person, offer_ids: Sequence[str] | None = None) -> Floats:
         """(n,) in [0, 1], 0 where vetoed, in the order of `offer_ids` or `offer_ids_`. UnknownOfferError."""
         catalogue = self._fitted()
         if offer_ids is not None:
-            catalogue = catalogue.take(
-                np.asarray([catalogue.row(offer_id) for offer_id in offer_ids], dtype=np.int64)
-            )
+            catalogue = catalogue.take(np.asarray([catalogue.row(offer_id) for offer_id in offer_ids], dtype=np.int64))
         return np.asarray(np.nan_to_num(self._utilities([person], catalogue)[0]))
 
     def explain(self, person: Person, offer_id: str) -> Explanation:
@@ -175,9 +171,7 @@ class TwoSidedMatcher:
         places = [len(people) if offer.capacity is None else offer.capacity for offer in catalogue.offers]
         for offer_id, capacity in (capacities or {}).items():
             if isinstance(capacity, bool) or not isinstance(capacity, int) or capacity < 0:
-                raise InvalidCapacityError(
-                    f"capacity of {offer_id!r} must be a whole number ≥ 0, not {capacity!r}"
-                )
+                raise InvalidCapacityError(f"capacity of {offer_id!r} must be a whole number ≥ 0, not {capacity!r}")
             places[catalogue.row(offer_id)] = capacity
         found = assign_matrix(self._utilities(people, catalogue), places, mode)
         return Assignment(
@@ -226,14 +220,9 @@ class TwoSidedMatcher:
     ) -> Counterfactual | None:
         """The missing skill or licence with the largest gain, each tried by scoring again."""
         offer = single.offers[0]
-        tries = [
-            ("skill", skill, _with_skill(person, skill))
-            for skill in explainer.missing_skills(0, 0)[:_CANDIDATES]
-        ]
+        tries = [("skill", skill, _with_skill(person, skill)) for skill in explainer.missing_skills(0, 0)[:_CANDIDATES]]
         if "licences" in person.features:
-            tries += [
-                ("licence", lack, _with_licence(person, lack)) for lack in missing_licences(person, offer)
-            ]
+            tries += [("licence", lack, _with_licence(person, lack)) for lack in missing_licences(person, offer)]
         if not tries:
             return None
         scores = np.nan_to_num(self._utilities([changed for _, _, changed in tries], single)[:, 0])
@@ -247,11 +236,7 @@ class TwoSidedMatcher:
     def _fully_met(self, person: Person, kind: str, asking: str) -> set[str]:
         """Ids of open offers of a kind that ask for something and of which the person lacks nothing."""
         of_kind = self._fitted().of_kinds([kind])
-        rows = [
-            row
-            for row, o in enumerate(of_kind.offers)
-            if asking in o.skills or asking in words_of(o, "licences")
-        ]
+        rows = [row for row, o in enumerate(of_kind.offers) if asking in o.skills or asking in words_of(o, "licences")]
         asked = of_kind.take(np.asarray(rows, dtype=np.int64))
         batch = self.encoder_.encode_people([person])
         explainer = Explainer(self.encoder_, self.scorer_, batch, asked)

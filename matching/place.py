@@ -31,9 +31,7 @@ def distances_km(people: People, catalogue: Catalogue) -> Floats:
 
 def distance_km(person: Person, offer: Offer) -> float:
     """The same for one pair, NaN where a place is unknown."""
-    pairs = (
-        numbers_of([profile], key)[0] for profile in (person, offer) for key in ("latitude", "longitude")
-    )
+    pairs = (numbers_of([profile], key)[0] for profile in (person, offer) for key in ("latitude", "longitude"))
     latitude, longitude, other_latitude, other_longitude = map(math.radians, pairs)
     chord = math.sin((other_latitude - latitude) / 2) ** 2
     chord += math.cos(latitude) * math.cos(other_latitude) * math.sin((other_longitude - longitude) / 2) ** 2

@@ -17,9 +17,7 @@ _PRECISION = 1e-3
 _NUDGE = 1e-6
 
 
-def learn_prices(
-    people: Sequence[Person], catalogue: Catalogue, score: Score, random_state: int
-) -> dict[str, float]:
+def learn_prices(people: Sequence[Person], catalogue: Catalogue, score: Score, random_state: int) -> dict[str, float]:
     """Offer id -> price ≥ 0 in units of score, from an auction among all people for the places of each kind.
 
     Prices stand relative to the cheapest of the kind, so that scarce kinds are not priced out of mixed lists.
@@ -40,14 +38,12 @@ def _prices_of_kind(
     """Too many people are sampled and the places thinned out alike, so that scarcity stays what it is."""
     random = np.random.default_rng(random_state)
     by_id = sorted(people, key=lambda person: person.id)
-    capacities = np.asarray(
-        [len(people) if o.capacity is None else o.capacity for o in catalogue.offers], dtype=float
-    )
+    capacities = np.asarray([len(people) if o.capacity is None else o.capacity for o in catalogue.offers], dtype=float)
     sample = max(1, min(len(by_id), _CELLS // len(catalogue)))
     if sample < len(by_id):
-        rows = np.sort(random.choice(len(by_id), size=sample, replace=False))
+        rows = np.sort(random.choice(len(by_id), size=sample, replace=False))  # nosec B311
         by_id = [by_id[row] for row in rows]
         thinned = capacities * sample / len(people)
-        drawn = random.random(len(catalogue))[catalogue.id_order] < thinned % 1
+        drawn = random.random(len(catalogue))[catalogue.id_order] < thinned % 1  # nosec B311
         capacities = np.floor(thinned) + drawn
     return np.asarray(assign_matrix(score(by_id, catalogue), capacities, precision=_PRECISION).prices)

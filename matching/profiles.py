@@ -86,9 +86,7 @@ class Offer:
         if self.capacity is not None and (
             isinstance(self.capacity, bool) or not isinstance(self.capacity, int) or self.capacity < 0
         ):
-            raise InvalidCapacityError(
-                f"{owner}: capacity must be a whole number ≥ 0 or None, not {self.capacity!r}"
-            )
+            raise InvalidCapacityError(f"{owner}: capacity must be a whole number ≥ 0 or None, not {self.capacity!r}")
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,7 @@ _SHARE_OF_ONE_OWNER = 5
 _SPARE = 4
 
 
-def best_rows(
-    values: NDArray[np.float64], allowed: NDArray[np.bool_], catalogue: Catalogue, k: int
-) -> list[int]:
+def best_rows(values: NDArray[np.float64], allowed: NDArray[np.bool_], catalogue: Catalogue, k: int) -> list[int]:
     """Up to k rows; at most one in five (rounded up) of one owner, so two in a list of ten."""
     rows = np.flatnonzero(allowed)
     wanted = k * _SPARE

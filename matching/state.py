@@ -57,36 +57,24 @@ def restore(
     try:
         fingerprint = vocabulary.fingerprint if vocabulary else None
         if meta["vocabulary"] != fingerprint:
-            raise VocabularyMismatchError(
-                "the model was fitted with another vocabulary; fit again with this one"
-            )
+            raise VocabularyMismatchError("the model was fitted with another vocabulary; fit again with this one")
         matcher = cls(vocabulary=vocabulary, **meta["parameters"])
         matcher.encoder_ = _encoder(matcher, arrays, meta)
         offers = [Offer(**{**plain, "skills": frozenset(plain["skills"])}) for plain in meta["offers"]]
-        words = csr_matrix(
-            (arrays["data"], arrays["indices"], arrays["indptr"]), shape=(len(offers), meta["width"])
-        )
+        words = csr_matrix((arrays["data"], arrays["indices"], arrays["indptr"]), shape=(len(offers), meta["width"]))
         matcher.catalogue_ = matcher.encoder_.catalogue(offers, words, arrays["topics"])
         with_topics = matcher.encoder_.directions.shape[1] > 0
         matcher.scorer_ = ContentScorer(checked_weights(matcher.weights), with_topics)
         matcher.prices_ = dict(meta["prices"])
-        sides = {
-            side: {who: set(ids) for who, ids in pairs.items()} for side, pairs in meta["refusals"].items()
-        }
+        sides = {side: {who: set(ids) for who, ids in pairs.items()} for side, pairs in meta["refusals"].items()}
         matcher.refusals_ = Refusals(**sides)
     except (KeyError, TypeError, IndexError, ValueError, InvalidProfileError) as error:
-        raise DamagedModelError(
-            f"the model file lacks what it needs ({error}); fit and save again"
-        ) from error
+        raise DamagedModelError(f"the model file lacks what it needs ({error}); fit and save again") from error
     return matcher
 
 
-def _encoder(
-    matcher: "TwoSidedMatcher", arrays: Mapping[str, Any], meta: Mapping[str, Any]
-) -> ProfileEncoder:
-    encoder = ProfileEncoder(
-        matcher.vocabulary, matcher.n_topics, matcher.min_documents, matcher.random_state
-    )
+def _encoder(matcher: "TwoSidedMatcher", arrays: Mapping[str, Any], meta: Mapping[str, Any]) -> ProfileEncoder:
+    encoder = ProfileEncoder(matcher.vocabulary, matcher.n_topics, matcher.min_documents, matcher.random_state)
     for name in _LEXICON:
         setattr(encoder.lexicon, name, meta["lexicon"][name])
     encoder.lexicon.columns = {root: column for column, root in enumerate(meta["roots"])}

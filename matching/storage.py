@@ -57,7 +57,6 @@ def offer_to_json(offer: Offer) -> dict[str, Any]:
     plain = asdict(offer)
     plain["skills"] = sorted(offer.skills)
     plain["features"] = {
-        key: sorted(value) if isinstance(value, set | frozenset) else value
-        for key, value in offer.features.items()
+        key: sorted(value) if isinstance(value, set | frozenset) else value for key, value in offer.features.items()
     }
     return plain

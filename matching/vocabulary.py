@@ -137,9 +137,7 @@ class Vocabulary:
 
     def _get(self, skill_id: str) -> Skill:
         if skill_id not in self.skills:
-            raise UnknownSkillError(
-                f"skill {skill_id!r} is not in the vocabulary; find() looks one up by words"
-            )
+            raise UnknownSkillError(f"skill {skill_id!r} is not in the vocabulary; find() looks one up by words")
         return self.skills[skill_id]
 
     @cached_property
@@ -190,7 +188,5 @@ def _skill(row: dict[str, str | None], where: str) -> Skill:
     for column in ("id", "name_id", "name_en"):
         if not cells[column]:
             raise VocabularyError(f"{where}: {column!r} is empty")
-    lists = [
-        tuple(part.strip() for part in cells[column].split(";") if part.strip()) for column in _COLUMNS[4:]
-    ]
+    lists = [tuple(part.strip() for part in cells[column].split(";") if part.strip()) for column in _COLUMNS[4:]]
     return Skill(cells["id"], cells["name_id"], cells["name_en"], cells["group"], lists[0], lists[1])

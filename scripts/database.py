@@ -87,13 +87,9 @@ def flask(environment: Mapping[str, str], *words: str) -> None:
 
 def _captured(environment: Mapping[str, str], *words: str) -> str:
     command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-    done = subprocess.run(
-        command, cwd=ROOT, env=dict(environment), stdout=subprocess.PIPE, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env=dict(environment), stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        raise Refusal(
-            f"'flask {' '.join(words)}' ended with code {done.returncode}; the lines above say why."
-        )
+        raise Refusal(f"'flask {' '.join(words)}' ended with code {done.returncode}; the lines above say why.")
     return done.stdout
 
 

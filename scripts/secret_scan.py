@@ -57,11 +57,7 @@ LEFT_OUT_ENDINGS = (
 def _files() -> list[str]:
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
-    kept = {
-        name
-        for name in listed
-        if name and not name.startswith(LEFT_OUT) and not name.endswith(LEFT_OUT_ENDINGS)
-    }
+    kept = {name for name in listed if name and not name.startswith(LEFT_OUT) and not name.endswith(LEFT_OUT_ENDINGS)}
     return sorted(name for name in kept if (ROOT / name).is_file())
 
 

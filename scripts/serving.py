@@ -32,9 +32,7 @@ class Site:
     def start(self, should_stop: Callable[[], bool] = lambda: False) -> None:
         """Returns when the front page answers, or when `should_stop`; refuses when it never answers."""
         for name, command in COMMANDS.items():
-            self.processes[name] = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, start_new_session=True
-            )
+            self.processes[name] = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True)
         deadline = time.monotonic() + PATIENCE_STARTING
         while not should_stop():
             if (status := self._front_page()) is not None:
@@ -44,9 +42,7 @@ class Site:
             if self.stopped():
                 raise Refusal(f"{self.stopped()} while starting; the lines above say why.")
             if time.monotonic() > deadline:
-                raise Refusal(
-                    f"The site did not answer at {self.address} within {PATIENCE_STARTING} seconds."
-                )
+                raise Refusal(f"The site did not answer at {self.address} within {PATIENCE_STARTING} seconds.")
             time.sleep(0.05)
 
     def _front_page(self) -> int | None:
@@ -62,9 +58,7 @@ class Site:
     def stopped(self) -> str:
         """Which process ended by itself, with its code; empty while all run."""
         ended = {name: process.poll() for name, process in self.processes.items()}
-        return ", ".join(
-            f"The {name} stopped with code {code}" for name, code in ended.items() if code is not None
-        )
+        return ", ".join(f"The {name} stopped with code {code}" for name, code in ended.items() if code is not None)
 
     def stop(self) -> None:
         """Ask all to finish what they do, and end those that do not within the patience."""

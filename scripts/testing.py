@@ -24,9 +24,7 @@ Outcome = tuple[str, str, float]
 
 def _pytest(*arguments: str, **environment: str) -> str:
     clean = {name: value for name, value in os.environ.items() if name != "TEST_DATABASE_URL"}
-    code = subprocess.run(
-        [*PYTEST, *arguments], cwd=ROOT, env={**clean, **environment}, check=False
-    ).returncode
+    code = subprocess.run([*PYTEST, *arguments], cwd=ROOT, env={**clean, **environment}, check=False).returncode
     if code == NOTHING_COLLECTED:
         return "FAILED: no test was found"
     return "passed" if code == 0 else f"FAILED (pytest's code {code})"

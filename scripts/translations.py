@@ -20,7 +20,13 @@ SOURCES: tuple[tuple[Path, str, str, dict[str, str]], ...] = (
     (ROOT / "templates", "**/*.html", "jinja2", TEMPLATES),
     (ROOT / "templates", "**/*.txt", "jinja2", TEMPLATES),
 )
-KEYWORDS = {**extraction.DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+KEYWORDS = {
+    **extraction.DEFAULT_KEYWORDS,
+    "_l": None,
+    "lazy_gettext": None,
+    "lazy_ngettext": (1, 2),
+    "lazy_pgettext": ((1, "c"), 2),
+}
 PLACES = re.compile(r"%\((\w+)\)[a-z]")
 LANGUAGE = "en"
 
@@ -33,9 +39,7 @@ def extracted() -> Catalog:
             for line, text, _comments, context in extraction.extract_from_file(
                 method, path, keywords=KEYWORDS, options=options
             ):
-                catalog.add(
-                    text, locations=[(str(path.relative_to(ROOT)), line)], context=context, user_comments=[]
-                )
+                catalog.add(text, locations=[(str(path.relative_to(ROOT)), line)], context=context, user_comments=[])
     return catalog
 
 

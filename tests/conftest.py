@@ -53,6 +53,8 @@ def app(built_app: Flask, tmp_path: Path) -> Iterator[Flask]:
     built_app.config["SEARCH_INDEX_PATH"] = str(tmp_path / "search")
     with built_app.app_context():
         empty_tables()
+        # What the matcher learned is of rows that are gone.
+        built_app.extensions.pop("recommendations", None)
         yield built_app
         db.session.remove()
 

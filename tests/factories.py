@@ -35,9 +35,7 @@ def make_account(**fields: Any) -> Account:
         account = Account(**{**values, **fields})
         db.session.add(account)
         db.session.flush()
-        db.session.add_all(
-            Consent(account_id=account.id, purpose=purpose, version="test") for purpose in consents
-        )
+        db.session.add_all(Consent(account_id=account.id, purpose=purpose, version="test") for purpose in consents)
     return account
 
 
@@ -45,7 +43,5 @@ def make_officer(role: Role = Role.COORDINATOR, region_code: str = DISTRICT_JATI
     """An account that holds a role without an end."""
     account = make_account(**fields)
     with unit_of_work():
-        db.session.add(
-            RoleGrant(account_id=account.id, role=role, region_code=region_code, begins_on=clock.today())
-        )
+        db.session.add(RoleGrant(account_id=account.id, role=role, region_code=region_code, begins_on=clock.today()))
     return account

@@ -24,7 +24,7 @@ class AppointForm(Form):
     role = RadioField(_l("Tugas"), choices=ROLES, validators=[Required()])
     region_code = RegionField(_l("Wilayah"), [Required()])
     begins_on = DateField(_l("Mulai"), [Required(_l("Pilih tanggal mulai."))], default=clock.today)
-    ends_on = DateField(_l("Sampai (boleh kosong)"), [Optional()])
+    ends_on = DateField(_l("Sampai"), [Optional()])
 
 
 class ReasonForm(Form):

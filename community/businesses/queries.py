@@ -145,7 +145,7 @@ def _word_condition(words: str) -> ColumnElement[bool]:
     return or_(Business.kbli_code.in_(codes), typed) if codes else typed
 
 
-def open_in(region: RegionInfo, filters: Filters = Filters()) -> Select[Any]:
+def open_in(region: RegionInfo, filters: Filters = Filters()) -> Select[*tuple[Any, ...]]:
     """Active businesses of a region as (Business, owner's call name); order and page them by Business.id."""
     statement = (
         select(Business, Account.call_name.label("owner"))

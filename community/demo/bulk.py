@@ -65,6 +65,6 @@ class Bulk:
             return
         for name in self._next:
             sequence = text(
-                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"  # noqa: S608
+                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"  # noqa: S608  # nosec B608
             )
             db.session.execute(sequence)

@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from community.demo import load as city
 from community.foundation import worker
 from community.foundation.phones import format_phone
+from community.search import services as search
 
 group = AppGroup("demo", help="A made-up city for trying the site out.")
 SEED = 3275
@@ -24,9 +25,9 @@ def load_command(size: str, seed: int) -> None:
     try:
         rows = city.load(city.SIZES[size], seed=seed, tell=lambda line: click.echo(f"  {line}"))
     except city.AlreadyFilled as refused:
-        raise click.ClickException(
-            "There are people in this database already; nothing was changed."
-        ) from refused
+        raise click.ClickException("There are people in this database already; nothing was changed.") from refused
+    documents = search.rebuild()
+    click.echo(f"  search index: {documents:,}")
     worker.run_tasks(everything=True)
     click.echo(f"demo city ready: {rows:,} rows in {time.perf_counter() - begun:.1f} s")
 

@@ -64,7 +64,7 @@ def load(size: Size, *, seed: int, tell: Tell) -> int:
             raise AlreadyFilled
         founding.ensure_region_communities()
         founding.ensure_themes()
-        bulk = Bulk(Random(seed), clock.now())  # noqa: S311 - a seed is the point
+        bulk = Bulk(Random(seed), clock.now())  # noqa: S311 - a seed is the point  # nosec B311
         rows = _build(bulk, size, tell)
         bulk.adjust_sequences()
         return rows
@@ -84,9 +84,7 @@ def _build(bulk: Bulk, size: Size, tell: Tell) -> int:
     firms += _add_persona_firms(bulk, named, by_code)
     trade.add_jobs(bulk, size.jobs, firms, residents)
     rows += bulk.store()
-    tell(
-        f"events: {size.events}, programmes: {size.programmes}, trainings: {size.trainings}, mentors: {size.mentors}"
-    )
+    tell(f"events: {size.events}, programmes: {size.programmes}, trainings: {size.trainings}, mentors: {size.mentors}")
     by_region, themed = talk.stored_communities()
     offers.add_events(bulk, size.events, villages, organisers, residents, by_region)
     startups += [firm for firm in firms if firm.owner.call_name == named[2][1].call_name]
@@ -125,9 +123,7 @@ def _add_persona_firms(
     ]
 
 
-def _add_persona_mentors(
-    bulk: Bulk, named: list[tuple[Persona, Resident]], residents: list[Resident]
-) -> None:
+def _add_persona_mentors(bulk: Bulk, named: list[tuple[Persona, Resident]], residents: list[Resident]) -> None:
     for persona, resident in named:
         if persona.mentor is not None:
             offers.add_mentor(bulk, resident, persona.mentor, residents[5:7])
@@ -150,5 +146,4 @@ def sign_ins() -> list[tuple[str, str, str]]:
     return [
         (f"{known[phone].person.call_name} ({known[phone].role})", phone, PIN)
         for phone in sorted(filter(None, present))
-       
     ]

@@ -155,9 +155,7 @@ def add_mentor(bulk: Bulk, who: Resident, text: mentor_texts.Mentor, mentees: li
     return mentor_id
 
 
-def add_mentors(
-    bulk: Bulk, number: int, residents: list[Resident], villages: dict[str, KelurahanLike]
-) -> None:
+def add_mentors(bulk: Bulk, number: int, residents: list[Resident], villages: dict[str, KelurahanLike]) -> None:
     """Mentors among the residents."""
     for index, who in enumerate(_some(bulk, residents, number)):
         text = mentor_texts.make_mentor(bulk.rng, index, villages[who.region_code])

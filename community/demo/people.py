@@ -61,17 +61,11 @@ def _add_profile(bulk: Bulk, person: Person, account_id: int, *, joined_listed: 
         is_listed=joined_listed, changed_at=bulk.now,
     )  # fmt: skip
     for skill_id, level in person.skills_have:
-        bulk.add(
-            MemberSkill, account_id=account_id, skill_id=skill_id, direction=SkillDirection.HAVE, level=level
-        )
+        bulk.add(MemberSkill, account_id=account_id, skill_id=skill_id, direction=SkillDirection.HAVE, level=level)
     for skill_id in person.skills_want:
-        bulk.add(
-            MemberSkill, account_id=account_id, skill_id=skill_id, direction=SkillDirection.WANT, level=1
-        )
+        bulk.add(MemberSkill, account_id=account_id, skill_id=skill_id, direction=SkillDirection.WANT, level=1)
     for one in person.experiences:
-        bulk.add(
-            Experience, account_id=account_id, position=one.position, place=one.place or "", months=one.months
-        )
+        bulk.add(Experience, account_id=account_id, position=one.position, place=one.place or "", months=one.months)
 
 
 def add_people(bulk: Bulk, number: int, villages: list[KelurahanLike], first: int) -> list[Resident]:

@@ -25,9 +25,7 @@ from community.foundation.database import db
 
 def stored_communities() -> tuple[dict[str, int], list[int]]:
     """(community by region code, ids of the themed ones)."""
-    rows = db.session.execute(
-        select(Community.id, Community.kind, Community.region_code).order_by(Community.id)
-    ).all()
+    rows = db.session.execute(select(Community.id, Community.kind, Community.region_code).order_by(Community.id)).all()
     by_region = {row.region_code: row.id for row in rows if row.kind == CommunityKind.REGION}
     return by_region, [row.id for row in rows if row.kind == CommunityKind.THEME]
 
@@ -83,9 +81,7 @@ def add_posts(
         )  # fmt: skip
 
 
-def _add_post(
-    bulk: Bulk, index: int, village: KelurahanLike, community_id: int, people: list[Resident]
-) -> None:
+def _add_post(bulk: Bulk, index: int, village: KelurahanLike, community_id: int, people: list[Resident]) -> None:
     text = make_post(bulk.rng, index, village)
     written = bulk.now - timedelta(days=text.days_ago, minutes=bulk.rng.randrange(60, 600))
     post_id = bulk.add(

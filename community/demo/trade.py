@@ -57,13 +57,9 @@ def add_business(bulk: Bulk, owner: Resident, village: KelurahanLike, text: text
         needs=list(text.needs), offers=list(text.offers), need_note=text.need_note,
         status=BusinessStatus.ACTIVE, created_at=bulk.now - timedelta(days=bulk.rng.randrange(1, 300)),
     )  # fmt: skip
-    bulk.add(
-        TeamMember, business_id=business_id, account_id=owner.account_id, role=TeamRole.OWNER, since=bulk.now
-    )
+    bulk.add(TeamMember, business_id=business_id, account_id=owner.account_id, role=TeamRole.OWNER, since=bulk.now)
     for product in text.products if isinstance(text, texts.Business) else ():
-        bulk.add(
-            Product, business_id=business_id, name=product.name, price=product.price, unit=product.unit or ""
-        )
+        bulk.add(Product, business_id=business_id, name=product.name, price=product.price, unit=product.unit or "")
     return Firm(business_id, owner, village, text)
 
 
@@ -80,9 +76,7 @@ def add_businesses(
     return firms
 
 
-def add_startups(
-    bulk: Bulk, number: int, residents: list[Resident], villages: dict[str, KelurahanLike]
-) -> list[Firm]:
+def add_startups(bulk: Bulk, number: int, residents: list[Resident], villages: dict[str, KelurahanLike]) -> list[Firm]:
     """Startups; their programmes come from `programmes`."""
     founders = residents[-number:]
     return [

@@ -25,9 +25,9 @@ LINE, TEXT, PARSED = 120, 4000, 300
 
 def form_guard() -> Markup:
     """The hidden fields of every POST form: CSRF token and idempotency key."""
-    return Markup('<input type="hidden" name="csrf_token" value="{}"><input type="hidden" name="{}" value="{}">').format(
-        generate_csrf(), idempotency.FIELD, secrets.token_urlsafe(12)
-    )
+    return Markup(
+        '<input type="hidden" name="csrf_token" value="{}"><input type="hidden" name="{}" value="{}">'
+    ).format(generate_csrf(), idempotency.FIELD, secrets.token_urlsafe(12))
 
 
 class Form(FlaskForm):
@@ -106,7 +106,9 @@ class LinesField(TextAreaField):
 class NumberField(IntegerField):
     """A whole number between `least` and `most`; empty is None."""
 
-    def __init__(self, label: Any = None, checks: Any = (), *, least: int = 0, most: int = 10**9, **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any = None, checks: Any = (), *, least: int = 0, most: int = 10**9, **kwargs: Any
+    ) -> None:
         super().__init__(label, checks or [validators.Optional()], **kwargs)
         self.least, self.most = least, most
 

@@ -47,9 +47,7 @@ def count_use(limit: Limit, key: str) -> int:
     """Count one use atomically and return how many there are now; call it before the check it guards."""
     now = clock.now()
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(LimitCounter).values(
-        key=_stored(limit, key), count=1, opens_at=now + limit.within
-    )
+    statement = insert(LimitCounter).values(key=_stored(limit, key), count=1, opens_at=now + limit.within)
     fresh = LimitCounter.opens_at <= now
     counted = statement.on_conflict_do_update(
         index_elements=[LimitCounter.key],

@@ -106,9 +106,7 @@ def _deliver(message_id: int) -> None:
 def _deliver_once(message_id: int, name: str, subscriber: Subscriber, fact: Any) -> None:
     # The row lock keeps two workers from handing over the same fact side by side.
     db.session.execute(select(OutboxMessage.id).where(OutboxMessage.id == message_id).with_for_update())
-    done = select(OutboxDelivery.id).where(
-        OutboxDelivery.message_id == message_id, OutboxDelivery.subscriber == name
-    )
+    done = select(OutboxDelivery.id).where(OutboxDelivery.message_id == message_id, OutboxDelivery.subscriber == name)
     if db.session.scalar(done) is None:
         db.session.add(OutboxDelivery(message_id=message_id, subscriber=name))
         subscriber(fact)

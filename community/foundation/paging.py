@@ -55,7 +55,7 @@ def _attribute(row: Any, key: Any) -> Any:
 
 
 def page_of(
-    statement: Select[Any],
+    statement: Select[*tuple[Any, ...]],
     keys: Sequence[Any],
     kinds: Sequence[Callable[[Any], Any]],
     mark: str | None,

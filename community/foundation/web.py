@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+
 from flask import Flask, current_app, jsonify, make_response, render_template, request, session
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -148,4 +149,3 @@ def init_app(app: Flask) -> None:
     if app.config["HSTS"]:
         HEADERS["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     _register_errors(app)
-

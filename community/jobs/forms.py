@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import DateField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import Optional
 
@@ -55,7 +56,7 @@ EDUCATION = [
 class JobForm(Form):
     """A vacancy, in groups that fit a phone."""
 
-    business = SelectField(_l("Usaha"), [Required()])
+    business = SelectField(lazy_pgettext("one", "Usaha"), [Required()])
     title = LineField(_l("Pekerjaan apa?"), [Required()], most=80)
     places = NumberField(_l("Butuh berapa orang?"), [Required()], least=1, most=500)
     description = LinesField(_l("Apa yang dikerjakan?"), [Required()], most=4000)

@@ -17,6 +17,7 @@ from community.foundation.documents import Document
 from community.foundation.errors import NotFound
 from community.jobs.models import Application, ApplicationStep, Job, JobStatus, JobType, PayUnit
 
+Rows = Select[*tuple[Any, ...]]
 # What a month of work makes of a day's or an hour's pay, for comparing only.
 MONTHLY = {PayUnit.MONTH: 1, PayUnit.DAY: 25, PayUnit.HOUR: 173}
 
@@ -30,13 +31,13 @@ def is_open() -> ColumnElement[bool]:
     )
 
 
-def open_jobs() -> Select[Any]:
+def open_jobs() -> Rows:
     """(Job, business name) of everything open."""
-    statement: Select[Any] = select(Job, Business.name.label("business_name"))
+    statement = select(Job, Business.name.label("business_name"))
     return statement.join(Business, Business.id == Job.business_id).where(is_open())
 
 
-def cards() -> Select[Any]:
+def cards() -> Rows:
     """Open vacancies as cards."""
     columns = card_columns(
         "job",
@@ -53,7 +54,7 @@ def cards() -> Select[Any]:
     return select(*columns).join(Business, Business.id == Job.business_id).where(is_open())
 
 
-def open_region_codes() -> Select[Any]:
+def open_region_codes() -> Rows:
     """The region of each open vacancy, for counting."""
     return select(Job.region_code).join(Business, Business.id == Job.business_id).where(is_open())
 
@@ -72,7 +73,7 @@ def monthly_at_least(amount: int) -> ColumnElement[bool]:
     )
 
 
-def open_matching(word: str = "", job_type: str = "", part: str = "", least_pay: int = 0) -> Select[Any]:
+def open_matching(word: str = "", job_type: str = "", part: str = "", least_pay: int = 0) -> Rows:
     """(Job, business name) of what is open and fits every filter given; pay in rupiah a month."""
     statement = open_jobs()
     if word:
@@ -121,9 +122,7 @@ def in_team(business_id: int, account_id: int | None) -> bool:
     """Whether a person may act for a business."""
     if account_id is None:
         return False
-    statement = select(TeamMember.id).where(
-        TeamMember.business_id == business_id, TeamMember.account_id == account_id
-    )
+    statement = select(TeamMember.id).where(TeamMember.business_id == business_id, TeamMember.account_id == account_id)
     return db.session.scalar(statement) is not None
 
 
@@ -138,11 +137,7 @@ def get_job(public_id: str) -> tuple[Job, Business]:
 
 def accepts(job: Job, business: Business) -> bool:
     """Whether a loaded vacancy is open today: the same rule as `is_open`."""
-    return (
-        job.status == JobStatus.OPEN
-        and job.closes_on >= clock.today()
-        and business.status == BusinessStatus.ACTIVE
-    )
+    return job.status == JobStatus.OPEN and job.closes_on >= clock.today() and business.status == BusinessStatus.ACTIVE
 
 
 def my_businesses(account_id: int) -> Sequence[Business]:
@@ -195,7 +190,8 @@ def count_by_state(job_id: int) -> dict[str, int]:
     counted = select(Application.state, func.count()).where(
         Application.job_id == job_id, Application.state != "withdrawn"
     )
-    return {state: number for state, number in db.session.execute(counted.group_by(Application.state))}
+    rows = db.session.execute(counted.group_by(Application.state))
+    return {state.value: number for state, number in rows}
 
 
 def applications_of(account_id: int) -> Sequence[Any]:

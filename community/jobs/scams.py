@@ -30,7 +30,9 @@ _RULES = (
         _l("Nomor HP tidak boleh ditulis di lowongan. Pelamar melamar lewat halaman ini."),
     ),
     (
-        re.compile(r"\b(?:tanpa kerja|komisi\s+jutaan\s+per\s+hari|gaji\s+jutaan\s+per\s+hari|like\s+(?:dan|&)\s+follow)\b"),
+        re.compile(
+            r"\b(?:tanpa kerja|komisi\s+jutaan\s+per\s+hari|gaji\s+jutaan\s+per\s+hari|like\s+(?:dan|&)\s+follow)\b"
+        ),
         _l("Janji ini mirip penipuan. Tulis pekerjaan dan upah yang sebenarnya."),
     ),
 )

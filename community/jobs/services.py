@@ -179,9 +179,7 @@ def apply(job: Job, business: Business, *, actor: Actor, message: str, answer: s
 
 
 def _note_step(application: Application, state: ApplicationState, actor: Actor, note: str = "") -> None:
-    db.session.add(
-        ApplicationStep(application_id=application.id, state=state, note=note, actor_id=actor.account_id)
-    )
+    db.session.add(ApplicationStep(application_id=application.id, state=state, note=note, actor_id=actor.account_id))
 
 
 def _locked(application: Application) -> Application:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
-from community.businesses.models import Business, BusinessKind, BusinessStatus
+from community.businesses.models import Business, BusinessKind, BusinessStatus, TeamMember
 from community.businesses.queries import businesses_of
 from community.foundation import clock
 from community.foundation.cards import card_columns
 from community.foundation.database import db
 from community.foundation.documents import Document
 from community.foundation.errors import NotFound
-from community.members.models import SkillDirection
-from community.members.queries import profile_of, skills_of
+from community.members.models import MemberProfile, MemberSkill, SkillDirection
 from community.programmes.eligibility import Person
 from community.programmes.models import (
     Programme,
@@ -138,16 +136,23 @@ def startups_of(account_id: int) -> list[Business]:
 
 
 def person_of(actor: Actor) -> Person | None:
-    """What the conditions ask of a signed-in person."""
+    """What the conditions ask of a signed-in person, by one query."""
     if actor.account_id is None:
         return None
-    profile = profile_of(actor.account_id)
-    return Person(
-        region_code=actor.region_code,
-        education=profile.education if profile else None,
-        owns_business=any(one.status == BusinessStatus.ACTIVE for one in businesses_of(actor.account_id)),
-        skills=frozenset(skill.skill_id for skill in skills_of(actor.account_id, SkillDirection.HAVE)),
+    in_team = select(TeamMember.business_id).where(TeamMember.account_id == actor.account_id)
+    mine = or_(Business.owner_id == actor.account_id, Business.id.in_(in_team))
+    owns = select(Business.id).where(mine, Business.status == BusinessStatus.ACTIVE).exists()
+    able = and_(MemberSkill.account_id == Account.id, MemberSkill.direction == SkillDirection.HAVE)
+    statement = (
+        select(MemberProfile.education, owns.label("owns"), MemberSkill.skill_id)
+        .select_from(Account)
+        .outerjoin(MemberProfile, MemberProfile.account_id == Account.id)
+        .outerjoin(MemberSkill, able)
+        .where(Account.id == actor.account_id)
     )
+    rows = db.session.execute(statement).all()
+    skills = frozenset(row.skill_id for row in rows if row.skill_id)
+    return Person(actor.region_code, rows[0].education, bool(rows[0].owns), skills) if rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,8 +294,3 @@ def applications_of(account_id: int) -> Sequence[Any]:
         .limit(SHOWN)
     )
     return db.session.execute(statement).all()
-
-
-def past_their_end(today: date) -> Select[Any]:
-    """Programmes that are still marked open though they are over (500 at most)."""
-    return select(Programme).where(Programme.status == ProgrammeStatus.OPEN, Programme.ends_on < today).limit(500)

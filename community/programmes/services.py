@@ -285,7 +285,8 @@ def open_phone(application: ProgrammeApplication, programme: Programme, *, actor
 
 def close_past(today: date) -> int:
     """Close what is over; returns how many."""
-    over = db.session.scalars(queries.past_their_end(today).with_for_update(skip_locked=True)).all()
+    past = select(Programme).where(Programme.status == ProgrammeStatus.OPEN, Programme.ends_on < today).limit(500)
+    over = db.session.scalars(past.with_for_update(skip_locked=True)).all()
     for programme in over:
         programme.status = ProgrammeStatus.CLOSED
         record(ProgrammeClosed(programme.id))

@@ -46,6 +46,7 @@ BATCH = 40
 # Prices of crowded offers need a sample only; reading everybody would stop the worker for long.
 MOST_PEOPLE = 5_000
 NIGHT_HOUR = 2
+ENOUGH_REASONS = 2
 ACTIVE_WITHIN = timedelta(days=30)
 STALE_AFTER = timedelta(hours=6)
 CHANGES: dict[type[Any], tuple[str, str]] = {
@@ -87,8 +88,11 @@ def telling(reasons: list[dict[str, Any]], title: frozenset[str]) -> list[dict[s
             words = [word for word in words if _tells(word, title)]
         if words is None or words:
             kept.append(reason if words is None else {**reason, "words": words})
-    # What she can and where it is convinces more than a word that both happen to use.
-    return sorted(kept, key=lambda reason: "words" in reason) or [
+    told = [reason for reason in kept if "words" not in reason]
+    if len(told) < ENOUGH_REASONS:
+        # What she can and where it is convinces more than a word that both happen to use.
+        told += [reason for reason in kept if "words" in reason]
+    return told or [
         {**reason, "words": [word for word in reason["words"] if len(word) > 3] or reason["words"]}
         for reason in reasons[:1]
     ]
@@ -97,7 +101,9 @@ def telling(reasons: list[dict[str, Any]], title: frozenset[str]) -> list[dict[s
 def _some_people() -> list[int]:
     """Ids of people who agree to matching, at most a sample of them that is the same every night."""
     everybody = list(db.session.scalars(consenting(Purpose.MATCHING).order_by(Consent.account_id)))
-    return everybody if len(everybody) <= MOST_PEOPLE else Random(0).sample(everybody, MOST_PEOPLE)  # noqa: S311
+    if len(everybody) <= MOST_PEOPLE:
+        return everybody
+    return Random(0).sample(everybody, MOST_PEOPLE)  # noqa: S311  # nosec B311
 
 
 class Engine:

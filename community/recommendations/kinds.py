@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, cycle, islice, zip_longest
 from typing import Any
 
@@ -57,7 +57,7 @@ def kinds_for(intents: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(pattern(intents)))
 
 
-def mixed(by_kind: dict[str, Sequence[Any]], intents: Iterable[str], limit: int) -> list[Any]:
+def mixed(by_kind: Mapping[str, Sequence[Any]], intents: Iterable[str], limit: int) -> list[Any]:
     """Up to `limit` things from lists by kind, the kinds taking turns, best of each kind first."""
     waiting = {kind: list(found) for kind, found in by_kind.items()}
     chosen: list[Any] = []

@@ -91,4 +91,4 @@ def choose_order(*, with_profile: bool, actor: Actor) -> None:
 def forget_person(account_id: int) -> None:
     """Remove everything kept here about a person whose account was closed."""
     for table in (RecommendationList, RefreshRequest, HiddenOffer, RankingChoice):
-        db.session.execute(delete(table).where(table.account_id == account_id))  # type: ignore[attr-defined]
+        db.session.execute(delete(table).where(table.account_id == account_id))

@@ -12,133 +12,19 @@ import secrets
 import shutil
 import threading
 import time
-from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.filedb.filestore import FileStorage
-
 from community.foundation import clock
 from community.foundation.documents import Document
-from community.search.analysis import document_terms, read_query, roots_of
+from community.search import whoosh_files as disk
+from community.search.analysis import read_query, roots_of
 from community.search.hits import Found, Hit, IndexUnavailable
-from community.search.snapshot import ROW, ROWS, WORDS, Snapshot
+from community.search.snapshot import Snapshot
 
-WRITER_SECONDS = 10.0
 PROGRESS_STEP = 1_000
-BLOCK = 512
-
-
-class Files(FileStorage):
-    """A folder of index files that knows what it opened: Whoosh forgets to close what it could not read."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self._opened: list[Any] = []
-
-    def open_file(self, name: str, **options: Any) -> Any:
-        """As Whoosh does, remembered."""
-        return self._remember(super().open_file(name, **options))
-
-    def create_file(self, name: str, **options: Any) -> Any:
-        """As Whoosh does, remembered."""
-        return self._remember(super().create_file(name, **options))
-
-    def _remember(self, opened: Any) -> Any:
-        self._opened.append(opened.file)
-        return opened
-
-    def close_all(self) -> None:
-        """Close everything; what is closed already stays so."""
-        while self._opened:
-            self._opened.pop().close()
-
-
-class Impacts(formats.Existence):
-    """Takes (term, impact) pairs as they come from `document_terms`; stored by name in the index's schema."""
-
-    def word_values(self, value: Any, analyzer: Any, **kwargs: Any) -> Iterator[tuple[str, int, float, bytes]]:
-        """One posting for each pair."""
-        return ((term, 1, impact, b"") for term, impact in value)
-
-
-class Terms(fields.FieldType):
-    """The field of all terms: no lengths and no positions, for the impacts hold what they would tell."""
-
-    analyzer = None
-    scorable = stored = unique = False
-
-    def __init__(self) -> None:
-        self.format = Impacts()
-
-
-class Pool:
-    """What a writer collects before it writes: numbers and impacts by term, in a tenth of Whoosh's memory.
-
-    Whoosh's own pool spools every posting to the disk as a pickle; numbers come in rising order anyway.
-    """
-
-    def __init__(self) -> None:
-        self._terms: dict[tuple[str, bytes], tuple[Any, Any]] = {}
-
-    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
-        """Take one posting."""
-        field_name, term, number, impact, _value = item
-        kept = self._terms.get((field_name, term))
-        if kept is None:
-            kept = self._terms[field_name, term] = (array("I"), array("f"))
-        kept[0].append(number)
-        kept[1].append(impact)
-
-    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
-        """Everything taken, in the order in which it is written."""
-        for field_name, term in sorted(self._terms):
-            for number, impact in zip(*self._terms[field_name, term], strict=True):
-                yield field_name, term, number, impact, b""
-
-    def cleanup(self) -> None:
-        """Let everything go."""
-        self._terms.clear()
-
-
-def _writer(index: Any) -> Any:
-    codec = W3Codec(blocklimit=BLOCK)
-    # There are no lengths, and asking for them costs a look at the disk for each posting.
-    codec.length_stats = False
-    writer = index.writer(codec=codec, timeout=WRITER_SECONDS)
-    writer.pool = Pool()
-    # The files of a compound segment would be copied into memory; loose ones are mapped.
-    writer.compound = False
-    return writer
-
-
-@contextmanager
-def _files(folder: Path) -> Iterator[Files]:
-    files = Files(folder)
-    try:
-        yield files
-    finally:
-        files.close_all()
-
-
-def _schema() -> Any:
-    return fields.Schema(
-        key=fields.ID(unique=True), **{WORDS: Terms(), ROWS: fields.COLUMN(columns.FixedBytesColumn(ROW.size))}
-    )
-
-
-def _key(document: Document) -> str:
-    return f"{document.kind}:{document.id}"
-
-
-def _put(writer: Any, document: Document) -> None:
-    until = document.until.toordinal() if document.until else 0
-    row = ROW.pack(document.kind.encode(), (document.region_code or "").encode(), document.id, until)
-    writer.add_document(key=_key(document), **{WORDS: document_terms(document), ROWS: row})
 
 
 class WhooshEngine:
@@ -150,7 +36,7 @@ class WhooshEngine:
         self._folder = ""
         self._index: Any = None
         self._generation = -1
-        self._files: Files | None = None
+        self._files: disk.Files | None = None
         self._snapshot: Snapshot | None = None
 
     def index(self, documents: Iterable[Document]) -> int:
@@ -169,13 +55,13 @@ class WhooshEngine:
                 self._begin()
             with (
                 self._guarded(),
-                _files(self._path / self._current()) as files,
-                _writer(files.open_index()) as writer,
+                disk.files(self._path / self._current()) as files,
+                disk.writer(files.open_index()) as writer,
             ):
-                for key in {*removed, *map(_key, new)}:
+                for key in {*removed, *map(disk.key, new)}:
                     writer.delete_by_term("key", key)
-                for document in {_key(document): document for document in new}.values():
-                    _put(writer, document)
+                for document in {disk.key(document): document for document in new}.values():
+                    disk.put(writer, document)
         return len(new)
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], object] | None = None) -> int:
@@ -184,9 +70,9 @@ class WhooshEngine:
         with self._alone():
             folder = self._new_folder()
             try:
-                with _files(self._path / folder) as files, _writer(files.create_index(_schema())) as writer:
+                with disk.files(self._path / folder) as files, disk.writer(files.create_index(disk.schema())) as writer:
                     for count, document in enumerate(documents, 1):
-                        _put(writer, document)
+                        disk.put(writer, document)
                         if progress is not None and count % PROGRESS_STEP == 0:
                             progress(count)
             except BaseException:
@@ -257,7 +143,7 @@ class WhooshEngine:
             return known
         memories = known.memories if known else {}
         self.close()
-        self._files = Files(self._path / folder)
+        self._files = disk.Files(self._path / folder)
         index = self._files.open_index()
         reader = index.reader()
         self._snapshot = Snapshot(reader, today, memories)
@@ -290,7 +176,7 @@ class WhooshEngine:
         """Hold the one right to write among all processes; IndexUnavailable when it takes too long."""
         self._path.mkdir(parents=True, exist_ok=True)
         with open(self._path / "lock", "w", encoding="ascii") as lock:
-            until = time.monotonic() + WRITER_SECONDS
+            until = time.monotonic() + disk.WRITER_SECONDS
             while True:
                 try:
                     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -303,8 +189,8 @@ class WhooshEngine:
 
     def _begin(self) -> None:
         folder = self._new_folder()
-        with _files(self._path / folder) as files:
-            files.create_index(_schema())
+        with disk.files(self._path / folder) as files:
+            files.create_index(disk.schema())
         self._point_to(folder)
 
     def _new_folder(self) -> str:

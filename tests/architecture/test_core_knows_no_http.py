@@ -19,10 +19,7 @@ STATEMENTS = {"insert", "update", "delete"}
 
 def _files(module: str) -> list[Path]:
     return [
-        path
-        for domain in domains()
-        for path in python_files(shown(domain))
-        if module in (path.stem, path.parent.name)
+        path for domain in domains() for path in python_files(shown(domain)) if module in (path.stem, path.parent.name)
     ]
 
 
@@ -41,9 +38,7 @@ def test_the_core_imports_nothing_of_the_web(module: str) -> None:
 
 
 def test_policies_touch_no_database() -> None:
-    assert (
-        set().union(*(_from(path, "sqlalchemy", "flask_sqlalchemy") for path in _files("policies"))) == set()
-    )
+    assert set().union(*(_from(path, "sqlalchemy", "flask_sqlalchemy") for path in _files("policies"))) == set()
     asking = {
         f"{shown(path)}:{line} {module} {name}"
         for path in _files("policies")
@@ -73,9 +68,6 @@ def test_queries_change_nothing() -> None:
 
 def test_views_hold_no_sql() -> None:
     views = [
-        path
-        for domain in domains()
-        for path in python_files(shown(domain))
-        if "views" in (path.stem, path.parent.name)
+        path for domain in domains() for path in python_files(shown(domain)) if "views" in (path.stem, path.parent.name)
     ]
     assert set().union(*(_from(path, "sqlalchemy") for path in views)) == set()

@@ -25,13 +25,7 @@ def _settings() -> set[str]:
     """Every name that config.py asks the environment for."""
     found = set()
     for node in ast.walk(parsed(ROOT / "config.py")):
-        asked = (
-            node.args[:1]
-            if isinstance(node, ast.Call)
-            else [node.slice]
-            if isinstance(node, ast.Subscript)
-            else []
-        )
+        asked = node.args[:1] if isinstance(node, ast.Call) else [node.slice] if isinstance(node, ast.Subscript) else []
         for part in asked:
             if isinstance(part, ast.Constant) and SETTING.fullmatch(str(part.value)):
                 found.add(str(part.value))

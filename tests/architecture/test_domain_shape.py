@@ -50,6 +50,7 @@ MORE: dict[str, dict[str, str]] = {
         "hits": "what every engine answers with",
         "snapshot": "one state of the index, read and scored",
         "whoosh_engine": "the embedded engine",
+        "whoosh_files": "the files of its index",
     },
     "businesses": {
         "kbli": "the trades of KBLI 2025 by everyday words",
@@ -94,9 +95,7 @@ def test_a_domain_has_the_usual_files_only(domain: Path) -> None:
     assert NEEDED - _modules(domain) == set()
     assert more - _modules(domain) == set(), "named as extra, but not there"
     folders = {
-        path.parent.relative_to(domain).parts[0]
-        for path in python_files(shown(domain))
-        if path.parent != domain
+        path.parent.relative_to(domain).parts[0] for path in python_files(shown(domain)) if path.parent != domain
     }
     assert folders <= FOLDERS | more
 

@@ -11,9 +11,7 @@ COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 FORBIDDEN = {
     "inline style": re.compile(r"<[^<>]*\sstyle\s*=", re.IGNORECASE),
     "style element": re.compile(r"<style\b", re.IGNORECASE),
-    "inline script": re.compile(
-        r"<script\b(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))", re.IGNORECASE
-    ),
+    "inline script": re.compile(r"<script\b(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))", re.IGNORECASE),
     "event handler": re.compile(r"<[^<>]*\son[a-z]+\s*=", re.IGNORECASE),
     "javascript: address": re.compile(r"javascript:", re.IGNORECASE),
     "something loaded from elsewhere": re.compile(
@@ -38,9 +36,7 @@ MARKUP_MAKERS = {
 def _templates() -> dict[str, str]:
     below = ROOT / "templates"
     files = [
-        path
-        for path in tracked_files()
-        if path.is_relative_to(below) and path.suffix in {".html", ".svg", ".xml"}
+        path for path in tracked_files() if path.is_relative_to(below) and path.suffix in {".html", ".svg", ".xml"}
     ]
     return {shown(path): COMMENT.sub("", path.read_text(encoding="utf-8")) for path in files}
 

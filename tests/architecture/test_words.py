@@ -56,9 +56,7 @@ def test_no_word_of_unfinished_work() -> None:
 
 
 def test_no_test_is_left_out() -> None:
-    left_out = {
-        shown(path) for path in python_files("tests") if SKIPPING.search(path.read_text(encoding="utf-8"))
-    }
+    left_out = {shown(path) for path in python_files("tests") if SKIPPING.search(path.read_text(encoding="utf-8"))}
     assert left_out == set()
 
 

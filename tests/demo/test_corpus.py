@@ -67,9 +67,7 @@ def commonest(texts: Iterable[str]) -> tuple[str, float]:
     counts = Counter(
         sentence
         for text in texts
-        for sentence in {
-            part.strip("-* ") for part in re.split(r"(?<=[.!?])\s+|\n", text) if "**" not in part
-        }
+        for sentence in {part.strip("-* ") for part in re.split(r"(?<=[.!?])\s+|\n", text) if "**" not in part}
         if sentence
     )
     sentence, count = counts.most_common(1)[0]

@@ -125,26 +125,20 @@ def test_people_hold_together() -> None:
         assert all(1 <= level <= 3 for _, level in person.skills_have)
         assert not have & set(person.skills_want)
         assert person.availability and 0 < person.travel_km <= 200
-        assert (person.pay_wish is None) or (
-            "kerja" in person.intents and 1_800_000 <= person.pay_wish <= 9_000_000
-        )
+        assert (person.pay_wish is None) or ("kerja" in person.intents and 1_800_000 <= person.pay_wish <= 9_000_000)
         assert person.education.year is None or 1960 < person.education.year <= 2026
         assert all(0 < item.months <= 720 for item in person.experiences)
 
 
 def test_texts_fit_their_columns() -> None:
     assert all(
-        len(v.title) <= 120 and len(v.landmark) <= 160 and len(v.question) <= 200
-        for v in many(make_vacancy, 400)
+        len(v.title) <= 120 and len(v.landmark) <= 160 and len(v.question) <= 200 for v in many(make_vacancy, 400)
     )
     assert all(len(b.name) <= 120 for b in many(make_business, 400))
-    assert all(
-        len(e.title) <= 120 and len(e.place) <= 120 and len(e.organiser) <= 120 for e in many(make_event, 400)
-    )
+    assert all(len(e.title) <= 120 and len(e.place) <= 120 and len(e.organiser) <= 120 for e in many(make_event, 400))
     assert all(len(m.headline) <= 120 and m.capacity <= 50 for m in many(make_mentor, 400))
     assert all(
-        len(t.title) <= 120 and len(t.provider) <= 120 and len(t.schedule) <= 120
-        for t in many(make_training, 400)
+        len(t.title) <= 120 and len(t.provider) <= 120 and len(t.schedule) <= 120 for t in many(make_training, 400)
     )
     assert all(len(p.title) <= 120 and len(p.place) <= 160 for p in many(make_programme, 400))
 

@@ -101,9 +101,7 @@ def test_a_withdrawn_application_can_be_sent_again(app: Flask) -> None:
     with unit():
         services.withdraw(first, actor=acting(applicant))
     with unit():
-        again = services.apply(
-            job, queries.get_job(job.public_id)[1], actor=acting(applicant), message="", answer=""
-        )
+        again = services.apply(job, queries.get_job(job.public_id)[1], actor=acting(applicant), message="", answer="")
     assert again.id != first.id
 
 

@@ -21,9 +21,7 @@ def ids(matches):
 
 
 def test_known_answers(matcher):
-    seamstress = make_person(
-        text="Saya bisa menjahit", skills={"menjahit"}, wants={"membuat_pola"}, region=HOME
-    )
+    seamstress = make_person(text="Saya bisa menjahit", skills={"menjahit"}, wants={"membuat_pola"}, region=HOME)
     assert ids(matcher.recommend(seamstress, k=3)) == ["j-jahit", "j-jahit-jauh", "m-pola"]
     assert ids(matcher.recommend(seamstress, kinds=["mentor"])) == ["m-pola"]
     cook = make_person(wants={"masak"})

@@ -30,9 +30,7 @@ def test_a_saved_model_answers_alike(saved, crowd):
 
 def test_a_loaded_model_goes_on_learning(tmp_path, vocabulary):
     no = Decision("p", "j-las", positive=False)
-    matcher = TwoSidedMatcher(vocabulary=vocabulary, weights={"place": 0.3}).fit(
-        offers=bekasi(), decisions=[no]
-    )
+    matcher = TwoSidedMatcher(vocabulary=vocabulary, weights={"place": 0.3}).fit(offers=bekasi(), decisions=[no])
     matcher.partial_fit(offers=[make_offer("new", text="sepuh emas", features={"schedule": {"pagi"}})])
     matcher.save(tmp_path / "model")
     loaded = TwoSidedMatcher.load(tmp_path / "model", vocabulary)

@@ -34,9 +34,7 @@ def bekasi() -> list[Offer]:
         make_offer("j-las", text="Welder untuk bengkel pagar", skills={"las_listrik"}, region=HOME),
         make_offer("j-kasir", text="Kasir minimarket, gaji UMR", skills={"kasir"}, region=NEXT_DOOR),
         make_offer("m-pola", "mentor", "Belajar pola baju", skills={"membuat_pola"}, region=FAR, capacity=1),
-        make_offer(
-            "t-masak", "training", "Kursus memasak", features={"teaches": {"masak"}}, region=NEXT_DOOR
-        ),
+        make_offer("t-masak", "training", "Kursus memasak", features={"teaches": {"masak"}}, region=NEXT_DOOR),
         make_offer("c-home", "community", "Warga saling bantu", region=HOME),
     ]
 

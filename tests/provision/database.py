@@ -31,9 +31,7 @@ def prepare_with_flask(url: str, *commands: tuple[str, ...]) -> None:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise RuntimeError(
-                f"flask {' '.join(words)} failed on the test database:\n{done.stdout}{done.stderr}"
-            )
+            raise RuntimeError(f"flask {' '.join(words)} failed on the test database:\n{done.stdout}{done.stderr}")
 
 
 @contextlib.contextmanager

@@ -119,13 +119,9 @@ def packaged_binaries(scratch: Path) -> Path | None:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=folder, **_ordinary_user()
-    )
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, **_ordinary_user())
     if done.returncode:
-        raise Refusal(
-            f"PostgreSQL could not be prepared: {Path(command[0]).name} said: {done.stderr.strip()}"
-        )
+        raise Refusal(f"PostgreSQL could not be prepared: {Path(command[0]).name} said: {done.stderr.strip()}")
 
 
 def _folder() -> Path:

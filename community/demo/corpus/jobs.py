@@ -52,9 +52,7 @@ class Vacancy:
         return f"{self.description}\n\n**Yang dikerjakan**\n\n{duties}\n\n**Yang kami cari**\n\n{needs}{pay}"
 
 
-def make_vacancy(
-    rng: Random, index: int, kelurahan: KelurahanLike, employer: Business | None = None
-) -> Vacancy:
+def make_vacancy(rng: Random, index: int, kelurahan: KelurahanLike, employer: Business | None = None) -> Vacancy:
     """A vacancy of `employer`, for a trade it hires; without one, of a business made up for it."""
     if employer is None:
         key = pick(rng, tuple(trades()))

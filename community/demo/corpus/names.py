@@ -31,9 +31,7 @@ def first_names() -> frozenset[str]:
 
 
 def last_names() -> frozenset[str]:
-    return frozenset(
-        name for group in _groups().values() for name in (*group["last"], *group.get("last_f", ()))
-    )
+    return frozenset(name for group in _groups().values() for name in (*group["last"], *group.get("last_f", ())))
 
 
 _YOUNG = {"f": ("", "", "", "", "Teh", "Mbak"), "m": ("", "", "", "", "Mas", "Bang", "Kang")}

@@ -126,9 +126,7 @@ def _education(rng: Random, trade: Entry, age: int) -> Education:
     if roll < 0.42:
         return Education("smk", school_name(rng, "smk"), _major(rng, trade), THIS_YEAR - age + 18)
     if roll < 0.68:
-        return Education(
-            "sma", school_name(rng, "sma"), pick(rng, ("IPA", "IPS", "Bahasa")), THIS_YEAR - age + 18
-        )
+        return Education("sma", school_name(rng, "sma"), pick(rng, ("IPA", "IPS", "Bahasa")), THIS_YEAR - age + 18)
     if roll < 0.8:
         return Education("smp", school_name(rng, "smp"), "", THIS_YEAR - age + 15)
     if roll < 0.85:
@@ -226,9 +224,7 @@ def _about(
     slots: dict[str, object],
 ) -> str:
     people = load("people")
-    close = people[
-        "close_usaha" if "usaha" in intents else "close_kerja" if "kerja" in intents else "close_lain"
-    ]
+    close = people["close_usaha" if "usaha" in intents else "close_kerja" if "kerja" in intents else "close_lain"]
     parts = [pick(rng, people["hello"]), pick(rng, _lines(key, "say", grown))]
     if has_worked and rng.random() < 0.6:
         did = fill(rng, pick(rng, _lines(key, "did", grown)))

@@ -35,9 +35,7 @@ class Programme:
     ends_offset: int
 
 
-def make_programme(
-    rng: Random, index: int, kelurahan: KelurahanLike, startup: Startup | None = None
-) -> Programme:
+def make_programme(rng: Random, index: int, kelurahan: KelurahanLike, startup: Startup | None = None) -> Programme:
     """A programme of `startup`, of a kind its product is about; without one, of a startup made up for it."""
     startup = startup or make_startup(rng, index, kelurahan)
     entry_key = pick(rng, _kinds_for(startup.kind))
@@ -53,9 +51,7 @@ def make_programme(
         organiser=startup.name,
         title=fill(rng, pick(rng, entry["title"]), slots),
         aim=fill(rng, pick(rng, entry["aim"]), slots),
-        audience=" ".join(
-            fill(rng, line, slots) for line in (pick(rng, entry["for"]), pick(rng, shared["choose"]))
-        ),
+        audience=" ".join(fill(rng, line, slots) for line in (pick(rng, entry["for"]), pick(rng, shared["choose"]))),
         benefits="\n".join(f"- {fill(rng, line, slots)}" for line in benefits),
         eligibility=_eligibility(rng, entry, kelurahan),
         topics=tuple(some(rng, entry["topics"], between(rng, 2, len(entry["topics"])))),

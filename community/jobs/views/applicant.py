@@ -31,9 +31,7 @@ def apply(public_id: str) -> Response | str | tuple[str, int]:
         raise DomainError(decision.reason)
     if form.validate_on_submit():
         try:
-            sent = services.apply(
-                job, business, actor=g.actor, message=form.message.data, answer=form.answer.data
-            )
+            sent = services.apply(job, business, actor=g.actor, message=form.message.data, answer=form.answer.data)
         except DomainError as error:
             form.blame(error)
         else:

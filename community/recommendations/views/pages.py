@@ -103,7 +103,7 @@ def hidden() -> str:
 def show_again() -> Response:
     """Bring one back."""
     form = ShowAgainForm()
-    if not form.validate():
+    if not form.validate() or form.hidden.data is None:
         raise NotFound()
     services.show_again(form.hidden.data, actor=g.actor)
     flash(_("Dimunculkan lagi."), "success")

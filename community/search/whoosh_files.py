@@ -1,0 +1,133 @@
+"""The files of the Whoosh index: how documents are written into them, and that they are closed again."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from whoosh import columns, fields, formats
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.filedb.filestore import FileStorage
+
+from community.foundation.documents import Document
+from community.search.analysis import document_terms
+from community.search.snapshot import ROW, ROWS, WORDS
+
+WRITER_SECONDS = 10.0
+BLOCK = 512
+
+
+class Files(FileStorage):
+    """A folder of index files that knows what it opened: Whoosh forgets to close what it could not read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self._opened: list[Any] = []
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        """As Whoosh does, remembered."""
+        return self._remember(super().open_file(name, **options))
+
+    def create_file(self, name: str, **options: Any) -> Any:
+        """As Whoosh does, remembered."""
+        return self._remember(super().create_file(name, **options))
+
+    def _remember(self, opened: Any) -> Any:
+        self._opened.append(opened.file)
+        return opened
+
+    def close_all(self) -> None:
+        """Close everything; what is closed already stays so."""
+        while self._opened:
+            self._opened.pop().close()
+
+
+class Impacts(formats.Existence):
+    """Takes (term, impact) pairs as they come from `document_terms`; stored by name in the index's schema."""
+
+    def word_values(self, value: Any, analyzer: Any, **kwargs: Any) -> Iterator[tuple[str, int, float, bytes]]:
+        """One posting for each pair."""
+        return ((term, 1, impact, b"") for term, impact in value)
+
+
+class Terms(fields.FieldType):
+    """The field of all terms: no lengths and no positions, for the impacts hold what they would tell."""
+
+    analyzer = None
+    scorable = stored = unique = False
+
+    def __init__(self) -> None:
+        self.format = Impacts()
+
+
+class Pool:
+    """What a writer collects before it writes: numbers and impacts by term, in a tenth of Whoosh's memory.
+
+    Whoosh's own pool spools every posting to the disk as a pickle; numbers come in rising order anyway.
+    """
+
+    def __init__(self) -> None:
+        self._terms: dict[tuple[str, bytes], tuple[Any, Any]] = {}
+
+    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
+        """Take one posting."""
+        field_name, term, number, impact, _value = item
+        kept = self._terms.get((field_name, term))
+        if kept is None:
+            kept = self._terms[field_name, term] = (array("I"), array("f"))
+        kept[0].append(number)
+        kept[1].append(impact)
+
+    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
+        """Everything taken, in the order in which it is written."""
+        for field_name, term in sorted(self._terms):
+            for number, impact in zip(*self._terms[field_name, term], strict=True):
+                yield field_name, term, number, impact, b""
+
+    def cleanup(self) -> None:
+        """Let everything go."""
+        self._terms.clear()
+
+
+def writer(index: Any) -> Any:
+    """A writer of an index, to be used in `with`: it writes down at the end, or nothing at all."""
+    codec = W3Codec(blocklimit=BLOCK)
+    # There are no lengths, and asking for them costs a look at the disk for each posting.
+    codec.length_stats = False
+    opened = index.writer(codec=codec, timeout=WRITER_SECONDS)
+    opened.pool = Pool()
+    # The files of a compound segment would be copied into memory whole; loose ones are read where they stand.
+    opened.compound = False
+    return opened
+
+
+@contextmanager
+def files(folder: Path) -> Iterator[Files]:
+    """The files of a folder, closed at the end."""
+    opened = Files(folder)
+    try:
+        yield opened
+    finally:
+        opened.close_all()
+
+
+def schema() -> Any:
+    """The fields of an index."""
+    return fields.Schema(
+        key=fields.ID(unique=True), **{WORDS: Terms(), ROWS: fields.COLUMN(columns.FixedBytesColumn(ROW.size))}
+    )
+
+
+def key(document: Document) -> str:
+    """ "job:17": the name of a document."""
+    return f"{document.kind}:{document.id}"
+
+
+def put(into: Any, document: Document) -> None:
+    """Add one document."""
+    until = document.until.toordinal() if document.until else 0
+    row = ROW.pack(document.kind.encode(), (document.region_code or "").encode(), document.id, until)
+    into.add_document(key=key(document), **{WORDS: document_terms(document), ROWS: row})

@@ -1,0 +1,89 @@
+"""Checking in by list and by code, and looking at phones."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from community.accounts.models import AuditEntry
+from community.events import services
+from community.events.models import Event, SignUp, SignUpState
+from community.foundation import clock
+from community.foundation.database import db
+from community.foundation.errors import DomainError, NotFound, Refused
+from community.foundation.outbox import OutboxMessage
+from tests.events.factories import make_event, make_sign_up
+from tests.factories import make_account
+from tests.personas import acting, coordinator
+from tests.support import side_by_side, unit
+
+
+def facts() -> list[str]:
+    db.session.rollback()
+    kinds = db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id))
+    return [kind.partition(".")[2] for kind in kinds]
+
+
+def test_checked_in_by_list_and_code_once(app):
+    event = make_event(starts_at=clock.now() + timedelta(minutes=1))
+    own = make_sign_up(event, make_account(), code="K7M2QP")
+    officer = acting(coordinator())
+    with unit():
+        assert services.check_in_by_code(event, " k7m 2qp ", actor=officer)[1]
+    with unit():
+        assert not services.check_in(event, own.public_id, actor=officer)[1]
+        assert not services.check_in_by_code(event, "K7M2QP", actor=officer)[1]
+    assert facts() == ["CheckedIn"]
+    with unit():
+        services.undo_check_in(event, own.public_id, actor=officer)
+    db.session.expire_all()
+    assert db.session.get_one(SignUp, own.id).checked_in_at is None
+
+
+def test_checked_in_side_by_side_is_told_once(app):
+    event = make_event(starts_at=clock.now() + timedelta(minutes=1))
+    own = make_sign_up(event, make_account())
+    officer, event_id, public_id = acting(coordinator()), event.id, own.public_id
+
+    def tap() -> bool:
+        with unit():
+            return services.check_in(db.session.get_one(Event, event_id), public_id, actor=officer)[1]
+
+    assert sorted(side_by_side(app, [tap] * 8)) == [False] * 7 + [True]
+    assert facts() == ["CheckedIn"]
+
+
+def test_codes_that_do_not_open_the_door(app):
+    today = clock.now() + timedelta(minutes=1)
+    event, other = make_event(starts_at=today), make_event(starts_at=today)
+    make_sign_up(other, make_account(), code="ABCDEF")
+    make_sign_up(event, make_account(), code="WAITED", state=SignUpState.WAITING)
+    make_sign_up(event, make_account(), code="GONEGO", state=SignUpState.CANCELLED)
+    for code in ("ABCDEF", "WAITED", "GONEGO", "", "'; DROP", "%"):
+        with pytest.raises(DomainError) as refused, unit():
+            services.check_in_by_code(event, code, actor=acting(coordinator()))
+        assert refused.value.field == "code"
+
+
+def test_nobody_is_there_before_the_day(app):
+    event = make_event()
+    own = make_sign_up(event, make_account(), code="K7M2QP")
+    officer = acting(coordinator())
+    with pytest.raises(Refused), unit():
+        services.check_in(event, own.public_id, actor=officer)
+    with pytest.raises(DomainError), unit():
+        services.check_in_by_code(event, "K7M2QP", actor=officer)
+
+
+def test_a_look_at_a_phone_is_written_into_the_persons_trail(app):
+    event, person = make_event(), make_account()
+    own, officer = make_sign_up(event, person), acting(coordinator())
+    with unit():
+        services.see_phone(event, own.public_id, actor=officer)
+    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "events.phone_seen")).one()
+    assert (entry.subject, entry.actor_id) == (f"account:{person.id}", officer.account_id)
+    other = make_event()
+    with pytest.raises(NotFound), unit():
+        services.see_phone(other, own.public_id, actor=officer)

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from community.accounts.models import Purpose
+from community.foundation.database import db
+from community.jobs.models import Job
+from community.recommendations import services
+from tests.factories import JATIRASA, make_account
+from tests.jobs.factories import make_employer, make_job
+from tests.members.factories import make_member
+from tests.personas import sign_in
+from tests.recommendations.factories import make_neighbourhood, work
+from tests.support import count_queries, unit
+
+
+def listed(client: FlaskClient) -> Job:
+    """Somebody signed in whose list holds one vacancy."""
+    job = make_job(make_employer(), title="Kasir toko", skills=["kasir"], region_code=JATIRASA)
+    sari = make_member()
+    with unit():
+        services.ask_refresh([sari.id])
+    work()
+    sign_in(client, sari)
+    return job
+
+
+def test_guests_are_led_to_sign_in(client: FlaskClient) -> None:
+    assert client.get("/cocok").status_code == 303
+
+
+def test_the_page_says_why(client: FlaskClient) -> None:
+    listed(client)
+    text = client.page("/cocok").text
+    assert "Kasir toko" in text
+    assert "Anda bisa Kasir, yang dicari di sini" in text
+    assert "Kasir toko" in client.page("/cocok?jenis=job").text
+    assert "Kasir toko" not in client.page("/cocok?jenis=event").text
+    assert client.get("/cocok?jenis=<b>").status_code == 200
+
+
+def test_reasons_stand_on_the_page_of_the_offer(client: FlaskClient) -> None:
+    job = listed(client)
+    assert "Kenapa ini disarankan" in client.page(f"/lowongan/{job.public_id}").text
+
+
+def test_hide_bring_back_and_order(client: FlaskClient) -> None:
+    listed(client)
+    answer = client.fill("/cocok", "sembunyikan", reason="upah_kurang")
+    assert answer.status_code == 303
+    assert "Kasir toko" not in client.page("/cocok").text
+    assert "Upahnya kurang" in client.page("/cocok/tersembunyi").text
+    assert client.fill("/cocok/tersembunyi", "tampilkan").status_code == 303
+    assert "Kasir toko" in client.page("/cocok").text
+    client.fill("/cocok", "urutan")
+    assert "Profil Anda tidak dipakai" in client.page("/cocok").text
+    client.fill("/cocok", "urutan")
+    assert "Dipilih dari profil Anda" in client.page("/cocok").text
+
+
+def test_hiding_needs_a_reason_and_an_offer(client: FlaskClient) -> None:
+    job = listed(client)
+    _address, sent = client.find_form("/cocok", "sembunyikan")
+    without = {**sent, "public_id": job.public_id}
+    assert client.post("/cocok/sembunyikan", data=without).status_code == 422
+    _address, sent = client.find_form("/cocok", "sembunyikan")
+    gone = {**sent, "reason": "upah_kurang", "public_id": "tidak-ada"}
+    assert client.post("/cocok/sembunyikan", data=gone).status_code == 404
+    _address, sent = client.find_form("/cocok", "sembunyikan")
+    away = {**sent, "reason": "upah_kurang", "kembali": "https://jahat.example"}
+    assert client.post("/cocok/sembunyikan", data=away).location == "/cocok"
+
+
+def test_without_consent_the_page_says_so(client: FlaskClient) -> None:
+    make_neighbourhood()
+    sign_in(client, make_account(consents=[Purpose.ACCOUNT]))
+    text = client.page("/cocok").text
+    assert "belum menyetujuinya" in text
+    assert "Buka persetujuan" in text
+
+
+def test_today_shows_six_with_reasons(client: FlaskClient) -> None:
+    make_neighbourhood()
+    sari = make_account(intents=["kerja"])
+    sign_in(client, sari)
+    work()
+    page = client.page("/hari-ini")
+    assert "Cocok untuk Anda" in page.text
+    assert len(list(page.every("article"))) == 6
+
+
+def test_few_queries(client: FlaskClient, app: Flask) -> None:
+    listed(client)
+    make_neighbourhood()
+    work()
+    for path, most in (("/cocok", 8), ("/cocok/tersembunyi", 8)):
+        client.get(path)
+        with count_queries() as statements:
+            client.get(path)
+        assert len(statements) <= most, statements
+    db.session.remove()
