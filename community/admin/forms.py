@@ -8,7 +8,7 @@ from wtforms.validators import Optional
 
 from community.accounts.models import Role
 from community.foundation import clock
-from community.foundation.forms import Form, LineField, LinesField, NumberField, Required
+from community.foundation.forms import Form, LineField, LinesField, NumberField, Required, as_choices
 from community.regions.fields import RegionField
 
 ROLES = [
@@ -21,7 +21,7 @@ class AppointForm(Form):
     """Who becomes what, where, and for how long."""
 
     account = LineField(_l("Nomor HP atau kode warga"), [Required()], most=40)
-    role = RadioField(_l("Tugas"), choices=ROLES, validators=[Required()])
+    role = RadioField(_l("Tugas"), choices=as_choices(ROLES), validators=[Required()])
     region_code = RegionField(_l("Wilayah"), [Required()])
     begins_on = DateField(_l("Mulai"), [Required(_l("Pilih tanggal mulai."))], default=clock.today)
     ends_on = DateField(_l("Sampai"), [Optional()])

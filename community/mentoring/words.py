@@ -30,8 +30,9 @@ STATE_TONES = {
 
 
 def _listed(names: Iterable[object]) -> str:
-    text = ", ".join(str(name).lower() for name in names)
-    return text[:1].upper() + text[1:]
+    """ "Tatap muka, lewat HP": each after the first begins small, and "HP" stays as it is."""
+    words = [str(name) for name in names]
+    return ", ".join(words[:1] + [word[:1].lower() + word[1:] for word in words[1:]])
 
 
 def mode_words(mentor: Mentor) -> str:
@@ -44,13 +45,22 @@ def schedule_words(mentor: Mentor) -> str:
     return _listed(SCHEDULES[part] for part in mentor.schedule if part in SCHEDULES)
 
 
-def turn_words(request: MentoringRequest, mentor: Mentor, mentee: str, until: str) -> str:
-    """Who must do what next; `until` is the day the mentor's time ends, in words."""
+def turn_words(request: MentoringRequest, mentor: Mentor, mentee: str, until: str, *, as_mentor: bool) -> str:
+    """Who must do what next, to the mentor or to the mentee; `until` is the mentor's last day, in words."""
+    if as_mentor:
+        return {
+            RequestState.WAITING: _("Menunggu jawaban Anda sampai %(day)s.", day=until),
+            RequestState.ACCEPTED: _("Anda membimbing %(name)s.", name=mentee),
+            RequestState.DECLINED: _("Anda belum bisa membimbing kali ini."),
+            RequestState.EXPIRED: _("Tidak terjawab dalam lima hari, jadi ditutup sendiri."),
+            RequestState.WITHDRAWN: _("%(name)s menarik permintaan ini.", name=mentee),
+            RequestState.ENDED: _("Bimbingan ini sudah selesai."),
+        }[request.state]
     return {
         RequestState.WAITING: _("%(name)s menjawab paling lambat %(day)s.", name=mentor.name, day=until),
-        RequestState.ACCEPTED: _("%(mentor)s membimbing %(mentee)s.", mentor=mentor.name, mentee=mentee),
+        RequestState.ACCEPTED: _("%(name)s membimbing Anda.", name=mentor.name),
         RequestState.DECLINED: _("%(name)s belum bisa membimbing kali ini.", name=mentor.name),
         RequestState.EXPIRED: _("%(name)s tidak sempat menjawab dalam lima hari.", name=mentor.name),
-        RequestState.WITHDRAWN: _("Permintaan ini sudah ditarik."),
+        RequestState.WITHDRAWN: _("Permintaan ini sudah Anda tarik."),
         RequestState.ENDED: _("Bimbingan ini sudah selesai."),
     }[request.state]

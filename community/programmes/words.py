@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from community.foundation import clock, languages
-from community.programmes.eligibility import Names
+from community.members.models import Education
+from community.programmes.eligibility import EDUCATION_WORDS, Names
 from community.programmes.models import Programme, ProgrammeApplicationState, ProgrammeStatus
 from community.regions.queries import region_label
 from community.skills.queries import skill_name
@@ -20,12 +21,6 @@ STATUS_NAMES = {
     ProgrammeStatus.REVIEW: _l("Ditinjau admin kota"),
     ProgrammeStatus.OPEN: _l("Dibuka"),
     ProgrammeStatus.CLOSED: _l("Ditutup"),
-}
-STATUS_TONES = {
-    ProgrammeStatus.DRAFT: "plain",
-    ProgrammeStatus.REVIEW: "sun",
-    ProgrammeStatus.OPEN: "green",
-    ProgrammeStatus.CLOSED: "plain",
 }
 STATE_NAMES = {
     ProgrammeApplicationState.SENT: _l("Menunggu jawaban"),
@@ -58,6 +53,20 @@ def names_for(eligibility: Mapping[str, Any]) -> Names:
         {code: region_label(code) for code in eligibility.get("district", ())},
         {skill: skill_name(skill).lower() for skill in eligibility.get("skills", ())},
     )
+
+
+def status_words(programme: Programme) -> str:
+    """ "Daftar sampai Sel, 1 Des 2026" while that is so, else how it stands."""
+    if programme.status != ProgrammeStatus.OPEN:
+        return str(STATUS_NAMES[programme.status])
+    if programme.closes_on < clock.today():
+        return _("Pendaftaran sudah ditutup")
+    return _("Daftar sampai %(day)s", day=languages.format_date(programme.closes_on))
+
+
+def education_words(level: str | None) -> str:
+    """ "SMK", or "" where nothing is told."""
+    return EDUCATION_WORDS.get(Education(level), "") if level else ""
 
 
 def days_left(programme: Programme) -> str:

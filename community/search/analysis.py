@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from community.foundation.documents import Document
@@ -58,9 +59,13 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Roots in typed order, terms that must and must not be there, and a word that may go on."""
+    """Roots in typed order, terms that must and must not be there, and a word that may go on.
+
+    `lesser` are roots that only say which kind is wanted, beside others that say what ("loker kasir").
+    """
 
     words: tuple[str, ...] = ()
+    lesser: frozenset[str] = frozenset()
     required: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     beginning: str = ""
@@ -98,6 +103,11 @@ def document_terms(document: Document) -> list[tuple[str, float]]:
     return [(term, PRESENCE + (1 - PRESENCE) * much / (SATURATION + much)) for term, much in frequency.items()]
 
 
+@cache
+def _kind_roots() -> frozenset[str]:
+    return frozenset(root for words in KIND_WORDS.values() for _, root in terms(words))
+
+
 def roots_of(text: str) -> list[str]:
     """The roots of a few words, in order."""
     return [root for _, root in terms(text[:LONGEST_QUERY])]
@@ -117,6 +127,7 @@ def read_query(text: str) -> Query:
     goes_on = len(last) >= SHORTEST_BEGINNING and read[-1][0].endswith(last)
     return Query(
         words=tuple(words),
+        lesser=_kind_roots() if set(words) - _kind_roots() else frozenset(),
         required=tuple(dict.fromkeys(required))[:MOST_WORDS],
         excluded=tuple(dict.fromkeys(excluded))[:MOST_WORDS],
         beginning=last if goes_on else "",

@@ -16,6 +16,7 @@ from community.foundation.database import db
 from community.foundation.words import squash
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
+from community.regions.models import Level
 from community.search.analysis import roots_of
 from community.search.catalogue import SOURCES
 from community.search.engine import Engine, make_engine
@@ -31,7 +32,13 @@ OWN, TOUCHING, SAME_DISTRICT = 1.25, 1.15, 1.1
 NAMED, AROUND_NAMED, TOUCHING_NAMED = 2.2, 1.8, 1.3
 LONGEST_NAME = 3
 SHORTEST_MISSPELLED = 6
-KIND_OF_REGION = {"di", "kel", "kelurahan", "kec", "kecamatan", "kota", "daerah", "dekat", "wilayah"}
+LEVEL_WORDS = {
+    "kel": Level.VILLAGE,
+    "kelurahan": Level.VILLAGE,
+    "kec": Level.DISTRICT,
+    "kecamatan": Level.DISTRICT,
+}
+KIND_OF_REGION = {*LEVEL_WORDS, "di", "kota", "daerah", "dekat", "wilayah"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +101,14 @@ def read_places(text: str) -> tuple[str, list[RegionInfo]]:
         for start in range(len(words) - length + 1):
             found = names.get(squash(" ".join(words[start : start + length])))
             if found:
-                return _without(words, start, length), found
+                return _without(words, start, length), _of_level(found, words[start - 1] if start else "")
     return _read_misspelled(text, words)
+
+
+def _of_level(found: list[RegionInfo], before: str) -> list[RegionInfo]:
+    """Where the word before the name says which level is meant, the regions of that level."""
+    level = LEVEL_WORDS.get(before.casefold().strip(".,"))
+    return [region for region in found if region.level == level] or found
 
 
 def _without(words: list[str], start: int, length: int) -> str:

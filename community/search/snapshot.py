@@ -30,9 +30,9 @@ COMMON = 2_000
 ENOUGH = 300
 MOST_BEGUN = 12
 MOST_LOOKED_AT = 60
-BEGUN_WEIGHT, PAIR_WEIGHT = 0.8, 0.3
+BEGUN_WEIGHT, PAIR_WEIGHT, LESSER_WEIGHT = 0.8, 0.3, 0.3
 # What fits less than this part of the best is not called a result.
-CUT = 0.42
+CUT = 0.45
 Postings = tuple[Any, Any]
 NONE: Postings = (array("I"), array("f"))
 
@@ -173,8 +173,11 @@ class Snapshot:
         scores: dict[int, float] = {}
         begun = self._begun(query)
         for root in sorted(query.words, key=self._frequency):
-            self._add(scores, {root: 1.0, **begun} if root == query.words[-1] else {root: 1.0})
+            weight = LESSER_WEIGHT if root in query.lesser else 1.0
+            self._add(scores, {root: 1.0, **begun} if root == query.words[-1] else {root: 1.0}, weight)
         for left, right in pairwise(query.words):
+            if {left, right} <= query.lesser:
+                continue
             worth = PAIR_WEIGHT * (self._rarity(left) + self._rarity(right)) / 2
             for segment in self.segments:
                 _raise_known(scores, segment, segment.postings(f"{left} {right}"), worth)
@@ -195,15 +198,15 @@ class Snapshot:
         often = heapq.nsmallest(MOST_BEGUN, words, key=lambda word: (-self._frequency(word), word))
         return dict.fromkeys(often, BEGUN_WEIGHT)
 
-    def _add(self, scores: dict[int, float], terms: Mapping[str, float]) -> None:
+    def _add(self, scores: dict[int, float], terms: Mapping[str, float], weight: float) -> None:
         """Add what one asked word is worth: in each document, the best of the terms that stand for it."""
         term = next(iter(terms))
         common = self._frequency(term) > COMMON
         for segment in self.segments:
             if len(terms) == 1 or common:
-                found, worth = segment.postings(term), self._rarity(term)
+                found, worth = segment.postings(term), self._rarity(term) * weight
             else:
-                found, worth = self._best_of(segment, terms), 1.0
+                found, worth = self._best_of(segment, terms), weight
             if common and len(scores) >= ENOUGH:
                 _raise_known(scores, segment, found, worth)
             else:

@@ -67,6 +67,10 @@ MORE: dict[str, dict[str, str]] = {
         "records": "the frozen values that other domains are given",
     },
     "mentoring": {"words": "mentors and requests put into words"},
+    "notifications": {
+        "listeners": "what each fact of the floors below becomes",
+        "sentences": "notices in words",
+    },
     "programmes": {
         "archive": "everything kept about one person, to take away and to forget",
         "eligibility": "the conditions of a programme, and what each asks of one person",

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.client import Burst, percentile
 from benchmarks.pages import PAGES, SIGN_IN, SIGN_UP
 from benchmarks.report import Row, rounded, shown, table, write
-from benchmarks.results_of import EngineResult, rows_of, table_of
+from benchmarks.results_of import EngineResult, Queries, rows_of, table_of
 from benchmarks.rounds import BARE, Figures
 
 JSON_KEYS = {"what", "value", "unit", "target", "met"}
@@ -28,7 +28,7 @@ def result(city: Figures, small: Figures, bare: Figures) -> EngineResult:
     """The same figures for every page; pages of the city are twice as long."""
     results = {page.name: {"small": small, "city": city} for page in PAGES}
     results |= {SIGN_IN: {"city": city}, SIGN_UP: {"city": city}, BARE: {"city": bare}}
-    queries = {
+    queries: dict[str, Queries] = {
         size: {name: [200, number, length] for name in results}
         for size, number, length in (("small", 3, 1000), ("city", 4, 2000))
     }

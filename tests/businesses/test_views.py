@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from community.accounts.models import Account
 from community.businesses import queries
-from community.businesses.models import Business, BusinessKind, BusinessStatus, Product
+from community.businesses.models import Business, BusinessKind, BusinessStatus
 from community.businesses.views.parts import PARTS, WALK
 from community.foundation.database import db
 from tests.businesses.factories import make_business, make_product
@@ -146,9 +146,8 @@ def test_only_shown_fields_can_be_set(client: FlaskClient) -> None:
 HOSTILE = ["\x00", "'; DROP TABLE businesses; --", "<script>alert(1)</script>", "9" * 400, "-1", "x" * 5000]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("place", ["daftar", "produk", "tim", *(f"ubah/{part}" for part in PARTS)])
-def test_hostile_answers_never_break_a_page(client: FlaskClient, place: str, text: str) -> None:
+def test_hostile_answers_never_break_a_page(client: FlaskClient, place: str) -> None:
     owner = umkm_owner()
     shop = make_business(owner)
     sign_in(client, owner)
@@ -156,10 +155,12 @@ def test_hostile_answers_never_break_a_page(client: FlaskClient, place: str, tex
     _action, sent = client.find_form(address, place)
     names = {"kind", "name", "trade", "region_code", "landmark", "code", "started_year", "sales_band", "nib"}
     names |= {"capital_band", "about", "photo", "typed", "note", "kept", "suggested", "price", "unit"}
-    answer = client.post(address, data={**sent, **{name: [text, text] for name in names}})
-    assert answer.status_code in {303, 400, 422}
-    assert "<script>alert" not in answer.get_data(as_text=True)
-    assert client.get(f"/usaha/{shop.public_id}").status_code == 200
+    for number, text in enumerate(HOSTILE):
+        own_key = {"idempotency_key": f"hostile-{number}"}
+        answer = client.post(address, data={**sent, **{name: [text, text] for name in names}, **own_key})
+        assert answer.status_code in {303, 400, 422}, text
+        assert "<script>alert" not in answer.get_data(as_text=True)
+        assert client.get(f"/usaha/{shop.public_id}").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -216,91 +217,12 @@ def test_who_sees_a_business_and_its_nib(
         assert (NIB in answer.get_data(as_text=True)) is (sees_nib and expected == 200)
 
 
-@pytest.mark.parametrize("place", ["kelola", "produk", "tim", "tutup", *(f"ubah/{part}" for part in PARTS)])
-def test_the_desk_is_for_the_team(client: FlaskClient, place: str) -> None:
-    shop = make_business()
-    address = f"/usaha/{shop.public_id}/{place}"
-    assert client.get(address).location.startswith("/masuk")
-    sign_in(client, make_account())
-    assert client.get(address).status_code == 403
-    sign_in(client, coordinator())
-    assert client.get(address).status_code == 403
-
-
 def test_staff_names_are_for_members(client: FlaskClient) -> None:
     shop = make_business(staff=(make_account(call_name="Rahasia Nama"),))
     assert "Rahasia Nama" not in client.page(f"/usaha/{shop.public_id}").text
     assert "1 orang lain" in client.page(f"/usaha/{shop.public_id}").text
     sign_in(client, make_account())
     assert "Rahasia Nama" in client.page(f"/usaha/{shop.public_id}").text
-
-
-def test_products_are_added_changed_and_removed(client: FlaskClient) -> None:
-    owner = umkm_owner()
-    shop = make_business(owner)
-    sign_in(client, owner)
-    address = f"/usaha/{shop.public_id}/produk"
-    assert client.fill(address, None, name="Nasi uduk", price="12rb", unit="porsi").location == address
-    (product,) = queries.products_of([shop.id])[shop.id]
-    one = f"{address}/{product.public_id}"
-    assert (product.price, product.unit) == (12_000, "porsi")
-    assert client.fill(one, None, price="13.500").location == address
-    assert "Rp13.500" in client.page(f"/usaha/{shop.public_id}").text
-    assert client.fill(address, "/hapus").location == address
-    assert db.session.scalar(select(func.count()).select_from(Product)) == 0
-    assert client.get(one).status_code == 404
-
-
-def test_a_product_of_another_business_is_out_of_reach(client: FlaskClient) -> None:
-    owner = umkm_owner()
-    shop, foreign = make_business(owner), make_product(make_business())
-    sign_in(client, owner)
-    assert client.get(f"/usaha/{shop.public_id}/produk/{foreign.public_id}").status_code == 404
-
-
-def test_somebody_joins_the_team_and_leaves(client: FlaskClient) -> None:
-    owner, helper = umkm_owner(), make_account(call_name="Rini")
-    shop = make_business(owner)
-    address = f"/usaha/{shop.public_id}/tim"
-    sign_in(client, owner)
-    assert client.fill(address, None, code="salahsalah12").status_code == 422
-    assert client.fill(address, None, code=helper.public_id).location == address
-    sign_in(client, helper)
-    assert shop.name in client.page("/usaha/saya").text
-    assert client.get(f"/usaha/{shop.public_id}/kelola").status_code == 200
-    assert client.fill(address, "/keluarkan").location == "/usaha/saya"
-    assert client.get(address).status_code == 403
-
-
-def test_the_owner_closes_and_opens(client: FlaskClient) -> None:
-    owner = umkm_owner()
-    shop = make_business(owner)
-    sign_in(client, owner)
-    base = f"/usaha/{shop.public_id}"
-    assert client.fill(f"{base}/tutup").location == f"{base}/kelola"
-    assert stored(shop).status == BusinessStatus.CLOSED
-    assert client.get("/usaha").status_code == 200
-    assert shop.name not in client.page("/usaha?wilayah=kota-bekasi").text
-    assert client.get(f"{base}/ubah/pokok").status_code == 403
-    assert client.fill(f"{base}/kelola", "/buka").location == f"{base}/kelola"
-    assert stored(shop).status == BusinessStatus.ACTIVE
-
-
-def test_an_officer_hides_and_the_owner_reads_why(client: FlaskClient) -> None:
-    owner = umkm_owner()
-    shop = make_business(owner)
-    base = f"/usaha/{shop.public_id}"
-    sign_in(client, coordinator())
-    assert client.fill(f"{base}/sembunyikan", None, reason="").status_code == 422
-    assert client.fill(f"{base}/sembunyikan", None, reason="Foto tidak pantas").location == base
-    sign_in(client, owner)
-    assert "Foto tidak pantas" in client.page(f"{base}/kelola").text
-    assert client.get(f"{base}/sembunyikan").status_code == 403
-    sign_in(client, make_officer(region_code=ARENJAYA))
-    assert client.get(f"{base}/sembunyikan").status_code == 404
-    sign_in(client, coordinator())
-    assert client.fill(base, "/tampilkan").location == base
-    assert stored(shop).status == BusinessStatus.ACTIVE
 
 
 def test_the_list_starts_at_home_and_widens_by_itself(client: FlaskClient) -> None:

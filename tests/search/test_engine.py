@@ -47,6 +47,12 @@ def test_more_of_the_words_come_first(engine: Engine) -> None:
     assert "job:4" not in keys(engine, "guru tari")
 
 
+def test_a_word_for_the_kind_does_not_bring_in_the_whole_kind(engine: Engine) -> None:
+    engine.index([document(1, "Kasir"), *(document(number, "Sopir") for number in range(2, 9))])
+    assert keys(engine, "loker kasir") == ["job:1"]
+    assert len(keys(engine, "loker")) == 8
+
+
 def test_neighbouring_words_come_first(engine: Engine) -> None:
     engine.index(
         [document(1, "Boga dan rias, tata panggung"), document(2, "Rias dan tata boga panggung")],

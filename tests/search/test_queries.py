@@ -26,6 +26,8 @@ def indexed(app: Flask) -> Flask:
         ("loker tata boga jati asih", "loker tata boga", {JATIASIH, DISTRICT_JATIASIH}),
         ("kasir di kelurahan Jatirasa", "kasir", {JATIRASA}),
         ("jatirasa", "", {JATIRASA}),
+        ("Kel. Jatiasih", "", {JATIASIH}),
+        ("kasir kec jatiasih", "kasir", {DISTRICT_JATIASIH}),
         ("loker bekasi", "loker", {CITY}),
         ("loker jatirassa", "loker", {JATIRASA}),
         ("tata boga", "tata boga", set()),

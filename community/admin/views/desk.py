@@ -94,7 +94,7 @@ def problems() -> str:
 def deliver_again() -> Response:
     """Hand a stuck fact over once more."""
     form = AgainForm()
-    if not form.validate():
+    if not form.validate() or form.number.data is None:
         raise NotFound()
     services.deliver_again(form.number.data, actor=g.actor)
     return see_other("admin.problems")
@@ -105,7 +105,7 @@ def deliver_again() -> Response:
 def send_again() -> Response:
     """Try a failed message once more."""
     form = AgainForm()
-    if not form.validate():
+    if not form.validate() or form.number.data is None:
         raise NotFound()
     services.send_again(form.number.data, actor=g.actor)
     return see_other("admin.problems")

@@ -73,7 +73,7 @@ def trail() -> str:
         read_key=lambda row, _key: row.AuditEntry.id,
     )
     names = _accounts_in(page.rows)
-    given = {"bagian": known or None, "tentang": subject or None, "wilayah": slug or None}
+    given: dict[str, Any] = {"bagian": known or None, "tentang": subject or None, "wilayah": slug or None}
     districts = [("", _("Semua wilayah saya"))]
     districts += [(one.slug, one.label) for one in regions.directory().districts]
     return render_template(

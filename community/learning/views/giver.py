@@ -58,6 +58,7 @@ def _form(training: Training | None, givers: dict[str, Business | None]) -> Trai
         SelectChoice(value=value, label=business.name if business else _("Kelurahan, kecamatan, atau kota"))
         for value, business in givers.items()
     ]
+    form.provider.flags.required = list(givers) == [OF_REGION]
     if training is None and not form.is_submitted():
         first = next(iter(givers.values()))
         covered = g.actor.grants[0].region_code if g.actor.grants else g.actor.region_code

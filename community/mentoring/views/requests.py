@@ -86,7 +86,9 @@ def request_page_with(request: MentoringRequest, mentor: Mentor, form: DeclineFo
         mentee_home=regions.region_label(other.home_code) if as_mentor and other else "", names=words, others=others,
         may_answer=policies.can_answer(g.actor, request, mentor, at=clock.now()), region_label=regions.region_label,
         may_withdraw=policies.can_withdraw(g.actor, request), may_end=policies.can_end(g.actor, request, mentor),
-        turn=words.turn_words(request, mentor, mentee, languages.format_date(request.expires_at)),
+        turn=words.turn_words(
+            request, mentor, mentee, languages.format_date(request.expires_at), as_mentor=as_mentor
+        ),
         is_there=there,
     )  # fmt: skip
 

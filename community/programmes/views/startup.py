@@ -152,14 +152,16 @@ def applicants(public_id: str) -> str:
     programme, business = _mine(public_id)
     asked = argument("keadaan", 20)
     shown = {state.value: state for state in words.STATE_NAMES if state != ProgrammeApplicationState.WITHDRAWN}
-    chosen = shown.get(asked)
+    counted = queries.count_by_state(programme.id)
+    first = ProgrammeApplicationState.SENT if counted.get(ProgrammeApplicationState.SENT) else None
+    chosen = shown.get(asked) if asked else first
     page = page_of(
         queries.applications_to(programme.id, chosen), [ProgrammeApplication.id], [bounded_id],
         argument("setelah", 300), scalars=False,
     )  # fmt: skip
     return render_template(
         "programmes/applicants.html", programme=programme, business=business, page=page, chosen=chosen, names=words,
-        counted=queries.count_by_state(programme.id), states=shown, region_label=regions.region_label,
+        counted=counted, states=shown, region_label=regions.region_label,
     )  # fmt: skip
 
 

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from community.accounts.actor import GUEST, Actor, Grant
+from community.accounts.models import Role
+from community.admin import policies
+from tests.factories import ARENJAYA, CITY, DISTRICT_JATIASIH, JATIRASA
+
+COORDINATOR = Actor(account_id=1, granted=(Grant(Role.COORDINATOR, DISTRICT_JATIASIH),), second_factor=True)
+UNPROVED = Actor(account_id=1, granted=(Grant(Role.ADMIN, CITY),))
+LOCAL_ADMIN = Actor(account_id=2, granted=(Grant(Role.ADMIN, DISTRICT_JATIASIH),), second_factor=True)
+CITY_ADMIN = Actor(account_id=3, granted=(Grant(Role.ADMIN, CITY),), second_factor=True)
+MEMBER = Actor(account_id=4)
+
+
+@pytest.mark.parametrize(
+    ("actor", "looks_up", "here", "elsewhere", "appoints", "deliveries"),
+    [
+        (GUEST, False, False, False, False, False),
+        (MEMBER, False, False, False, False, False),
+        (UNPROVED, False, False, False, False, False),
+        (COORDINATOR, True, True, False, False, False),
+        (LOCAL_ADMIN, True, True, False, True, False),
+        (CITY_ADMIN, True, True, True, True, True),
+    ],
+)
+def test_how_far_each_sees(
+    app: Flask, actor: Actor, looks_up: bool, here: bool, elsewhere: bool, appoints: bool, deliveries: bool
+) -> None:
+    assert bool(policies.can_look_up(actor)) is looks_up
+    assert bool(policies.can_see_person(actor, JATIRASA)) is here
+    assert bool(policies.can_see_person(actor, ARENJAYA)) is elsewhere
+    assert bool(policies.can_appoint_somewhere(actor)) is appoints
+    assert bool(policies.can_see_deliveries(actor, CITY)) is deliveries
