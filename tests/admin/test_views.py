@@ -101,9 +101,7 @@ def test_name_and_dismiss_an_officer(client: FlaskClient) -> None:
 
 def test_naming_says_what_is_wrong(client: FlaskClient) -> None:
     sign_in(client, city_admin())
-    answer = client.fill(
-        "/admin/petugas/baru", account="0899-9999-0000", role="admin", region_code="Jatirasa"
-    )
+    answer = client.fill("/admin/petugas/baru", account="0899-9999-0000", role="admin", region_code="Jatirasa")
     assert answer.status_code == 422
     assert "Kami tidak menemukan akun ini" in answer.get_data(as_text=True)
 
@@ -111,9 +109,7 @@ def test_naming_says_what_is_wrong(client: FlaskClient) -> None:
 def test_an_admin_of_one_kecamatan_names_nobody_elsewhere(client: FlaskClient) -> None:
     sari = make_account()
     sign_in(client, make_officer(Role.ADMIN, DISTRICT_JATIASIH))
-    answer = client.fill(
-        "/admin/petugas/baru", account=sari.public_id, role="coordinator", region_code="Arenjaya"
-    )
+    answer = client.fill("/admin/petugas/baru", account=sari.public_id, role="coordinator", region_code="Arenjaya")
     assert answer.status_code == 422
     assert db.session.scalars(select(RoleGrant).where(RoleGrant.account_id == sari.id)).all() == []
     other = make_officer(region_code=ARENJAYA)
