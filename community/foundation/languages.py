@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel
 from flask_babel import gettext as _
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from community.foundation import clock, money
 
 babel = Babel()
 COOKIE = "bahasa"
+# The language in which the sentences stand in the code.
+SOURCE = "id"
 _DAYS = (
     ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"),
     ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -109,9 +115,19 @@ def format_age(value: datetime) -> str:
     return str(_("%(n)s hari lalu", n=minutes // 1440))
 
 
+@pass_eval_context
+def _in_templates(context: EvalContext, sentence: str, **values: Any) -> str:
+    """`_()` of the templates: what Jinja's own does, without its detours (a page has a hundred of them)."""
+    spoken = str(_(sentence)) if language() != SOURCE else sentence
+    if context.autoescape:
+        spoken = Markup(spoken)  # noqa: S704 - a sentence of the source or its translation; values are escaped
+    return spoken % values if values or "%" in spoken else spoken
+
+
 def init_app(app: Flask) -> None:
-    """Bind the chooser and the filters that templates use."""
+    """Bind the chooser, and the filters and words that templates use."""
     babel.init_app(app, locale_selector=language, default_translation_directories="translations")
+    app.jinja_env.globals["_"] = _in_templates
     app.jinja_env.filters.update(
         tanggal=format_date,
         tanggal_panjang=format_long_date,
