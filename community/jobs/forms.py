@@ -48,6 +48,7 @@ EDUCATION = [
     ("sd", _l("SD")),
     ("smp", _l("SMP")),
     ("sma", _l("SMA atau SMK")),
+    ("smk", _l("SMK")),
     ("diploma", _l("Diploma")),
     ("s1", _l("Sarjana")),
 ]

@@ -52,6 +52,16 @@ KIND_WORDS = {
     "business": "usaha umkm",
     "member": "warga",
 }
+# The words by which people ask for one kind; "usaha" is none of them ("modal usaha").
+WANTED_BY = {
+    "job": "lowongan kerja",
+    "training": "pelatihan kursus",
+    "programme": "program",
+    "mentor": "mentor",
+    "event": "acara",
+    "community": "komunitas",
+    "member": "warga",
+}
 _PHRASE = re.compile(r'"([^"]*)"')
 _EXCLUDED = re.compile(r"(?:^|(?<=\s))-(\w\S*)")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\0": " "})
@@ -61,11 +71,12 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 class Query:
     """Roots in typed order, terms that must and must not be there, and a word that may go on.
 
-    `lesser` are roots that only say which kind is wanted, beside others that say what ("loker kasir").
+    `wanted` are the kinds asked for; `lesser` are roots that tell only that, beside others ("loker kasir").
     """
 
     words: tuple[str, ...] = ()
     lesser: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
     required: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     beginning: str = ""
@@ -108,6 +119,11 @@ def _kind_roots() -> frozenset[str]:
     return frozenset(root for words in KIND_WORDS.values() for _, root in terms(words))
 
 
+@cache
+def _kinds_by_root() -> dict[str, str]:
+    return {root: kind for kind, words in WANTED_BY.items() for _, root in terms(words)}
+
+
 def roots_of(text: str) -> list[str]:
     """The roots of a few words, in order."""
     return [root for _, root in terms(text[:LONGEST_QUERY])]
@@ -128,6 +144,7 @@ def read_query(text: str) -> Query:
     return Query(
         words=tuple(words),
         lesser=_kind_roots() if set(words) - _kind_roots() else frozenset(),
+        wanted=frozenset(kind for word in words if (kind := _kinds_by_root().get(word))),
         required=tuple(dict.fromkeys(required))[:MOST_WORDS],
         excluded=tuple(dict.fromkeys(excluded))[:MOST_WORDS],
         beginning=last if goes_on else "",

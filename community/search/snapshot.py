@@ -31,6 +31,7 @@ ENOUGH = 300
 MOST_BEGUN = 12
 MOST_LOOKED_AT = 60
 BEGUN_WEIGHT, PAIR_WEIGHT, LESSER_WEIGHT = 0.8, 0.3, 0.3
+WANTED_LIFT = 1.6
 # What fits less than this part of the best is not called a result.
 CUT = 0.45
 Postings = tuple[Any, Any]
@@ -161,7 +162,11 @@ class Snapshot:
         counts = Counter(rows[number][0] for _, number in fitting)
         if shown is not None:
             fitting = [pair for pair in fitting if rows[pair[1]][0] == shown]
-        lifted = [(score * near.get(rows[number][1], 1.0), number) for score, number in fitting]
+        wanted = dict.fromkeys(query.wanted, WANTED_LIFT)
+        lifted = [
+            (score * near.get(rows[number][1], 1.0) * wanted.get(rows[number][0], 1.0), number)
+            for score, number in fitting
+        ]
         best = heapq.nlargest(limit, lifted)
         return Found([Hit(rows[number][0], rows[number][2], score) for score, number in best], dict(counts))
 

@@ -53,6 +53,12 @@ def test_a_word_for_the_kind_does_not_bring_in_the_whole_kind(engine: Engine) ->
     assert len(keys(engine, "loker")) == 8
 
 
+def test_the_kind_that_is_asked_for_comes_first(engine: Engine) -> None:
+    engine.index([document(1, "Pajak usaha kecil", kind="training"), document(2, "Bu Rina", "pajak", kind="mentor")])
+    assert keys(engine, "pajak") == ["training:1", "mentor:2"]
+    assert keys(engine, "cari mentor pajak") == ["mentor:2", "training:1"]
+
+
 def test_neighbouring_words_come_first(engine: Engine) -> None:
     engine.index(
         [document(1, "Boga dan rias, tata panggung"), document(2, "Rias dan tata boga panggung")],

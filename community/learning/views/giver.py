@@ -138,7 +138,7 @@ def close(public_id: str) -> Answer:
         except DomainError as error:
             form.blame(error)
         else:
-            flash(_("Pelatihan ditutup. Yang sudah terdaftar mendapat kabar."), "success")
+            flash(_("Pelatihan ditutup. Kabari yang sudah terdaftar lewat daftar peserta."), "success")
             return see_other("learning.show", public_id=public_id)
     page = render_template("learning/close.html", form=form, training=training, owner=owner)
     return page, 422 if form.is_submitted() else 200
