@@ -27,6 +27,7 @@ MARKUP_MAKERS = {
     "community/accounts/views/second_factor.py": "a QR code, drawn by segno from numbers alone",
     "community/events/words.py": "a QR code, drawn by segno, its title escaped",
     "community/foundation/forms.py": "the hidden fields of every form, filled in by an escaping format",
+    "community/foundation/languages.py": "sentences of the source and their translations, values escaped",
     "community/foundation/slots.py": "joins parts that are escaped already",
     "community/regions/map.py": "the city map, names filled in by an escaping format",
     "community/foundation/words.py": "Markdown of people, sanitised on the same line",
