@@ -26,7 +26,6 @@ GUEST = {
     "sign-in": "/masuk",
     "sign-up": "/daftar",
     "search": "/cari?q=memasak",
-    "style": "/gaya",
 }
 # Each list, and the first page it leads to.
 LISTS = {
@@ -82,7 +81,7 @@ class Photographer:
             self.take(page, path, f"{name}-{ending}")
         for name, path in LISTS.items():
             self.take(page, path, f"{name}-{ending}")
-            first = page.locator(f"main a[href^='{path}/']").first
+            first = page.locator(f"main .offer-title a[href^='{path}/'], main .link-list a[href^='{path}/']").first
             if first.count():
                 self.take(page, str(first.get_attribute("href")), f"{name}-one-{ending}")
             else:

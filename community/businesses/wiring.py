@@ -8,15 +8,17 @@ from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
 from community.accounts.actor import Actor
-from community.businesses import queries, subscriptions
+from community.accounts.models import Intent
+from community.businesses import archive, queries, subscriptions
 from community.businesses.views import blueprint, catalogue, desk, registering
 from community.foundation import slots
 from community.regions.info import RegionInfo
 
 __all__ = ["desk", "init_app", "registering"]
-ON_AREA_PAGE = 3
+ON_AREA_PAGE = 4
 SENTENCES = {
-    "businesses.teammate_added": _l("Dimasukkan ke tim sebuah usaha"),
+    "businesses.teammate_invited": _l("Diundang ke tim sebuah usaha"),
+    "businesses.teammate_added": _l("Masuk ke tim sebuah usaha"),
     "businesses.teammate_removed": _l("Keluar dari tim sebuah usaha"),
     "businesses.hidden": _l("Usaha disembunyikan"),
     "businesses.shown_again": _l("Usaha ditampilkan lagi"),
@@ -39,12 +41,32 @@ def _my_link(actor: Actor) -> dict[str, Any]:
     }
 
 
+def _todo(actor: Actor, **_values: Any) -> list[dict[str, Any]]:
+    """Who came for her business has it to register first."""
+    if Intent.BUSINESS not in actor.intents or queries.businesses_of(actor.account_id or 0, closed=True):
+        return []
+    return [
+        {
+            "href": url_for("businesses.new"),
+            "title": _("Daftarkan usaha Anda"),
+            "meta": _("Lima menit, gratis, tanpa NIB pun boleh."),
+            "icon": "building-store",
+            "tone": "sun",
+        }
+    ]
+
+
+def _data(account_id: int) -> dict[str, Any]:
+    return {"usaha": archive.data_of(account_id), "undangan_tim": archive.invitations_data(account_id)}
+
+
 def init_app(app: Flask) -> None:
     """Wire businesses: pages, their part of area pages, and what happens when an account is closed."""
     app.register_blueprint(blueprint)
     slots.offer(app, "region.sections", _in_region, position=50)
     slots.offer(app, "me.links", _my_link, position=50)
+    slots.offer(app, "today.todo", _todo, position=60)
     slots.offer(app, "area.counts", lambda: ("business", queries.region_codes()))
-    slots.offer(app, "account.data", lambda account_id: {"usaha": queries.data_of(account_id)})
+    slots.offer(app, "account.data", _data)
     audit.SENTENCES.update(SENTENCES)
     subscriptions.register()

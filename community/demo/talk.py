@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select, update
 
@@ -20,6 +20,7 @@ from community.demo.bulk import Bulk
 from community.demo.corpus.communities import make_announcement, make_post
 from community.demo.corpus.places import KelurahanLike
 from community.demo.people import Resident
+from community.foundation import clock
 from community.foundation.database import db
 
 
@@ -60,6 +61,12 @@ def count_members(members: dict[int, list[Resident]]) -> None:
         db.session.execute(update(Community).where(Community.id == community_id).values(member_count=number))
 
 
+def _waking_hour(bulk: Bulk, days_ago: int) -> datetime:
+    """A moment between 6 in the morning and 9 in the evening, yesterday at the latest."""
+    day = clock.local(bulk.now).date() - timedelta(days=max(1, days_ago))
+    return datetime.combine(day, time(bulk.rng.randrange(6, 21), bulk.rng.randrange(60)), clock.WIB)
+
+
 def add_posts(
     bulk: Bulk, villages: list[KelurahanLike], by_region: dict[str, int], members: dict[int, list[Resident]]
 ) -> None:
@@ -77,13 +84,13 @@ def add_posts(
         bulk.add(
             Post, community_id=community_id, author_id=people[0].account_id, kind=PostKind.ANNOUNCEMENT,
             title=text.title[:120], body=text.body, comment_count=0,
-            created_at=bulk.now - timedelta(days=text.days_ago, hours=2),
+            created_at=_waking_hour(bulk, text.days_ago),
         )  # fmt: skip
 
 
 def _add_post(bulk: Bulk, index: int, village: KelurahanLike, community_id: int, people: list[Resident]) -> None:
     text = make_post(bulk.rng, index, village)
-    written = bulk.now - timedelta(days=text.days_ago, minutes=bulk.rng.randrange(60, 600))
+    written = _waking_hour(bulk, text.days_ago)
     post_id = bulk.add(
         Post, community_id=community_id, author_id=bulk.rng.choice(people).account_id, kind=PostKind.POST,
         title=text.title[:120], body=text.body, comment_count=len(text.comments), created_at=written,

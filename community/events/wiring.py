@@ -15,6 +15,7 @@ from community.events.models import Event, EventStatus, SignUpState
 from community.events.views import blueprint, desk, door, public, taking
 from community.foundation import clock, slots
 from community.regions import queries as regions
+from community.regions.info import RegionInfo
 
 VIEWS = (public, taking, desk, door)
 SENTENCES = {
@@ -27,6 +28,7 @@ SENTENCES = {
     "events.presence_undone": _l("Tanda hadir di acara dihapus"),
 }
 NEAR = timedelta(hours=36)
+ON_AREA_PAGE = 4
 
 
 def _section(title: str, events: Sequence[Event], more: str) -> str:
@@ -44,8 +46,10 @@ def _section(title: str, events: Sequence[Event], more: str) -> str:
     )
 
 
-def _of_region(region: Any, codes: Any, **_values: Any) -> str:
-    return _section(_("Acara terdekat"), queries.upcoming_in(codes), url_for("events.index", wilayah=region.slug))
+def _of_region(region: RegionInfo, **_values: Any) -> str:
+    found, events = regions.nearest_with(region, lambda codes: queries.upcoming_in(codes, ON_AREA_PAGE))
+    title = _("Acara terdekat") if found == region else _("Acara terdekat, di %(place)s", place=found.label)
+    return _section(title, events, url_for("events.index", wilayah=found.slug))
 
 
 def _of_community(community: Any, **_values: Any) -> str:
@@ -54,7 +58,8 @@ def _of_community(community: Any, **_values: Any) -> str:
         return _section(_("Acara kami"), events, url_for("events.index"))
     region = regions.directory().by_code(community.region_code)
     assert region is not None
-    return _of_region(region, regions.codes_under(region.code))
+    events = queries.upcoming_in(regions.codes_under(region.code), ON_AREA_PAGE)
+    return _section(_("Acara terdekat"), events, url_for("events.index", wilayah=region.slug))
 
 
 def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
@@ -73,6 +78,22 @@ def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
         and own.checked_in_at is None
         and event.status == EventStatus.OPEN
         and event.starts_at < until
+    ]
+
+
+def _todo_at_the_door(actor: Any, **_values: Any) -> list[dict[str, Any]]:
+    """Events of today and tomorrow that the actor organises: who comes, and checking in."""
+    if not actor.is_officer:
+        return []
+    return [
+        {
+            "href": url_for("events.attendees", public_id=event.public_id),
+            "title": _("Daftar hadir: %(title)s", title=event.title),
+            "meta": f"{words.when(event)}, {event.place}",
+            "icon": "clipboard-list",
+            "tone": "clay",
+        }
+        for event in queries.organised_soon(actor.account_id, clock.now() + NEAR)
     ]
 
 
@@ -103,8 +124,10 @@ def init_app(app: Flask) -> None:
     audit.SENTENCES.update(SENTENCES)
     slots.offer(app, "region.sections", _of_region, position=40)
     slots.offer(app, "community.sections", _of_community, position=20)
+    slots.offer(app, "today.todo", _todo_at_the_door, position=18)
     slots.offer(app, "today.todo", _todo, position=20)
     slots.offer(app, "me.links", _links, position=25)
     slots.offer(app, "me.links", _officer_links, position=70)
+    slots.offer(app, "admin.tools", _officer_links, position=10)
     slots.offer(app, "account.data", lambda account_id: {"acara": queries.data_of(account_id)})
     slots.offer(app, "area.counts", lambda: ("event", queries.region_codes()))

@@ -9,21 +9,37 @@ from community.foundation import slots, worker
 from community.jobs import queries, subscriptions, tasks, words
 from community.jobs.views import applicant, blueprint, employer, public
 from community.regions import queries as regions
+from community.regions.info import RegionInfo
 from community.skills import queries as skills
 
 VIEWS = (public, employer, applicant)
+ON_AREA_PAGE = 4
 
 
-def _in_region(region: Any, codes: Any, **_values: Any) -> str:
-    rows = queries.newest_in(codes, 3)
+def _in_region(region: RegionInfo, **_values: Any) -> str:
+    found, rows = regions.nearest_with(region, lambda codes: queries.newest_in(codes, ON_AREA_PAGE))
     return render_template(
-        "jobs/_section.html", rows=rows, region=region, pay=words.job_pay, region_label=regions.region_label
+        "jobs/_section.html",
+        rows=rows,
+        region=region,
+        found=found,
+        pay=words.job_pay,
+        region_label=regions.region_label,
     )
 
 
 def _of_business(business: Any, **_values: Any) -> str:
     jobs = queries.jobs_of_business(business.id)
     return render_template("jobs/_business.html", jobs=jobs, pay=words.job_pay) if jobs else ""
+
+
+def _to_write(business: Any, **_values: Any) -> dict[str, str]:
+    return {
+        "href": url_for("jobs.new"),
+        "title": _("Pasang lowongan"),
+        "meta": _("Cari orang untuk usaha Anda"),
+        "icon": "briefcase",
+    }
 
 
 def _links(**_values: Any) -> dict[str, str]:
@@ -49,9 +65,12 @@ def _employer_links(actor: Any, **_values: Any) -> dict[str, str] | None:
 def init_app(app: Flask) -> None:
     """Wire vacancies into the application."""
     app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(skill_name=skills.skill_name, schedule_name=words.schedule_name)
+    app.jinja_env.globals.update(
+        skill_name=skills.skill_name, schedule_name=words.schedule_name, education_name=words.education_name
+    )
     slots.offer(app, "region.sections", _in_region, position=20)
     slots.offer(app, "business.sections", _of_business, position=20)
+    slots.offer(app, "business.desk", _to_write, position=20)
     slots.offer(app, "me.links", _links, position=30)
     slots.offer(app, "me.links", _employer_links, position=60)
     slots.offer(app, "area.counts", lambda: ("job", queries.open_region_codes()))

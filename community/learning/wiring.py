@@ -15,11 +15,13 @@ from community.learning.views import blueprint, giver, participant, public
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 
+ON_AREA_PAGE = 4
+
 __all__ = ["giver", "init_app", "participant", "public"]
 
 
 def _in_region(region: RegionInfo, codes: Sequence[str], **_values: Any) -> str:
-    trainings = queries.next_in(codes)
+    trainings = queries.next_in(codes, ON_AREA_PAGE)
     if not trainings:
         return ""
     return slots.fragment(
@@ -55,6 +57,7 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "region.sections", _in_region, position=40)
     slots.offer(app, "me.links", _link, position=35)
     slots.offer(app, "me.links", _giver_link, position=65)
+    slots.offer(app, "admin.tools", _giver_link, position=30)
     slots.offer(app, "area.counts", lambda: ("training", queries.open_region_codes()))
     slots.offer(app, "account.data", lambda account_id: {"pelatihan": queries.account_data(account_id)})
     subscriptions.subscribe_all()

@@ -53,6 +53,10 @@ class Directory:
         self._children: dict[str, tuple[RegionInfo, ...]] = {
             code: tuple(region for region in by_name if region.parent_code == code) for code in self._by_code
         }
+        self._under: dict[str, tuple[str, ...]] = {
+            code: tuple(other for other in self._by_code if (other + ".").startswith(code + "."))
+            for code in self._by_code
+        }
 
     def __bool__(self) -> bool:
         return self._city_code in self._by_code
@@ -120,7 +124,7 @@ class Directory:
 
     def codes_under(self, code: str) -> tuple[str, ...]:
         """The codes of a region of this city and of everything in it."""
-        return tuple(other for other in self._by_code if (other + ".").startswith(code + "."))
+        return self._under.get(code, ())
 
     def covers(self, code: str) -> bool:
         """Whether the region is this city or lies in it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from flask import current_app
 from sqlalchemy import ColumnElement, func, select
@@ -11,6 +12,8 @@ from community.foundation.words import squash
 from community.regions.directory import Directory, below, load
 from community.regions.info import RegionInfo
 from community.regions.models import Region, RegionSpelling
+
+Row = TypeVar("Row")
 
 EXTENSION = "region_directory"
 
@@ -70,6 +73,17 @@ def ways_wider(shown: RegionInfo, home_code: str | None) -> tuple[RegionInfo, ..
     """What a list offers to look at with one tap: from home, or from the region shown, up to the city."""
     from_home = directory().path(home_code)
     return from_home if shown in from_home else directory().path(shown.code)
+
+
+def nearest_with(
+    region: RegionInfo, rows_in: Callable[[Sequence[str]], Sequence[Row]]
+) -> tuple[RegionInfo, Sequence[Row]]:
+    """What `rows_in` finds in the region, else in the kecamatan or city around it; and where that was."""
+    for shown in directory().path(region.code) or (region,):
+        rows = rows_in(codes_under(shown.code))
+        if rows:
+            return shown, rows
+    return region, ()
 
 
 def find(text: str, limit: int = 8) -> list[RegionInfo]:
