@@ -25,6 +25,7 @@ COLUMNS: dict[str, Any] = {
     "by": String(),
     "region_code": String(),
     "starts_at": UtcDateTime(),
+    "ends_at": UtcDateTime(),
     "closes_on": Date(),
     "pay_from": Integer(),
     "pay_to": Integer(),
@@ -57,6 +58,7 @@ class Card:
     by: str | None
     region_code: str | None
     starts_at: datetime | None
+    ends_at: datetime | None
     closes_on: date | None
     pay_from: int | None
     pay_to: int | None

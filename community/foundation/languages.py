@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
+from babel.support import NullTranslations
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel
+from flask_babel import Babel, Domain
 from flask_babel import gettext as _
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -14,10 +16,10 @@ from markupsafe import Markup
 
 from community.foundation import clock, money
 
-babel = Babel()
 COOKIE = "bahasa"
 # The language in which the sentences stand in the code.
 SOURCE = "id"
+_AS_WRITTEN = NullTranslations()
 _DAYS = (
     ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"),
     ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -45,9 +47,26 @@ def language() -> str:
     """The language of this request, worked out once."""
     if not has_request_context():
         return choose_language()
-    if "language" not in g:
-        g.language = choose_language()
-    return str(g.language)
+    known: str | None = g.get("language")
+    if known is None:
+        known = g.language = choose_language()
+    return known
+
+
+class _Sentences(Domain):
+    """The catalogue of a language; the source language needs none, and most pages are in it."""
+
+    def get_translations(self) -> Any:
+        return _AS_WRITTEN if language() == SOURCE else super().get_translations()
+
+
+class _Babel(Babel):
+    @cached_property
+    def domain_instance(self) -> Domain:
+        return _Sentences(domain=self.domain)
+
+
+babel = _Babel()
 
 
 def _row() -> int:
@@ -80,6 +99,16 @@ def format_hour(value: datetime | None) -> str:
 def format_moment(value: datetime | None) -> str:
     """ "Sen, 23 Nov 2026, 09.00 WIB"."""
     return f"{format_date(value)}, {format_hour(value)}" if value else ""
+
+
+def format_span(first: datetime | None, last: datetime | None) -> str:
+    """ "Sen, 23 Nov 2026, 09.00–11.00 WIB"; with both days where it lasts longer than one."""
+    if first is None or last is None:
+        return format_moment(first)
+    begins, ends = clock.local(first), clock.local(last)
+    if begins.date() == ends.date():
+        return f"{format_date(begins)}, {begins:%H.%M}–{format_hour(ends)}"
+    return f"{format_date(begins)}, {begins:%H.%M} – {format_moment(ends)}"
 
 
 def short_day(value: date | datetime) -> str:
@@ -133,6 +162,7 @@ def init_app(app: Flask) -> None:
         tanggal_panjang=format_long_date,
         jam=format_hour,
         waktu=format_moment,
+        rentang_waktu=format_span,
         hari_singkat=short_day,
         bulan_singkat=short_month,
         angka=format_number,

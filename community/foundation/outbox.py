@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.foundation import clock
@@ -21,6 +21,7 @@ from community.foundation.transactions import unit_of_work
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
+PROBLEMS_KEPT = timedelta(days=90)
 
 
 class OutboxMessage(Base):
@@ -129,8 +130,10 @@ def deliver_all() -> None:
 
 
 def forget_delivered(older_than: timedelta = timedelta(days=7)) -> int:
-    """Remove delivered facts after a week; those that kept failing stay for the officer to see."""
+    """Remove delivered facts after a week; those that kept failing stay a season for the officer to see."""
+    now = clock.now()
     statement = delete(OutboxMessage).where(
-        OutboxMessage.delivered_at < clock.now() - older_than, OutboxMessage.problem.is_(None)
+        OutboxMessage.delivered_at < now - older_than,
+        or_(OutboxMessage.problem.is_(None), OutboxMessage.delivered_at < now - PROBLEMS_KEPT),
     )
     return db.session.execute(statement).rowcount  # type: ignore[attr-defined, no-any-return]

@@ -37,9 +37,16 @@ def read_mark(mark: str | None, kinds: Sequence[Callable[[Any], Any]]) -> list[A
         values = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
         if not isinstance(values, list) or len(values) != len(kinds):
             return None
-        return [kind(value) for kind, value in zip(kinds, values, strict=True)]
+        return [_storable(kind(value)) for kind, value in zip(kinds, values, strict=True)]
     except (ValueError, TypeError, OverflowError, RecursionError):
         return None
+
+
+def _storable(value: Any) -> Any:
+    # JSON can spell what no database takes: NUL, and halves of a character.
+    if isinstance(value, str) and b"\x00" in value.encode():
+        raise ValueError("not a stored text")
+    return value
 
 
 def bounded_id(value: Any) -> int:

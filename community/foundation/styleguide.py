@@ -24,6 +24,7 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from community.foundation.doors import development_only
+from community.foundation.forms import as_choices
 
 blueprint = Blueprint("styleguide", __name__)
 CHAPTERS = ("kartu", "formulir", "daftar", "orang", "lembar", "halaman")
@@ -56,10 +57,10 @@ class SampleForm(Form):
     people = IntegerField("Jumlah orang", [InputRequired("Isi jumlah orang.")])
     day = DateField("Tanggal", [InputRequired("Pilih tanggalnya.")])
     hour = TimeField("Jam mulai")
-    school = SelectField("Pendidikan terakhir", choices=[("smk", "SMK"), ("sma", "SMA"), ("d3", "D3")])
-    aims = SelectMultipleField("Saya ingin…", [InputRequired("Pilih paling sedikit satu.")], choices=AIMS)
-    shift = RadioField("Jam yang cocok", choices=SHIFTS)
-    days = SelectMultipleField("Hari yang bisa", choices=[("sabtu", "Sabtu"), ("minggu", "Minggu")])
+    school = SelectField("Pendidikan terakhir", choices=as_choices([("smk", "SMK"), ("sma", "SMA"), ("d3", "D3")]))
+    aims = SelectMultipleField("Saya ingin…", [InputRequired("Pilih paling sedikit satu.")], choices=as_choices(AIMS))
+    shift = RadioField("Jam yang cocok", choices=as_choices(SHIFTS))
+    days = SelectMultipleField("Hari yang bisa", choices=as_choices([("sabtu", "Sabtu"), ("minggu", "Minggu")]))
     story = TextAreaField("Ceritakan usaha Anda", description="Dua atau tiga kalimat sudah cukup.")
     photo = FileField("Foto usaha")
     agree = BooleanField(

@@ -128,10 +128,12 @@ def _refuse_hostile_input() -> Response | None:
     """NUL never reaches a database; PostgreSQL cannot store it and SQLite cuts there."""
     if "\x00" in request.path or any("\x00" in value for _key, value in request.args.items(multi=True)):
         return error_page(400)
-    # Werkzeug bounds the fields of a multipart form, but not this older encoding.
-    most = current_app.config["MAX_FORM_MEMORY_SIZE"]
-    if request.mimetype == "application/x-www-form-urlencoded" and (request.content_length or 0) > most:
-        return error_page(413)
+    if request.mimetype == "application/x-www-form-urlencoded":
+        # Werkzeug bounds the fields of a multipart form, but not this older encoding; a body that comes in
+        # chunks has no length to look at, so the reading itself is bounded.
+        most = request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+        if (request.content_length or 0) > most:
+            return error_page(413)
     return None
 
 

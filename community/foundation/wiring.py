@@ -73,9 +73,10 @@ def init_app(app: Flask) -> None:
     database.init_app(app)
     transactions.init_app(app)
     languages.init_app(app)
+    # Before the CSRF check, which reads the whole body: what is hostile or too large is not read.
+    web.init_app(app)
     forms.csrf.init_app(app)
     slots.init_app(app)
-    web.init_app(app)
     worker.init_app(app)
     assets.init_app(app)
     styleguide.init_app(app)

@@ -25,6 +25,7 @@ from community.foundation.transactions import unit_of_work
 
 log = logging.getLogger(__name__)
 IDLE_SECONDS = 0.3
+LOOP = "worker_loop"
 
 
 @dataclass(slots=True)
@@ -45,6 +46,11 @@ def add_task(app: Flask, name: str, run: Callable[[], object], *, every_seconds:
 def prepare_worker(app: Flask, prepare: Callable[[Flask], None] | str) -> None:
     """Have `prepare(app)` called when the worker starts; "module:function" is imported only then."""
     app.extensions.setdefault("worker_preparations", []).append(prepare)
+
+
+def in_loop() -> bool:
+    """Whether this is the worker itself, where something slow must not hold up the deliveries."""
+    return bool(current_app.extensions.get(LOOP))
 
 
 def _preparation(named: Callable[[Flask], None] | str) -> Callable[[Flask], None]:
@@ -117,6 +123,7 @@ def worker_command() -> None:
     stopping = threading.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signal_number, lambda *_: stopping.set())
+    current_app.extensions[LOOP] = True
     prepare()
     click.echo("worker: ready")
     while not stopping.is_set():

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
 from sqlalchemy import func, select, text
 
 from community.foundation import clock
 from community.foundation.database import db
+from community.foundation.keeping import kept
 from community.foundation.messages import Message, MessageState
 from community.foundation.outbox import OutboxMessage
 from community.home.models import AreaCount
 from community.regions import queries as regions
 
 KINDS = ("member", "business", "job", "training", "programme", "mentor", "event", "community")
-KEPT_SECONDS = 20.0
 
 
 class Counts:
@@ -26,7 +24,6 @@ class Counts:
     def __init__(self) -> None:
         rows = db.session.execute(select(AreaCount.region_code, AreaCount.kind, AreaCount.count))
         self._counts: dict[tuple[str, str], int] = {(code, kind): number for code, kind, number in rows}
-        self.read_at = time.monotonic()
 
     def in_region(self, code: str, kind: str) -> int:
         """How many of a kind there are in a region and everything below it."""
@@ -38,11 +35,8 @@ class Counts:
 
 
 def counts() -> Counts:
-    """The present counts; at most twenty seconds old beside what the worker last counted."""
-    known: Counts | None = current_app.extensions.get("area_counts")
-    if known is None or time.monotonic() - known.read_at > KEPT_SECONDS:
-        known = current_app.extensions["area_counts"] = Counts()
-    return known
+    """The present counts; some seconds old at most beside what the worker last counted."""
+    return kept("area_counts", Counts)
 
 
 def database_answers() -> bool:

@@ -53,6 +53,10 @@ def _doors(region: RegionInfo) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _sections(region: RegionInfo) -> str:
+    return slots.render_shared("region.sections", region.code, region=region, codes=regions.codes_under(region.code))
+
+
 @blueprint.get("/")
 @public
 def front() -> str:
@@ -60,7 +64,7 @@ def front() -> str:
     city = regions.directory().city
     return render_template(
         "home/front.html", city=city, doors=_doors(city), map_svg=_map("job", g.actor.region_code),
-        sections=slots.render("region.sections", region=city, codes=regions.codes_under(city.code)),
+        sections=_sections(city),
         counted=queries.counts(),
     )  # fmt: skip
 
@@ -122,8 +126,7 @@ def _area(region: RegionInfo) -> str:
         neighbours=directory.neighbours(region.code), districts=directory.districts,
         villages_of=directory.children, counted=queries.counts(),
         map_svg=_map("job", region.code if region.level == Level.VILLAGE else None),
-        contacts=slots.render("region.contacts", region=region),
-        sections=slots.render("region.sections", region=region, codes=directory.codes_under(region.code)),
+        contacts=slots.render("region.contacts", region=region), sections=_sections(region),
     )  # fmt: skip
 
 

@@ -1,72 +1,31 @@
-"""The matcher and the lists it makes: loaded by the worker alone, for it needs numpy.
+"""The matcher and the lists it makes: loaded by the worker alone, for it needs numpy (see keeping.py).
 
-One fitted model lives in the worker's memory. Facts about offers mark them as changed, and the next round
-puts them in; once a night everything is learned anew.
+What changed since it was fitted is put in before the next lists are worked out.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from random import Random
 from typing import Any
 
-from flask import Flask, current_app
-from sqlalchemy import or_, select
-
-from community.accounts.models import Account, AccountSession, AccountStatus, Consent, Purpose
+from community.accounts.models import Consent, Purpose
 from community.accounts.queries import consenting
-from community.businesses.signals import BusinessChanged, BusinessRegistered
-from community.communities.signals import CommunityChanged
-from community.events.signals import EventCancelled, EventChanged, EventPublished
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.documents import Document
-from community.foundation.outbox import subscribe
-from community.foundation.transactions import unit_of_work
-from community.foundation.worker import add_task
-from community.jobs.signals import JobChanged, JobClosed, JobPublished
-from community.learning.signals import TrainingChanged, TrainingClosed, TrainingPublished
 from community.members import queries as members
-from community.mentoring.signals import MentorChanged
-from community.programmes.signals import ProgrammeChanged, ProgrammeClosed, ProgrammePublished
-from community.recommendations import services
 from community.recommendations.kinds import KINDS, SOURCES
-from community.recommendations.models import RecommendationList, RefreshRequest
 from community.recommendations.profiles import closed_to, taken_by, to_offer, to_person, trades_of
 from community.recommendations.queries import SIZE
 from community.regions import queries as regions
 from community.skills.queries import vocabulary
 from matching.matcher import TwoSidedMatcher
 
-log = logging.getLogger(__name__)
-EXTENSION = "recommendations"
-BATCH = 40
 # Prices of crowded offers need a sample only; reading everybody would stop the worker for long.
 MOST_PEOPLE = 5_000
-NIGHT_HOUR = 2
 ENOUGH_REASONS = 2
-ACTIVE_WITHIN = timedelta(days=30)
-STALE_AFTER = timedelta(hours=6)
-CHANGES: dict[type[Any], tuple[str, str]] = {
-    JobPublished: ("job", "job_id"),
-    JobChanged: ("job", "job_id"),
-    JobClosed: ("job", "job_id"),
-    TrainingPublished: ("training", "training_id"),
-    TrainingChanged: ("training", "training_id"),
-    TrainingClosed: ("training", "training_id"),
-    ProgrammePublished: ("programme", "programme_id"),
-    ProgrammeChanged: ("programme", "programme_id"),
-    ProgrammeClosed: ("programme", "programme_id"),
-    MentorChanged: ("mentor", "mentor_id"),
-    EventPublished: ("event", "event_id"),
-    EventChanged: ("event", "event_id"),
-    EventCancelled: ("event", "event_id"),
-    CommunityChanged: ("community", "community_id"),
-    BusinessRegistered: ("business", "business_id"),
-    BusinessChanged: ("business", "business_id"),
-}
 
 
 def _tells(word: str, title: frozenset[str]) -> bool:
@@ -96,6 +55,14 @@ def telling(reasons: list[dict[str, Any]], title: frozenset[str]) -> list[dict[s
         {**reason, "words": [word for word in reason["words"] if len(word) > 3] or reason["words"]}
         for reason in reasons[:1]
     ]
+
+
+def has_told(person: Any) -> bool:
+    """Whether there is more to go by than a home: prices are in units of scores that words and skills make.
+
+    Taken off the small scores of somebody new, they would lead her to what nobody else wants.
+    """
+    return bool(person.text.strip() or person.skills or person.wants)
 
 
 def _some_people() -> list[int]:
@@ -154,10 +121,15 @@ class Engine:
             for person, facts in zip(people, told, strict=True)
         }
         lists: dict[int, list[dict[str, Any]]] = {account_id: [] for account_id in ids}
-        for kind in KINDS:
-            found = self.matcher.recommend_many(people, SIZE, [kind], exclude)
-            for account_id, matches in zip(ids, found, strict=True):
-                lists[account_id] += [self._stored(match) for match in matches]
+        by_account = list(zip(ids, people, strict=True))
+        for telling in (True, False):
+            group = [(account_id, person) for account_id, person in by_account if has_told(person) is telling]
+            for kind in KINDS if group else ():
+                found = self.matcher.recommend_many(
+                    [person for _id, person in group], SIZE, [kind], exclude, use_prices=telling
+                )
+                for (account_id, _person), matches in zip(group, found, strict=True):
+                    lists[account_id] += [self._stored(match) for match in matches]
         return lists
 
     def _stored(self, match: Any) -> dict[str, Any]:
@@ -171,87 +143,3 @@ class Engine:
             "score": round(match.score, 4),
             "reasons": telling(reasons, self.titles.get(match.offer_id, frozenset())) + lacks,
         }
-
-
-def engine() -> Engine:
-    """The fitted engine of this process; learned at its first use."""
-    known: Engine | None = current_app.extensions.get(EXTENSION)
-    if known is None:
-        known = current_app.extensions[EXTENSION] = Engine()
-        db.session.rollback()
-        log.info("recommendations: learned %s offers", len(known.owners))
-    return known
-
-
-def refit() -> None:
-    """Learn everything anew (tests, command line)."""
-    current_app.extensions.pop(EXTENSION, None)
-    engine()
-
-
-def keep_learned() -> None:
-    """Learn at the worker's start, and once each night while the city sleeps."""
-    now = clock.local(clock.now())
-    if engine().fitted_on < now.date() and now.hour >= NIGHT_HOUR:
-        refit()
-
-
-def offer_changed(fact: Any) -> None:
-    """Remember which offer a fact is about; an engine that was not needed yet will read everything anyway."""
-    known: Engine | None = current_app.extensions.get(EXTENSION)
-    if known is not None:
-        kind, key = CHANGES[type(fact)]
-        known.changed.add((kind, getattr(fact, key)))
-
-
-def refresh_waiting() -> int:
-    """Work out the lists that were asked for, oldest first, one batch; returns how many requests there were."""
-    columns = (RefreshRequest.account_id, RefreshRequest.asked_at)
-    asked = select(*columns).order_by(RefreshRequest.asked_at, RefreshRequest.account_id).limit(BATCH)
-    requests = [(row.account_id, row.asked_at) for row in db.session.execute(asked)]
-    db.session.rollback()
-    if requests:
-        _refresh([account_id for account_id, _asked_at in requests], requests)
-    return len(requests)
-
-
-def _refresh(account_ids: Sequence[int], requests: Sequence[tuple[int, datetime]] = ()) -> None:
-    known = engine()
-    known.catch_up()
-    lists = known.lists_for(account_ids)
-    db.session.rollback()
-    with unit_of_work():
-        services.keep_lists(lists)
-        services.drop_lists(set(account_ids) - lists.keys())
-        services.close_requests(requests)
-
-
-def fill_slowly() -> None:
-    """New lists for people who come here, agree to matching, and have none or an old one; one batch."""
-    now = clock.now()
-    seen_lately = select(AccountSession.account_id).where(AccountSession.seen_at > now - ACTIVE_WITHIN)
-    statement = (
-        select(Account.id)
-        .outerjoin(RecommendationList, RecommendationList.account_id == Account.id)
-        .where(
-            Account.id.in_(seen_lately),
-            Account.id.in_(consenting(Purpose.MATCHING)),
-            Account.status == AccountStatus.ACTIVE,
-            or_(RecommendationList.account_id.is_(None), RecommendationList.computed_at < now - STALE_AFTER),
-        )
-        .order_by(RecommendationList.computed_at, Account.id)
-        .limit(BATCH)
-    )
-    account_ids = list(db.session.scalars(statement))
-    db.session.rollback()
-    if account_ids:
-        _refresh(account_ids)
-
-
-def prepare(app: Flask) -> None:
-    """Subscribe to what changes offers, and add the worker's tasks."""
-    for fact in CHANGES:
-        subscribe(fact, offer_changed)
-    add_task(app, "keep the matcher learned", keep_learned, every_seconds=900)
-    add_task(app, "work out asked lists", refresh_waiting, every_seconds=0.5)
-    add_task(app, "work out old lists", fill_slowly, every_seconds=20)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from community.accounts.models import Purpose
-from community.accounts.signals import AccountClosed, AccountMoved, AccountOpened, ConsentChanged
+from community.accounts.signals import (
+    AccountClosed,
+    AccountMoved,
+    AccountOpened,
+    AccountRestored,
+    AccountSuspended,
+    ConsentChanged,
+)
 from community.businesses.queries import team_ids
 from community.businesses.signals import BusinessChanged, BusinessRegistered
 from community.communities.models import Membership
@@ -44,8 +51,8 @@ _STEPS: dict[type[Any], tuple[str, Any, str]] = {
 }
 
 
-def person_changed(fact: AccountOpened | AccountMoved | ProfileChanged) -> None:
-    """A new list for somebody who opened an account, moved, or changed her profile."""
+def person_changed(fact: AccountOpened | AccountMoved | AccountRestored | ProfileChanged) -> None:
+    """A new list for somebody who opened an account, moved, came back, or changed her profile."""
     services.ask_refresh([fact.account_id])
 
 
@@ -72,6 +79,11 @@ def step_taken(fact: Any) -> None:
         services.ask_refresh([getattr(row, whose)])
 
 
+def account_suspended(fact: AccountSuspended) -> None:
+    """Nothing is worked out for somebody who cannot come in; what she hid stays hidden."""
+    services.drop_lists([fact.account_id])
+
+
 def account_closed(fact: AccountClosed) -> None:
     """Nothing of a closed account stays."""
     services.forget_person(fact.account_id)
@@ -79,11 +91,12 @@ def account_closed(fact: AccountClosed) -> None:
 
 def subscribe_all() -> None:
     """Subscribe to what changes lists."""
-    for person_fact in (AccountOpened, AccountMoved, ProfileChanged):
+    for person_fact in (AccountOpened, AccountMoved, AccountRestored, ProfileChanged):
         subscribe(person_fact, person_changed)
     for business_fact in (BusinessRegistered, BusinessChanged):
         subscribe(business_fact, business_changed)
     for step in _STEPS:
         subscribe(step, step_taken)
     subscribe(ConsentChanged, consent_changed)
+    subscribe(AccountSuspended, account_suspended)
     subscribe(AccountClosed, account_closed)

@@ -3,21 +3,23 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
 
 from community.accounts import services as accounts
-from community.accounts.models import Purpose
+from community.accounts.models import Purpose, Role
 from community.foundation import clock
 from community.foundation.database import db
 from community.jobs import services as jobs
 from community.jobs.models import Job
 from community.recommendations import queries, services
+from community.recommendations.keeping import engine, refit
 from community.recommendations.models import RecommendationList
 from community.recommendations.queries import Order
 from scripts.environment import ROOT
-from tests.factories import ARENJAYA, JATIRASA, make_account
+from tests.factories import ARENJAYA, CITY, JATIRASA, make_account, make_officer
 from tests.jobs.factories import make_employer, make_job
 from tests.learning.factories import make_training
 from tests.members.factories import make_member
@@ -57,6 +59,33 @@ def test_every_intent_finds_something(app: Flask, intent: str) -> None:
     person = make_account(intents=[intent])
     ask_for(person)
     assert len(queries.for_person(acting(person)).mixed([intent], 6)) >= 5
+
+
+def test_what_is_wanted_by_many_is_not_kept_from_who_told_nothing_yet(app: Flask) -> None:
+    near = make_job(make_employer(), title="Kasir toko", skills=["kasir"], region_code=JATIRASA, places=1)
+    for number in range(3):
+        make_job(make_employer(), title=f"Sopir truk {number}", skills=["sopir_truk"], region_code=ARENJAYA)
+        make_member()
+    refit()
+    assert engine().matcher.prices_.get(f"job:{near.id}", 0) > 0.1, "many want this one place"
+    rani = make_account(intents=["kerja"], home_code=JATIRASA)
+    ask_for(rani)
+    assert queries.for_person(acting(rani)).by_kind["job"][0].card.id == near.id
+
+
+def test_a_mentor_goes_and_comes_back_with_her_account(app: Flask) -> None:
+    mentor, sari = make_mentor(), make_member()
+    admin = acting(make_officer(Role.ADMIN, CITY))
+    ask_for(sari)
+    steps = (
+        (partial(accounts.suspend_account, reason="Menipu."), False),
+        (accounts.restore_account, True),
+    )
+    for step, shown in steps:
+        with unit():
+            step(mentor.account_id, actor=admin)
+        ask_for(sari)
+        assert (f"mentor:{mentor.id}" in engine().matcher.offer_ids_) is shown
 
 
 def test_skills_come_first_and_say_why(app: Flask) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from community.accounts import services as accounts
 from community.accounts.actor import GUEST
+from community.accounts.models import Role
 from community.foundation.database import db
 from community.foundation.errors import DomainError, Refused
 from community.recommendations import queries, services
@@ -16,8 +17,9 @@ from community.recommendations.models import (
     RecommendationList,
     RefreshRequest,
 )
-from tests.factories import JATIRASA, make_account
+from tests.factories import CITY, JATIRASA, make_account, make_officer
 from tests.jobs.factories import make_employer, make_job
+from tests.mentoring.factories import make_mentor
 from tests.personas import acting
 from tests.recommendations.factories import work
 from tests.support import unit
@@ -88,6 +90,31 @@ def test_a_closed_account_leaves_nothing(app: Flask) -> None:
     work()
     for table in (RecommendationList, RefreshRequest, HiddenOffer, RankingChoice):
         assert db.session.scalar(select(func.count()).select_from(table)) == 0
+
+
+def test_a_suspended_mentor_is_offered_to_nobody_and_comes_back(app: Flask) -> None:
+    admin, sari = acting(make_officer(Role.ADMIN, CITY)), make_account(intents=["belajar"])
+    wulan = make_account(home_code=JATIRASA)
+    make_mentor(wulan)
+    actor = acting(sari)
+
+    def kinds() -> set[str]:
+        with unit():
+            services.ask_refresh([actor.account_id])
+        work()
+        return {item["kind"] for item in db.session.get_one(RecommendationList, sari.id).items}
+
+    assert "mentor" in kinds()
+    with unit():
+        accounts.suspend_account(wulan.id, reason="Menipu", actor=admin)
+    work()
+    assert "mentor" not in kinds()
+    assert db.session.get(RecommendationList, wulan.id) is None
+    with unit():
+        accounts.restore_account(wulan.id, actor=admin)
+    work()
+    assert "mentor" in kinds()
+    assert db.session.get(RecommendationList, wulan.id) is not None
 
 
 def test_shared_words_are_told_only_when_they_tell_something(app: Flask) -> None:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from community.foundation import clock
 from community.foundation.cards import Card
-from community.foundation.languages import format_date, format_hour
+from community.foundation.languages import format_date, format_span
 from community.foundation.money import format_range
 from community.recommendations.queries import Suggestion
 from community.recommendations.sentences import spoken
@@ -33,7 +33,7 @@ def _pay(card: Card) -> str:
 
 def _when(card: Card) -> str:
     if card.starts_at is not None:
-        return f"{format_date(card.starts_at)}, {format_hour(card.starts_at)}"
+        return format_span(card.starts_at, card.ends_at)
     if card.closes_on is None:
         return ""
     day = format_date(card.closes_on)

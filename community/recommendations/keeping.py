@@ -1,0 +1,205 @@
+"""The worker's matcher: learned anew each night beside the deliveries, brought up to date by facts, put to work.
+
+One fitted engine lives in the worker's memory; facts about offers mark them as changed, and the next round
+puts them in.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import or_, select
+
+from community.accounts.models import Account, AccountSession, AccountStatus, Purpose
+from community.accounts.queries import consenting
+from community.accounts.signals import AccountRestored, AccountSuspended
+from community.businesses.signals import BusinessChanged, BusinessRegistered
+from community.communities.signals import CommunityChanged
+from community.events.signals import EventCancelled, EventChanged, EventPublished
+from community.foundation import clock
+from community.foundation.beside import Beside
+from community.foundation.database import db
+from community.foundation.outbox import subscribe
+from community.foundation.transactions import unit_of_work
+from community.foundation.worker import add_task, in_loop
+from community.jobs.signals import JobChanged, JobClosed, JobPublished
+from community.learning.signals import TrainingChanged, TrainingClosed, TrainingPublished
+from community.mentoring.models import Mentor
+from community.mentoring.signals import MentorChanged
+from community.programmes.signals import ProgrammeChanged, ProgrammeClosed, ProgrammePublished
+from community.recommendations import services
+from community.recommendations.engine import Engine
+from community.recommendations.models import RecommendationList, RefreshRequest
+
+log = logging.getLogger(__name__)
+EXTENSION, LEARNING = "recommendations", "recommendations_learning"
+BATCH = 40
+NIGHT_HOUR = 2
+ACTIVE_WITHIN = timedelta(days=30)
+STALE_AFTER = timedelta(hours=6)
+CHANGES: dict[type[Any], tuple[str, str]] = {
+    JobPublished: ("job", "job_id"),
+    JobChanged: ("job", "job_id"),
+    JobClosed: ("job", "job_id"),
+    TrainingPublished: ("training", "training_id"),
+    TrainingChanged: ("training", "training_id"),
+    TrainingClosed: ("training", "training_id"),
+    ProgrammePublished: ("programme", "programme_id"),
+    ProgrammeChanged: ("programme", "programme_id"),
+    ProgrammeClosed: ("programme", "programme_id"),
+    MentorChanged: ("mentor", "mentor_id"),
+    EventPublished: ("event", "event_id"),
+    EventChanged: ("event", "event_id"),
+    EventCancelled: ("event", "event_id"),
+    CommunityChanged: ("community", "community_id"),
+    BusinessRegistered: ("business", "business_id"),
+    BusinessChanged: ("business", "business_id"),
+}
+
+
+def engine() -> Engine:
+    """The fitted engine of this process; learned at its first use."""
+    known: Engine | None = current_app.extensions.get(EXTENSION)
+    if known is None:
+        known = current_app.extensions[EXTENSION] = Engine()
+        db.session.rollback()
+        log.info("recommendations: learned %s offers", len(known.owners))
+    return known
+
+
+def refit() -> None:
+    """Learn everything anew (tests, command line)."""
+    current_app.extensions.pop(EXTENSION, None)
+    engine()
+
+
+class Learning(Beside[Engine]):
+    """A new engine on its way; `changed` is what it may have read too early."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app, "learning the matcher", Engine)
+        self.changed: set[tuple[str, int]] = set()
+
+    def start(self) -> bool:
+        if not self.running:
+            # What was delivered until now has been stored, so the new engine reads it.
+            self.changed.clear()
+        return super().start()
+
+
+def _learning() -> Learning:
+    known: Learning | None = current_app.extensions.get(LEARNING)
+    if known is None:
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        known = current_app.extensions[LEARNING] = Learning(app)
+    return known
+
+
+def ready() -> Engine | None:
+    """The engine, if it is learned; in the worker's loop that happens beside the deliveries."""
+    if not in_loop():
+        return engine()
+    learning = _learning()
+    fresh = learning.take()
+    if fresh is not None:
+        fresh.changed |= learning.changed
+        current_app.extensions[EXTENSION] = fresh
+        log.info("recommendations: learned %s offers", len(fresh.owners))
+    known: Engine | None = current_app.extensions.get(EXTENSION)
+    if known is None:
+        learning.start()
+    return known
+
+
+def keep_learned() -> None:
+    """Learn at the worker's start, and once each night while the city sleeps."""
+    now, known = clock.local(clock.now()), ready()
+    if known is not None and known.fitted_on < now.date() and now.hour >= NIGHT_HOUR:
+        if in_loop():
+            _learning().start()
+        else:
+            refit()
+
+
+def _note(changes: Iterable[tuple[str, int]]) -> None:
+    """Remember what changed; an engine that was not needed yet will read everything anyway."""
+    known: Engine | None = current_app.extensions.get(EXTENSION)
+    learning: Learning | None = current_app.extensions.get(LEARNING)
+    noted = set(changes)
+    if known is not None:
+        known.changed |= noted
+    if learning is not None and learning.running:
+        learning.changed |= noted
+
+
+def offer_changed(fact: Any) -> None:
+    """Remember which offer a fact is about."""
+    kind, key = CHANGES[type(fact)]
+    _note([(kind, getattr(fact, key))])
+
+
+def mentor_vanished_or_returned(fact: AccountSuspended | AccountRestored) -> None:
+    """A mentor is shown with her account, and not without it."""
+    found = db.session.scalars(select(Mentor.id).where(Mentor.account_id == fact.account_id))
+    _note(("mentor", number) for number in found)
+
+
+def refresh_waiting() -> int:
+    """Work out the lists that were asked for, oldest first, one batch; returns how many requests there were."""
+    columns = (RefreshRequest.account_id, RefreshRequest.asked_at)
+    asked = select(*columns).order_by(RefreshRequest.asked_at, RefreshRequest.account_id).limit(BATCH)
+    requests = [(row.account_id, row.asked_at) for row in db.session.execute(asked)]
+    db.session.rollback()
+    if not requests or (known := ready()) is None:
+        return 0
+    _refresh(known, [account_id for account_id, _asked_at in requests], requests)
+    return len(requests)
+
+
+def _refresh(
+    known: Engine, account_ids: Sequence[int], requests: Sequence[tuple[int, datetime]] = ()
+) -> None:  # fmt: skip
+    known.catch_up()
+    lists = known.lists_for(account_ids)
+    db.session.rollback()
+    with unit_of_work():
+        services.keep_lists(lists)
+        services.drop_lists(set(account_ids) - lists.keys())
+        services.close_requests(requests)
+
+
+def fill_slowly() -> None:
+    """New lists for people who come here, agree to matching, and have none or an old one; one batch."""
+    now = clock.now()
+    seen_lately = select(AccountSession.account_id).where(AccountSession.seen_at > now - ACTIVE_WITHIN)
+    statement = (
+        select(Account.id)
+        .outerjoin(RecommendationList, RecommendationList.account_id == Account.id)
+        .where(
+            Account.id.in_(seen_lately),
+            Account.id.in_(consenting(Purpose.MATCHING)),
+            Account.status == AccountStatus.ACTIVE,
+            or_(RecommendationList.account_id.is_(None), RecommendationList.computed_at < now - STALE_AFTER),
+        )
+        .order_by(RecommendationList.computed_at, Account.id)
+        .limit(BATCH)
+    )
+    account_ids = list(db.session.scalars(statement))
+    db.session.rollback()
+    if account_ids and (known := ready()) is not None:
+        _refresh(known, account_ids)
+
+
+def prepare(app: Flask) -> None:
+    """Subscribe to what changes offers, and add the worker's tasks."""
+    for fact in CHANGES:
+        subscribe(fact, offer_changed)
+    for door in (AccountSuspended, AccountRestored):
+        subscribe(door, mentor_vanished_or_returned)
+    add_task(app, "keep the matcher learned", keep_learned, every_seconds=900)
+    add_task(app, "work out asked lists", refresh_waiting, every_seconds=0.5)
+    add_task(app, "work out old lists", fill_slowly, every_seconds=20)

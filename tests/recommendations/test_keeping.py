@@ -1,0 +1,118 @@
+"""Learning anew happens beside the deliveries, loses no change, and leaves nothing behind when it fails."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from community.foundation import outbox
+from community.foundation.beside import Beside
+from community.foundation.database import db
+from community.foundation.outbox import OutboxMessage, record
+from community.foundation.worker import LOOP
+from community.jobs.models import Job
+from community.jobs.signals import JobPublished
+from community.recommendations import keeping, services
+from community.recommendations.engine import Engine
+from community.recommendations.keeping import EXTENSION, LEARNING
+from community.recommendations.models import RecommendationList
+from tests.factories import JATIRASA, make_account
+from tests.jobs.factories import make_employer, make_job
+from tests.support import unit
+
+PATIENCE = 30
+
+
+@pytest.fixture
+def loop(app: Flask) -> Iterator[Flask]:
+    """The application as the worker's own process has it."""
+    app.extensions[LOOP] = True
+    yield app
+    for name in (LOOP, EXTENSION, LEARNING):
+        app.extensions.pop(name, None)
+
+
+class Gate:
+    """Makes engines that are finished only when somebody says so."""
+
+    def __init__(self) -> None:
+        self.read, self.open = threading.Event(), threading.Event()
+        self.made = 0
+
+    def __call__(self) -> Engine:
+        self.made += 1
+        engine = Engine()
+        self.read.set()
+        assert self.open.wait(PATIENCE)
+        return engine
+
+
+def learn_with(gate: Gate, app: Flask) -> keeping.Learning:
+    learning = keeping.Learning(app)
+    learning._make = gate
+    app.extensions[LEARNING] = learning
+    return learning
+
+
+def taken(learning: keeping.Learning) -> None:
+    """Wait for the thread, then let the worker take what it made."""
+    assert learning._thread is not None
+    learning._thread.join(PATIENCE)
+
+
+def test_deliveries_flow_while_the_matcher_learns(loop: Flask) -> None:
+    gate = Gate()
+    learning = learn_with(gate, loop)
+    person = make_account(home_code=JATIRASA)
+    with unit():
+        services.ask_refresh([person.id])
+    assert keeping.refresh_waiting() == 0
+    assert gate.read.wait(PATIENCE) and learning.running
+    job: Job = make_job(make_employer(region_code=JATIRASA))
+    with unit():
+        record(JobPublished(job.id))
+    outbox.deliver_all()
+    assert db.session.query(OutboxMessage).filter(OutboxMessage.delivered_at.is_(None)).count() == 0
+    keeping.keep_learned()
+    assert gate.made == 1
+    gate.open.set()
+    taken(learning)
+    # The vacancy came after the new engine had read everything, and is in its lists all the same.
+    assert keeping.refresh_waiting() == 1
+    items = db.session.get_one(RecommendationList, person.id).items
+    assert job.id in {item["id"] for item in items if item["kind"] == "job"}
+
+
+def test_the_old_engine_serves_until_the_new_one_is_there(loop: Flask) -> None:
+    first, gate = keeping.engine(), Gate()
+    learning = learn_with(gate, loop)
+    learning.start()
+    assert gate.read.wait(PATIENCE)
+    assert keeping.ready() is first
+    gate.open.set()
+    taken(learning)
+    assert keeping.ready() not in (first, None)
+    assert not learning.running
+
+
+def test_a_failure_is_tried_again_later_not_at_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[int] = []
+
+    def fail_once() -> str:
+        tries.append(1)
+        if len(tries) == 1:
+            raise RuntimeError("no memory")
+        return "made"
+
+    work = Beside(app, "something slow", fail_once)
+    assert work.start() and not work.start()
+    assert work.take(wait=True) is None
+    assert not work.start()
+    monkeypatch.setattr(time, "monotonic", lambda: 1e12)
+    assert work.start()
+    assert work.take(wait=True) == "made"
+    assert work.take() is None
