@@ -2,5 +2,5 @@
 
 A person opens and closes her own account, chooses her secret, lists and ends her devices, and gives and
 withdraws each consent. An admin names and dismisses officers. Facts: AccountOpened, AccountClosed,
-AccountMoved, ConsentChanged, RoleGranted, RoleEnded, CredentialChanged.
+AccountSuspended, AccountRestored, AccountMoved, ConsentChanged, RoleGranted, RoleEnded, CredentialChanged.
 """

@@ -14,6 +14,18 @@ class AccountClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountSuspended:
+    """An officer closed the door for now: what the person shows vanishes until it is opened again."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRestored:
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AccountMoved:
     """The person changed her name, kelurahan or intents."""
 

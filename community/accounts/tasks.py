@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, or_
+from flask import current_app
+from sqlalchemy import delete
 
-from community.accounts.models import AccountSession, OneTimeCode
+from community.accounts.models import AccountSession, OneTimeCode, RecoveryCode
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.transactions import unit_of_work
 
-CODES_KEPT, SESSIONS_KEPT = timedelta(days=2), timedelta(days=30)
+CODES_KEPT, RECOVERY_KEPT = timedelta(days=2), timedelta(days=30)
 
 
 def tidy() -> None:
-    """Remove codes and sessions that opened nothing for a while."""
+    """Remove what opens nothing any more: codes, spent recovery codes, and sessions idle for too long.
+
+    A session that ended or ran out is not seen any more, so the day it was last seen tells of all three.
+    """
     now = clock.now()
+    idle = now - timedelta(days=current_app.config["SESSION_IDLE_DAYS"])
     with unit_of_work():
         db.session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < now - CODES_KEPT))
-        over = or_(
-            AccountSession.ended_at < now - SESSIONS_KEPT,
-            AccountSession.expires_at < now - SESSIONS_KEPT,
-        )
-        db.session.execute(delete(AccountSession).where(over))
+        db.session.execute(delete(RecoveryCode).where(RecoveryCode.used_at < now - RECOVERY_KEPT))
+        db.session.execute(delete(AccountSession).where(AccountSession.seen_at < idle))

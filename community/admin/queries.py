@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import aliased
 
 from community.accounts import queries as accounts
 from community.accounts.actor import Actor
@@ -32,6 +33,21 @@ def officers(actor: Actor) -> Select[RoleGrant, Account]:
     """(RoleGrant, Account) of the offices that run or are to begin, newest first; page by RoleGrant.id."""
     running = or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= clock.today())
     return accounts.grants().where(covered(actor, RoleGrant.region_code), RoleGrant.ended_at.is_(None), running)
+
+
+def past_officers(actor: Actor) -> Select[RoleGrant, Account, str | None, str | None]:
+    """(RoleGrant, Account, granted_by, ended_by) of the offices that ended or ran out; page by RoleGrant.id."""
+    giver, ender = aliased(Account), aliased(Account)
+    return (
+        accounts.grants()
+        .add_columns(giver.call_name.label("granted_by"), ender.call_name.label("ended_by"))
+        .outerjoin(giver, giver.id == RoleGrant.granted_by_id)
+        .outerjoin(ender, ender.id == RoleGrant.ended_by_id)
+        .where(
+            covered(actor, RoleGrant.region_code),
+            or_(RoleGrant.ended_at.is_not(None), RoleGrant.ends_on < clock.today()),
+        )
+    )
 
 
 def office(actor: Actor, public_id: str) -> Any | None:

@@ -88,6 +88,18 @@ class TeamMember(Base):
     since: Mapped[created]
 
 
+class TeamInvitation(Base):
+    """An owner asks somebody to act for a business; the row goes with her answer."""
+
+    __tablename__ = "team_invitations"
+    __table_args__ = (UniqueConstraint("business_id", "account_id"),)
+
+    id: Mapped[pk]
+    business_id: Mapped[int] = mapped_column(ForeignKey(Business.id, ondelete="CASCADE"))
+    account_id: Mapped[int] = mapped_column(ForeignKey(Account.id, ondelete="CASCADE"), index=True)
+    invited_at: Mapped[created]
+
+
 class Product(Base):
     """Something a business sells; `price` in whole rupiah per `unit`."""
 

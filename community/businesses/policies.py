@@ -73,6 +73,15 @@ def can_change_team(actor: Actor, standing: Standing) -> Decision:
     return ALLOW
 
 
+def can_join_team(actor: Actor, standing: Standing, *, invited: bool) -> Decision:
+    """Come into the team: whom its owner asked, while the business is open."""
+    if not actor.is_authenticated or not invited:
+        return deny(_("Undangan ini sudah tidak berlaku."))
+    if standing.status == BusinessStatus.CLOSED:
+        return deny(_("Usaha ini sudah ditutup."))
+    return ALLOW
+
+
 def can_close(actor: Actor, standing: Standing) -> Decision:
     """Close an active business: its owner. A hidden one stays, so that closing cannot undo the hiding."""
     if not actor.is_authenticated or standing.role != TeamRole.OWNER:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select
 
 from community.accounts.actor import Actor
-from community.accounts.models import Account
+from community.accounts.models import Account, AccountStatus
 from community.businesses import kbli, policies
 from community.businesses.models import (
     Business,
@@ -18,6 +18,7 @@ from community.businesses.models import (
     BusinessStatus,
     Product,
     Scale,
+    TeamInvitation,
     TeamMember,
     TeamRole,
 )
@@ -238,6 +239,32 @@ def team_ids(business_id: int) -> list[int]:
     return sorted(set(db.session.scalars(owner.union(staff))))
 
 
+def is_invited(business: Business, account_id: int | None) -> bool:
+    """Whether the owner asked the person into the team and waits for her answer."""
+    statement = select(TeamInvitation.id).where(
+        TeamInvitation.business_id == business.id, TeamInvitation.account_id == account_id
+    )
+    return db.session.scalar(statement) is not None
+
+
+def invited_to(business: Business) -> Sequence[Any]:
+    """(public_id, call_name) of the people whose answer the owner waits for."""
+    statement = (
+        select(Account.public_id, Account.call_name)
+        .join(TeamInvitation, TeamInvitation.account_id == Account.id)
+        .where(TeamInvitation.business_id == business.id, Account.status == AccountStatus.ACTIVE)
+        .order_by(TeamInvitation.id)
+    )
+    return db.session.execute(statement).all()
+
+
+def invitations_of(account_id: int) -> Sequence[Business]:
+    """The businesses that asked a person into their team, while they are open."""
+    statement = select(Business).join(TeamInvitation, TeamInvitation.business_id == Business.id)
+    mine = statement.where(TeamInvitation.account_id == account_id, Business.status != BusinessStatus.CLOSED)
+    return db.session.scalars(mine.order_by(TeamInvitation.id)).all()
+
+
 def products_of(business_ids: Collection[int]) -> dict[int, list[Product]]:
     """The products of several businesses by business id, in the order they were added."""
     found: defaultdict[int, list[Product]] = defaultdict(list)
@@ -266,15 +293,3 @@ def trade_words(business: Business) -> str:
 def region_codes() -> Select[Any]:
     """The kelurahan of every active business: for counting."""
     return select(Business.region_code).where(Business.status == BusinessStatus.ACTIVE)
-
-
-def data_of(account_id: int) -> list[dict[str, Any]]:
-    """Everything this domain keeps of the businesses a person owns or works for, for her download."""
-    owned = businesses_of(account_id, closed=True)
-    products = products_of([business.id for business in owned])
-    columns = Business.__table__.columns.keys()
-    return [
-        {name: getattr(business, name) for name in columns}
-        | {"products": [(one.name, one.price, one.unit) for one in products.get(business.id, [])]}
-        for business in owned
-    ]

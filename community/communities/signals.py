@@ -31,7 +31,10 @@ class PostPublished:
 
 @dataclass(frozen=True, slots=True)
 class PostHidden:
+    """`reason` is what a coordinator wrote; "" when its author took it back."""
+
     post_id: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,31 @@ def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
     ]
 
 
+def _tool(actor: Any, **_values: Any) -> dict[str, str]:
+    """The community that an officer looks after: of her region, else of where she lives."""
+    grants = sorted(actor.grants, key=lambda grant: len(grant.region_code))
+    kept = queries.of_region(grants[0].region_code if grants else actor.region_code)
+    return {
+        "href": url_for("communities.show", public_id=kept.slug) if kept else url_for("communities.index"),
+        "title": kept.name if kept else _("Komunitas"),
+        "icon": "users",
+        "meta": _("Tulis pengumuman, terima anggota, ubah kontak"),
+    }
+
+
+def _of_business(business: Any, **_values: Any) -> dict[str, str] | None:
+    """From the desk of a business to the community of its kelurahan."""
+    found = queries.of_region(business.region_code)
+    if found is None:
+        return None
+    return {
+        "href": url_for("communities.show", public_id=found.slug),
+        "title": found.name,
+        "icon": "users",
+        "meta": _("Kenal sesama usaha di kelurahan ini"),
+    }
+
+
 def _links(actor: Any, **_values: Any) -> dict[str, str]:
     home = queries.of_region(actor.region_code)
     return {
@@ -63,5 +88,7 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "today.todo", _todo, position=40)
     slots.offer(app, "admin.waiting", _todo, position=40)
     slots.offer(app, "me.links", _links, position=20)
+    slots.offer(app, "business.desk", _of_business, position=40)
+    slots.offer(app, "admin.tools", _tool, position=20)
     slots.offer(app, "account.data", lambda account_id: {"komunitas": archive.data_of(account_id)})
     slots.offer(app, "area.counts", lambda: ("community", queries.region_codes()))

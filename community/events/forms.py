@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -64,6 +64,7 @@ class EventForm(Form):
     title = LineField(_l("Nama acara"), [Required()], most=100)
     description = LinesField(_l("Apa yang akan dilakukan?"), [Required()], most=4000)
     day = DayField(_l("Tanggal"), [Required()])
+    last_day = DayField(_l("Sampai tanggal"), [Optional()])
     starts = ClockField(_l("Mulai jam"), [Required()])
     ends = ClockField(_l("Selesai jam"), [Required()])
     region = SelectField(_l("Di wilayah mana?"), [Required()])
@@ -99,6 +100,7 @@ class EventForm(Form):
         self.ends.process_data(ends.time())
         if with_time:
             self.day.process_data(begins.date())
+            self.last_day.process_data(ends.date() if ends.date() != begins.date() else None)
 
     def plan(self) -> Plan:
         """What was typed, as the services take it; for a form that was found valid."""
@@ -110,17 +112,17 @@ class EventForm(Form):
             region_code=self.region.data,
             place=self.place.data,
             landmark=self.landmark.data,
-            starts_at=self._moment(starts),
-            ends_at=self._moment(ends),
+            starts_at=self._moment(self.day.data, starts),
+            ends_at=self._moment(self.last_day.data or self.day.data, ends),
             places=places,
             organiser_name=self.organiser_name.data,
             topics=self.topics.data,
             theme=self.theme.data,
         )
 
-    def _moment(self, at: time) -> datetime:
-        assert self.day.data is not None
-        return datetime.combine(self.day.data, at, clock.WIB)
+    def _moment(self, day: date | None, at: time) -> datetime:
+        assert day is not None
+        return datetime.combine(day, at, clock.WIB)
 
 
 class CancelForm(Form):

@@ -17,7 +17,7 @@ from community.foundation.database import db
 from community.foundation.documents import Document
 from community.regions import queries as regions
 
-LONGEST = timedelta(days=3)
+LONGEST = timedelta(days=14)
 Found = Any  # a row with the named columns
 Rows = Select[*tuple[Any, ...]]
 
@@ -38,6 +38,7 @@ def cards() -> Select[Any]:
             by=Event.organiser_name,
             region_code=Event.region_code,
             starts_at=Event.starts_at,
+            ends_at=Event.ends_at,
             places=Event.places,
             taken=Event.taken,
             note=Event.place,
@@ -123,6 +124,16 @@ def events_of(account_id: int, *, past: bool = False, limit: int = 50) -> list[F
         .limit(limit)
     )
     return list(db.session.execute(statement))
+
+
+def organised_soon(account_id: int, until: datetime, limit: int = 5) -> Sequence[Event]:
+    """Open events that a person organises and that begin before `until` or run now, next ones first."""
+    return db.session.scalars(
+        upcoming()
+        .where(Event.organiser_id == account_id, Event.starts_at < until)
+        .order_by(Event.starts_at, Event.id)
+        .limit(limit)
+    ).all()
 
 
 def sign_up_of(event_id: int, account_id: int | None) -> SignUp | None:
@@ -231,8 +242,8 @@ def states_of(account_id: int | None, event_ids: Sequence[int]) -> dict[int, Sig
 
 
 def between(first: datetime, last: datetime) -> ColumnElement[bool]:
-    """SQL: events that begin in a span of time; `last` is not in it."""
-    return and_(Event.starts_at >= first, Event.starts_at < last)
+    """SQL: events that begin, or still run, in a span of time; `last` is not in it."""
+    return and_(Event.starts_at < last, Event.ends_at > first)
 
 
 def region_codes() -> Select[str]:

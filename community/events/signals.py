@@ -10,7 +10,10 @@ class EventPublished:
 
 @dataclass(frozen=True, slots=True)
 class EventChanged:
+    """`moved`: another time or place, so that whoever comes reads it again."""
+
     event_id: int
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import segno
-from flask_babel import gettext as _
 from icalendar import Calendar
 from icalendar import Event as Entry
 from markupsafe import Markup
 
 from community.events.models import Event, EventStatus
 from community.foundation import clock
-from community.foundation.languages import format_date, format_hour, format_moment
+from community.foundation.languages import format_hour, format_span
 from community.regions import queries as regions
 
 SOON = timedelta(days=2)
@@ -21,10 +20,7 @@ SOON = timedelta(days=2)
 
 def when(event: Event) -> str:
     """ "Sab, 28 Nov 2026, 09.00–11.00 WIB"; both days when it lasts longer than one."""
-    begins, ends = clock.local(event.starts_at), clock.local(event.ends_at)
-    if begins.date() == ends.date():
-        return f"{format_date(begins)}, {begins:%H.%M}–{format_hour(ends)}"
-    return _("%(first)s sampai %(last)s", first=format_moment(begins), last=format_moment(ends))
+    return format_span(event.starts_at, event.ends_at)
 
 
 def hours(event: Event) -> str:

@@ -155,7 +155,7 @@ def close(job: Job, *, actor: Actor, reason: str = "") -> None:
     job.status, job.closed_at = JobStatus.CLOSED, clock.now()
     if not team:
         audit.note("jobs.closed", f"job:{job.id}", actor=actor, region_code=job.region_code, reason=reason)
-    record(JobClosed(job.id))
+    record(JobClosed(job.id, "" if team else reason))
 
 
 def apply(job: Job, business: Business, *, actor: Actor, message: str, answer: str) -> Application:

@@ -15,7 +15,10 @@ class JobChanged:
 
 @dataclass(frozen=True, slots=True)
 class JobClosed:
+    """`reason` is what an officer wrote who closed it; "" when the team or the calendar did."""
+
     job_id: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ TYPE_NAMES = dict(TYPES)
 SCHEDULE_NAMES = dict(SCHEDULES)
 LICENCE_NAMES = dict(LICENCES)
 EDUCATION_NAMES = dict(EDUCATION)
+_ELSE_TOLD = {"none": _l("Belum sekolah"), "s2": _l("S2 atau S3")}
 STATE_NAMES = {
     ApplicationState.SENT: _l("Terkirim"),
     ApplicationState.READ: _l("Dibaca"),
@@ -49,6 +50,11 @@ def pay_words(pay_from: int | None, pay_to: int | None, unit: str | None) -> str
 def schedule_name(part: str) -> str:
     """ "Pagi" for "pagi"; a word of older days is shown as it is."""
     return str(SCHEDULE_NAMES.get(part, part))
+
+
+def education_name(step: str) -> str:
+    """ "SMA atau SMK" for "sma": what somebody told of her schooling, which a vacancy may not ask for."""
+    return str(_ELSE_TOLD.get(step) or EDUCATION_NAMES.get(step, step))
 
 
 def job_pay(job: Job) -> str:

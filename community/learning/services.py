@@ -28,6 +28,8 @@ from community.learning.signals import (
 )
 
 PHONE_OPENED, CLOSED_BY_OFFICER = "learning.phone_opened", "learning.closed"
+# What a participant has in her calendar.
+MEETING = ("starts_on", "ends_on", "schedule", "place", "online", "region_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,16 @@ def change_training(training: Training, draft: TrainingDraft, *, actor: Actor, t
             _("Sudah %(n)s orang terdaftar, jadi tempatnya tidak bisa kurang dari itu.", n=training.taken),
             field="places",
         )
+    before = _meeting(training)
     _fill(training, draft)
     _name_after_business(training)
     db.session.flush()
     if training.status == TrainingStatus.OPEN:
-        record(TrainingChanged(training.id))
+        record(TrainingChanged(training.id, moved=_meeting(training) != before))
+
+
+def _meeting(training: Training) -> tuple[object, ...]:
+    return tuple(getattr(training, name) for name in MEETING)
 
 
 def publish(training: Training, *, actor: Actor, today: date) -> None:
@@ -142,14 +149,15 @@ def close(training: Training, *, actor: Actor, reason: str = "") -> None:
     training = _locked(training)
     if training.status == TrainingStatus.CLOSED:
         return
-    if not policies.can_manage(actor, training, team=team):
+    by_officer = not policies.can_manage(actor, training, team=team)
+    if by_officer:
         if not reason:
             raise DomainError(_("Tulis alasannya. Penyelenggara berhak tahu."), field="reason")
         audit.note(
             CLOSED_BY_OFFICER, f"training:{training.id}", actor=actor, region_code=training.region_code, reason=reason
         )
     training.status = TrainingStatus.CLOSED
-    record(TrainingClosed(training.id))
+    record(TrainingClosed(training.id, reason if by_officer else ""))
 
 
 def _changed(statement: Update) -> bool:

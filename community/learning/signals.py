@@ -10,7 +10,10 @@ class TrainingPublished:
 
 @dataclass(frozen=True, slots=True)
 class TrainingChanged:
+    """`moved`: another date, time or place, so that participants read it again."""
+
     training_id: int
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +28,7 @@ class TrainingSignUpCancelled:
 
 @dataclass(frozen=True, slots=True)
 class TrainingClosed:
+    """`reason` is what an officer wrote who closed it; "" when its givers or the calendar did."""
+
     training_id: int
+    reason: str = ""

@@ -132,10 +132,10 @@ def add_experience(*, actor: Actor, position: str, place: str, months: int) -> E
 
 def remove_experience(*, actor: Actor, public_id: str) -> None:
     """Remove one of one's own; removing it twice is no error."""
-    profile = _profile(actor)
-    mine = delete(Experience).where(Experience.account_id == profile.account_id, Experience.public_id == public_id)
-    db.session.execute(mine)
-    _changed(profile)
+    enforce(policies.can_edit(actor, actor.account_id or 0))
+    mine = delete(Experience).where(Experience.account_id == actor.account_id, Experience.public_id == public_id)
+    if db.session.execute(mine).rowcount:  # type: ignore[attr-defined]
+        _changed(_profile(actor))
 
 
 def save_schedule(*, actor: Actor, availability: Collection[str], licences: Collection[str]) -> None:

@@ -26,6 +26,7 @@ from community.mentoring.signals import (
     MentoringEnded,
     MentoringExpired,
     MentoringWithdrawn,
+    MentorPaused,
 )
 
 PHONE_OPENED = "mentoring.phone_opened"
@@ -96,8 +97,11 @@ def set_paused(paused: bool, *, actor: Actor) -> Mentor:
     mentor = _locked_mentor(actor.account_id)
     if mentor is None:
         raise DomainError(_("Anda belum menjadi mentor."))
+    was_open = mentor.status == MentorStatus.OPEN
     mentor.status = MentorStatus.PAUSED if paused else MentorStatus.OPEN
     record(MentorChanged(mentor.id))
+    if paused and was_open:
+        record(MentorPaused(mentor.id))
     return mentor
 
 
@@ -197,7 +201,7 @@ def end(request: MentoringRequest, mentor: Mentor, *, actor: Actor) -> None:
     enforce(policies.can_end(actor, request, mentor))
     request.state = RequestState.ENDED
     _give_place_back(mentor.id)
-    record(MentoringEnded(request.id))
+    record(MentoringEnded(request.id, actor.account_id))
 
 
 def other_of(request: MentoringRequest, mentor: Mentor, actor: Actor) -> int:
@@ -226,24 +230,27 @@ def forget_person(account_id: int) -> None:
     """After an account was closed: its requests end, its places are free, its words are gone."""
     mine = db.session.scalars(select(MentoringRequest).where(MentoringRequest.mentee_id == account_id)).all()
     for request in mine:
-        _stop(request, RequestState.WITHDRAWN)
+        _stop(request, RequestState.WITHDRAWN, account_id)
         request.message = request.reason = ""
     mentor = _locked_mentor(account_id)
     if mentor is None:
         return
     asked = db.session.scalars(select(MentoringRequest).where(MentoringRequest.mentor_id == mentor.id)).all()
     for request in asked:
-        _stop(request, RequestState.EXPIRED)
+        _stop(request, RequestState.EXPIRED, account_id)
     mentor.status, mentor.name, mentor.headline, mentor.about = MentorStatus.PAUSED, "-", "-", ""
     record(MentorChanged(mentor.id))
 
 
-def _stop(request: MentoringRequest, waiting_becomes: RequestState) -> None:
+def _stop(request: MentoringRequest, waiting_becomes: RequestState, by_id: int) -> None:
     if request.state == RequestState.ACCEPTED:
         request.state = RequestState.ENDED
         _give_place_back(request.mentor_id)
+        record(MentoringEnded(request.id, by_id))
     elif request.state == RequestState.WAITING:
         request.state = waiting_becomes
+        told = MentoringExpired if waiting_becomes == RequestState.EXPIRED else MentoringWithdrawn
+        record(told(request.id))
 
 
 def follow_move(account_id: int) -> None:

@@ -21,7 +21,17 @@ class MentoringAnswered:
 
 @dataclass(frozen=True, slots=True)
 class MentoringEnded:
+    """`by_id` is the account that ended it."""
+
     request_id: int
+    by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MentorPaused:
+    """The mentor takes a rest from new requests."""
+
+    mentor_id: int
 
 
 @dataclass(frozen=True, slots=True)

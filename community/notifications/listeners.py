@@ -14,21 +14,23 @@ from community.businesses.models import Business
 from community.businesses.queries import team_ids
 from community.communities.models import Community, Membership, MembershipState
 from community.communities.signals import MembershipAsked, MembershipDecided
-from community.events.models import Event, SignUp, SignUpState
+from community.events.models import Event, EventStatus, SignUp, SignUpState
 from community.events.signals import EventCancelled, EventChanged, MovedUp
+from community.foundation import clock
 from community.foundation.database import db
 from community.jobs.models import Application, ApplicationState, Job
 from community.jobs.signals import ApplicationMoved, ApplicationSent
 from community.learning.models import Training, TrainingSignUp
 from community.learning.signals import TrainingSignedUp
-from community.mentoring.models import Mentor, MentoringRequest
+from community.mentoring.models import Mentor, MentoringRequest, RequestState
 from community.mentoring.signals import (
     MentoringAnswered,
     MentoringAsked,
     MentoringExpired,
 )
+from community.notifications.closings import number_waiting
 from community.notifications.services import News, address, resolve, tell
-from community.programmes.models import Programme, ProgrammeApplication, ProgrammeStatus
+from community.programmes.models import Programme, ProgrammeApplication, ProgrammeApplicationState, ProgrammeStatus
 from community.programmes.signals import (
     ProgrammeApplied,
     ProgrammeChanged,
@@ -82,6 +84,8 @@ def _request(request_id: int) -> tuple[MentoringRequest, Mentor, str, str]:
 def mentoring_asked(fact: MentoringAsked) -> None:
     """The mentor is to answer in time."""
     request, mentor, subject, url = _request(fact.request_id)
+    if request.state != RequestState.WAITING:
+        return
     details = {"name": _name(request.mentee_id), "topic": request.topic}
     due_at = request.expires_at
     tell([mentor.account_id], Task("mentoring_asked", subject, url, details, due_at=due_at))
@@ -105,7 +109,12 @@ def mentoring_expired(fact: MentoringExpired) -> None:
 
 
 def _event_words(event: Event) -> dict[str, Any]:
-    return {"event": event.title, "starts_at": event.starts_at.isoformat(), "place": event.place}
+    return {
+        "event": event.title,
+        "starts_at": event.starts_at.isoformat(),
+        "ends_at": event.ends_at.isoformat(),
+        "place": event.place,
+    }
 
 
 def moved_up(fact: MovedUp) -> None:
@@ -133,10 +142,12 @@ def event_cancelled(fact: EventCancelled) -> None:
 
 
 def event_changed(fact: EventChanged) -> None:
-    """Everybody who has a place or waits reads time and place again."""
+    """Everybody who has a place or waits reads a new time or place."""
     event = db.session.get_one(Event, fact.event_id)
+    if not fact.moved or event.status != EventStatus.OPEN or event.ends_at <= clock.now():
+        return
     url = address("events.show", public_id=event.public_id)
-    tell(_coming(event.id), News("event_changed", f"event:{event.id}", url, _event_words(event)))
+    tell(_coming(event.id), News("event_changed", f"event:{event.id}", url, _event_words(event), important=True))
 
 
 def membership_asked(fact: MembershipAsked) -> None:
@@ -158,6 +169,9 @@ def membership_decided(fact: MembershipDecided) -> None:
     stay = db.session.get_one(Membership, fact.membership_id)
     community = db.session.get_one(Community, stay.community_id)
     resolve(f"membership:{stay.id}", "membership_asked")
+    if stay.decided_by_id is None:
+        # She came in by her own tap and saw it happen.
+        return
     kind = "membership_confirmed" if fact.confirmed else "membership_declined"
     url = address("communities.show", public_id=community.slug)
     tell([stay.account_id], News(kind, f"membership:{stay.id}", url, {"community": community.name}))
@@ -211,6 +225,8 @@ def _programme_application(application_id: int) -> tuple[ProgrammeApplication, s
 def programme_applied(fact: ProgrammeApplied) -> None:
     """The startup is to read and answer."""
     application, subject, url = _programme_application(fact.application_id)
+    if application.state != ProgrammeApplicationState.SENT:
+        return
     programme, _subject, words = _programme(application.programme_id)
     details = {**words, "name": _name(application.account_id)}
     tell(team_ids(programme.business_id), Task("programme_applied", subject, url, details))
@@ -221,9 +237,16 @@ def programme_decided(fact: ProgrammeDecided) -> None:
     application, subject, url = _programme_application(fact.application_id)
     _programme_row, _subject, words = _programme(application.programme_id)
     resolve(subject, "programme_applied")
+    all_answered(application.programme_id)
     kind = "programme_accepted" if fact.accepted else "programme_declined"
     details = {**words, "reason": application.reason}
     tell([application.account_id], News(kind, subject, url, details, important=True))
+
+
+def all_answered(programme_id: int) -> None:
+    """Once nobody waits for an answer, the startup is done."""
+    if not number_waiting(programme_id):
+        resolve(f"programme:{programme_id}", "programme_to_answer")
 
 
 def training_signed_up(fact: TrainingSignedUp) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from community.foundation.languages import format_moment
+from community.foundation.languages import format_date, format_span
 from community.regions.queries import region_label
 from community.skills.queries import skill_name
 
@@ -37,8 +37,10 @@ class _Way:
 
 
 def _moment(details: Details) -> str:
-    stored = details.get("starts_at")
-    return format_moment(datetime.fromisoformat(stored)) if stored else ""
+    first, last = (
+        datetime.fromisoformat(details[name]) if details.get(name) else None for name in ("starts_at", "ends_at")
+    )
+    return format_span(first, last)
 
 
 def _when_where(details: Details) -> str:
@@ -47,6 +49,24 @@ def _when_where(details: Details) -> str:
 
 def _reason(details: Details) -> str:
     return _("Alasannya: %(reason)s", reason=details["reason"]) if details.get("reason") else ""
+
+
+def _starts(details: Details) -> str:
+    day = format_date(date.fromisoformat(details["starts_on"]))
+    return ", ".join(part for part in (day, details.get("schedule", ""), details.get("place", "")) if part)
+
+
+def _title(details: Details) -> str:
+    return str(details["title"])
+
+
+def _business(details: Details) -> str:
+    return str(details["business"])
+
+
+def _mentor(details: Details) -> str:
+    # A closed account leaves no name.
+    return _("Mentor Anda") if details["name"] == "-" else str(details["name"])
 
 
 def _job(details: Details) -> str:
@@ -83,7 +103,7 @@ _WAYS: dict[str, _Way] = {
         "heart-handshake", "plain", lambda d: _("%(name)s belum bisa membimbing Anda", name=d["name"]), _topic
     ),
     "mentoring_expired": _Way(
-        "clock", "plain", lambda d: _("%(name)s belum sempat menjawab. Coba mentor lain", name=d["name"]), _topic
+        "clock", "plain", lambda d: _("%(name)s belum sempat menjawab. Coba mentor lain", name=_mentor(d)), _topic
     ),
     "event_moved_up": _Way(
         "ticket", "green", lambda d: _("Anda dapat tempat di “%(event)s”", event=d["event"]), _when_where
@@ -127,6 +147,87 @@ _WAYS: dict[str, _Way] = {
     "training_signed_up": _Way(
         "school", "sky", lambda d: _("%(n)s orang sudah mendaftar", n=d["taken"]), lambda d: d["training"]
     ),
+    "training_changed": _Way(
+        "calendar-event", "sun", lambda d: _("Pelatihan “%(training)s” berubah", training=d["training"]), _starts
+    ),
+    "training_closed": _Way(
+        "school", "plain",
+        lambda d: _("Pendaftaran “%(training)s” ditutup. Anda tetap terdaftar", training=d["training"]), _starts,
+    ),
+    "training_stopped": _Way(
+        "alert-triangle", "brick",
+        lambda d: _("Pelatihan “%(training)s” ditutup petugas", training=d["training"]),
+        lambda d: _("Tanya penyelenggaranya dulu sebelum datang."),
+    ),
+    "job_closed": _Way(
+        "briefcase", "plain", lambda d: _("Lowongan sudah tutup. Lamaran Anda masih bisa dijawab"), _job
+    ),
+    "job_stopped": _Way("alert-triangle", "brick", lambda d: _("Lowongan ini ditutup petugas"), _job),
+    "programme_deadline": _Way(
+        "clock", "plain",
+        lambda d: _("Pendaftaran “%(programme)s” sudah tutup. Pendaftaran Anda sedang dibaca",
+                    programme=d["programme"]),
+        _business,
+    ),
+    "programme_to_answer": _Way(
+        "clipboard-list", "sun", lambda d: _("%(n)s pendaftar menunggu jawaban Anda", n=d["n"]),
+        lambda d: d["programme"],
+    ),
+    "programme_closed": _Way(
+        "rocket", "plain",
+        lambda d: _("“%(programme)s” ditutup. Pendaftaran Anda masih bisa dijawab", programme=d["programme"]),
+        _business,
+    ),
+    "programme_stopped": _Way(
+        "alert-triangle", "brick",
+        lambda d: _("Program “%(programme)s” ditutup admin", programme=d["programme"]), _business,
+    ),
+    "programme_unanswered": _Way(
+        "clock", "plain",
+        lambda d: _("“%(programme)s” sudah selesai, pendaftaran Anda tidak dijawab", programme=d["programme"]),
+        _business,
+    ),
+    "closed_by_officer": _Way(
+        "alert-triangle", "brick", lambda d: _("“%(title)s” ditutup petugas", title=d["title"]), _reason
+    ),
+    "taken_back": _Way("info-circle", "plain", lambda d: _("%(name)s mengundurkan diri", name=d["name"]), _title),
+    "mentoring_paused": _Way(
+        "heart-handshake", "plain",
+        lambda d: _("%(name)s sedang istirahat. Tunggu, atau coba mentor lain", name=_mentor(d)), _topic,
+    ),
+    "mentoring_ended": _Way("heart-handshake", "plain", lambda d: _("Bimbingan Anda sudah selesai"), _topic),
+    "business_closed": _Way(
+        "building-store", "brick", lambda d: _("%(business)s sudah tutup", business=d["business"]),
+        lambda d: _("Lamaran atau pendaftaran Anda di sana tidak dilanjutkan."),
+    ),
+    "business_paused": _Way(
+        "building-store", "plain", lambda d: _("%(business)s sedang diperiksa petugas", business=d["business"]),
+        lambda d: _("Tunggu kabar dulu. Jangan kirim uang."),
+    ),
+    "business_back": _Way(
+        "building-store", "green", lambda d: _("%(business)s tampil lagi", business=d["business"]),
+        lambda d: _("Lamaran atau pendaftaran Anda di sana dilanjutkan."),
+    ),
+    "business_hidden": _Way(
+        "alert-triangle", "brick", lambda d: _("%(business)s disembunyikan petugas", business=d["business"]), _reason
+    ),
+    "business_shown": _Way(
+        "building-store", "green", lambda d: _("%(business)s tampil lagi", business=d["business"])
+    ),
+    "team_invited": _Way(
+        "user-plus", "sun", lambda d: _("%(name)s mengajak Anda masuk tim", name=d["name"]), _business
+    ),
+    "team_joined": _Way("users", "green", lambda d: _("%(name)s masuk tim", name=d["name"]), _business),
+    "team_declined": _Way("users", "plain", lambda d: _("%(name)s belum mau masuk tim", name=d["name"]), _business),
+    "team_left": _Way("users", "plain", lambda d: _("%(name)s keluar dari tim", name=d["name"]), _business),
+    "team_removed": _Way("users", "plain", lambda d: _("Anda tidak lagi di tim ini"), _business),
+    "post_hidden": _Way(
+        "info-circle", "plain", lambda d: _("Tulisan Anda “%(post)s” disembunyikan", post=d["post"]), _reason
+    ),
+    "post_answered": _Way(
+        "message-circle", "sky", lambda d: _("%(name)s menjawab tulisan Anda", name=d["name"]), lambda d: d["post"]
+    ),
+    "account_restored": _Way("circle-check", "green", lambda d: _("Akun Anda dibuka lagi")),
     "role_granted": _Way(
         "shield-check", "green", lambda d: _("Anda ditunjuk menjadi %(role)s %(place)s", **_role(d))
     ),

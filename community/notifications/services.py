@@ -46,8 +46,9 @@ def address(endpoint: str, **values: Any) -> str:
 
 
 def tell(account_ids: Iterable[int], news: News) -> None:
-    """A notice for each of these people; one they have not read yet is brought up to date instead."""
-    wanted = set(account_ids)
+    """A notice for each of these people who can come in; one not read yet is brought up to date instead."""
+    active = select(Account.id).where(Account.id.in_(set(account_ids)), Account.status == AccountStatus.ACTIVE)
+    wanted = set(db.session.scalars(active))
     if not wanted:
         return
     unread = select(Notice).where(

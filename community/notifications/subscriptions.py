@@ -1,33 +1,44 @@
-"""Which facts are listened to, and which leave nothing to answer."""
+"""Which facts are listened to, and by what."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
-
-from community.accounts.signals import AccountClosed, RoleEnded, RoleGranted
-from community.communities.models import Membership
-from community.communities.signals import MembershipAsked, MembershipDecided, MembershipEnded
+from community.accounts.signals import AccountClosed, AccountRestored, AccountSuspended, RoleEnded, RoleGranted
+from community.businesses.signals import (
+    BusinessClosed,
+    BusinessHidden,
+    BusinessShownAgain,
+    TeammateAnswered,
+    TeammateInvited,
+    TeammateRemoved,
+    TeammateUninvited,
+)
+from community.communities.signals import (
+    CommentPublished,
+    MembershipAsked,
+    MembershipDecided,
+    MembershipEnded,
+    PostHidden,
+)
 from community.events.signals import EventCancelled, EventChanged, MovedUp
-from community.foundation.database import db
 from community.foundation.outbox import subscribe
-from community.jobs.models import Application
-from community.jobs.signals import ApplicationMoved, ApplicationSent, ApplicationWithdrawn
-from community.learning.signals import TrainingSignedUp
-from community.mentoring.models import MentoringRequest
+from community.jobs.signals import ApplicationMoved, ApplicationSent, ApplicationWithdrawn, JobClosed
+from community.learning.signals import TrainingChanged, TrainingClosed, TrainingSignedUp
 from community.mentoring.signals import (
     MentoringAnswered,
     MentoringAsked,
+    MentoringEnded,
     MentoringExpired,
     MentoringWithdrawn,
+    MentorPaused,
 )
-from community.notifications import listeners
-from community.notifications.services import forget_person, resolve
-from community.programmes.models import ProgrammeApplication
+from community.notifications import closings, listeners, people, withdrawals
 from community.programmes.signals import (
     ProgrammeApplied,
     ProgrammeChanged,
+    ProgrammeClosed,
+    ProgrammeDeadlinePassed,
     ProgrammeDecided,
     ProgrammePublished,
     ProgrammeReturned,
@@ -35,61 +46,60 @@ from community.programmes.signals import (
     ProgrammeWithdrawn,
 )
 
-# Facts after which nothing is left to answer: the fact's key, the subject it names, the notice it resolves.
-RESOLVED: dict[type[Any], tuple[str, str, str]] = {
-    ApplicationWithdrawn: ("application_id", "application", "application_received"),
-    MentoringWithdrawn: ("request_id", "mentoring", "mentoring_asked"),
-    MembershipEnded: ("membership_id", "membership", "membership_asked"),
-    ProgrammeWithdrawn: ("application_id", "programme_application", "programme_applied"),
-}
-
-
-def taken_back(fact: Any) -> None:
-    """What waited for somebody waits no more."""
-    key, subject, kind = RESOLVED[type(fact)]
-    resolve(f"{subject}:{getattr(fact, key)}", kind)
-
-
-# What others were to answer somebody: her rows, whose they are, and the notices about them.
-ASKED_BY: tuple[tuple[Any, Any, str, str], ...] = (
-    (Application.id, Application.account_id, "application", "application_received"),
-    (MentoringRequest.id, MentoringRequest.mentee_id, "mentoring", "mentoring_asked"),
-    (ProgrammeApplication.id, ProgrammeApplication.account_id, "programme_application", "programme_applied"),
-    (Membership.id, Membership.account_id, "membership", "membership_asked"),
-)
-
-
-def account_closed(fact: AccountClosed) -> None:
-    """Nothing of a closed account stays, and nobody waits to answer it."""
-    forget_person(fact.account_id)
-    for row_id, whose, subject, kind in ASKED_BY:
-        for number in db.session.scalars(select(row_id).where(whose == fact.account_id)):
-            resolve(f"{subject}:{number}", kind)
-
-
 LISTENERS: dict[type[Any], Any] = {
     ApplicationSent: listeners.application_sent,
     ApplicationMoved: listeners.application_moved,
+    ApplicationWithdrawn: withdrawals.application_withdrawn,
+    JobClosed: closings.job_closed,
     MentoringAsked: listeners.mentoring_asked,
     MentoringAnswered: listeners.mentoring_answered,
     MentoringExpired: listeners.mentoring_expired,
+    MentoringWithdrawn: withdrawals.mentoring_withdrawn,
+    MentoringEnded: closings.mentoring_ended,
+    MentorPaused: closings.mentor_paused,
     MovedUp: listeners.moved_up,
     EventCancelled: listeners.event_cancelled,
     EventChanged: listeners.event_changed,
     MembershipAsked: listeners.membership_asked,
     MembershipDecided: listeners.membership_decided,
+    MembershipEnded: withdrawals.membership_ended,
+    PostHidden: people.post_hidden,
+    CommentPublished: people.comment_published,
     ProgrammeSubmitted: listeners.programme_submitted,
     ProgrammeChanged: listeners.programme_changed,
     ProgrammePublished: listeners.programme_published,
     ProgrammeReturned: listeners.programme_returned,
     ProgrammeApplied: listeners.programme_applied,
     ProgrammeDecided: listeners.programme_decided,
+    ProgrammeWithdrawn: withdrawals.programme_withdrawn,
+    ProgrammeDeadlinePassed: closings.programme_deadline_passed,
+    ProgrammeClosed: closings.programme_closed,
     TrainingSignedUp: listeners.training_signed_up,
-    **dict.fromkeys(RESOLVED, taken_back),
+    TrainingChanged: closings.training_changed,
+    TrainingClosed: closings.training_closed,
+    BusinessClosed: closings.business_closed,
+    BusinessHidden: closings.business_hidden,
+    BusinessShownAgain: closings.business_shown_again,
+    TeammateInvited: people.teammate_invited,
+    TeammateAnswered: people.teammate_answered,
+    TeammateUninvited: people.teammate_uninvited,
+    TeammateRemoved: people.teammate_removed,
     RoleGranted: listeners.role_granted,
     RoleEnded: listeners.role_ended,
-    AccountClosed: account_closed,
+    AccountClosed: withdrawals.account_closed,
+    AccountSuspended: withdrawals.account_suspended,
+    AccountRestored: withdrawals.account_restored,
 }
+# Facts that concern nobody beside whoever caused them; a test keeps the two lists complete.
+NOBODY_ELSE = frozenset(
+    {
+        "accounts.AccountOpened", "accounts.AccountMoved", "accounts.ConsentChanged", "accounts.CredentialChanged",
+        "businesses.BusinessRegistered", "businesses.BusinessChanged", "communities.CommunityChanged",
+        "communities.PostPublished", "events.EventPublished", "events.SignedUp", "events.SignUpCancelled",
+        "events.CheckedIn", "jobs.JobPublished", "jobs.JobChanged", "learning.TrainingPublished",
+        "learning.TrainingSignUpCancelled", "members.ProfileChanged", "mentoring.MentorChanged",
+    }
+)  # fmt: skip
 
 
 def subscribe_all() -> None:

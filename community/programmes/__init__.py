@@ -4,5 +4,5 @@ A startup's team writes a programme and submits it; an admin of its region opens
 Signed-in people who meet the conditions apply and withdraw; the team accepts or declines each with a reason,
 never above the places, and opens the phone of somebody accepted only after a logged look.
 Facts: ProgrammeSubmitted, ProgrammePublished, ProgrammeReturned, ProgrammeChanged, ProgrammeClosed,
-ProgrammeApplied, ProgrammeDecided, ProgrammeWithdrawn.
+ProgrammeDeadlinePassed, ProgrammeApplied, ProgrammeDecided, ProgrammeWithdrawn.
 """

@@ -67,6 +67,7 @@ class Programme(Base):
     review_note: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[created]
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    deadline_noted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ProgrammeApplication(Base):

@@ -189,7 +189,7 @@ def close(programme: Programme, *, actor: Actor, reason: str = "") -> None:
             reason=reason,
         )  # fmt: skip
     programme.status = ProgrammeStatus.CLOSED
-    record(ProgrammeClosed(programme.id))
+    record(ProgrammeClosed(programme.id, "" if team else reason))
 
 
 def apply(programme: Programme, business: Business, *, actor: Actor, motivation: str) -> ProgrammeApplication:

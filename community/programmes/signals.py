@@ -45,4 +45,14 @@ class ProgrammeWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeClosed:
+    """`reason` is what an admin wrote who closed it; "" when the startup or the calendar did."""
+
+    programme_id: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeDeadlinePassed:
+    """Nobody can apply any more; who applied waits for an answer."""
+
     programme_id: int

@@ -28,6 +28,19 @@ def _of_business(business: Business, **_values: Any) -> str:
     )
 
 
+def _to_write(business: Business, **_values: Any) -> dict[str, Any] | None:
+    """What the team of a startup does next from its own page."""
+    if business.kind != BusinessKind.STARTUP:
+        return None
+    return {
+        "href": url_for("programmes.new"),
+        "title": _("Tulis program"),
+        "meta": _("Untuk warga, dengan syarat dan batas daftar"),
+        "icon": "rocket",
+        "tone": "plum",
+    }
+
+
 def _link(actor: Actor) -> dict[str, Any]:
     return {
         "href": url_for("programmes.mine"),
@@ -73,6 +86,7 @@ def init_app(app: Flask) -> None:
         }
     )
     slots.offer(app, "business.sections", _of_business, position=30)
+    slots.offer(app, "business.desk", _to_write, position=10)
     slots.offer(app, "me.links", _link, position=45)
     slots.offer(app, "me.links", _startup_link, position=70)
     slots.offer(app, "admin.waiting", _waiting, position=30)

@@ -7,7 +7,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from community.accounts.signals import AccountClosed, AccountMoved, AccountOpened
+from community.accounts.signals import (
+    AccountClosed,
+    AccountMoved,
+    AccountOpened,
+    AccountRestored,
+    AccountSuspended,
+)
 from community.businesses.signals import BusinessChanged, BusinessRegistered
 from community.communities.signals import CommunityChanged
 from community.events.signals import EventCancelled, EventChanged, EventPublished
@@ -52,6 +58,8 @@ PLAIN: dict[type[Any], tuple[str, str]] = {
     AccountOpened: ("member", "account_id"),
     AccountMoved: ("member", "account_id"),
     AccountClosed: ("member", "account_id"),
+    AccountSuspended: ("member", "account_id"),
+    AccountRestored: ("member", "account_id"),
 }
 OFFERS_OF_BUSINESS: dict[str, Any] = {"job": Job, "training": Training, "programme": Programme}
 
@@ -68,8 +76,8 @@ def business_changed(fact: BusinessChanged) -> None:
         mark(kind, db.session.scalars(select(model.id).where(model.business_id == fact.business_id)))
 
 
-def mentor_moved(fact: AccountMoved | AccountClosed) -> None:
-    """A mentor goes by the name and place of her account."""
+def mentor_moved(fact: AccountMoved | AccountClosed | AccountSuspended | AccountRestored) -> None:
+    """A mentor goes by the name and place of her account, and vanishes and comes back with it."""
     mark("mentor", db.session.scalars(select(Mentor.id).where(Mentor.account_id == fact.account_id)))
 
 
@@ -83,6 +91,8 @@ FURTHER: dict[type[Any], Callable[[Any], None]] = {
     BusinessChanged: business_changed,
     AccountMoved: mentor_moved,
     AccountClosed: mentor_moved,
+    AccountSuspended: mentor_moved,
+    AccountRestored: mentor_moved,
     MentoringAnswered: place_changed,
     MentoringEnded: place_changed,
 }

@@ -30,6 +30,7 @@ MORE: dict[str, dict[str, str]] = {
         "secrets": "hashing of PINs, passwords, tokens and codes",
         "sessions": "signed-in devices",
     },
+    "admin": {"subjects": "what entries of the trail are about, in words"},
     "communities": {"archive": "everything kept of one person, to take away and to forget"},
     "events": {"words": "how an event is told: its time, QR code and calendar file"},
     "regions": {
@@ -53,6 +54,7 @@ MORE: dict[str, dict[str, str]] = {
         "whoosh_files": "the files of its index",
     },
     "businesses": {
+        "archive": "everything kept of one person, to take away",
         "kbli": "the trades of KBLI 2025 by everyday words",
         "scale": "how large a business is, by effective-dated bounds",
     },
@@ -70,6 +72,9 @@ MORE: dict[str, dict[str, str]] = {
     "notifications": {
         "listeners": "what each fact of the floors below becomes",
         "sentences": "notices in words",
+        "closings": "what closes, moves or stops, and who still waited for it",
+        "people": "teams and talk",
+        "withdrawals": "what is taken back, by its sender or with her account",
     },
     "programmes": {
         "archive": "everything kept about one person, to take away and to forget",
@@ -78,6 +83,7 @@ MORE: dict[str, dict[str, str]] = {
     },
     "recommendations": {
         "engine": "the matcher and its lists, loaded by the worker alone",
+        "keeping": "the worker's engine: learned, brought up to date, put to work",
         "kinds": "where offers of each kind come from",
         "profiles": "from what the domains know to what matching reads",
         "sentences": "reasons in words",

@@ -50,18 +50,41 @@ def test_a_product_of_another_business_is_out_of_reach(client: FlaskClient) -> N
     assert client.get(f"/usaha/{shop.public_id}/produk/{foreign.public_id}").status_code == 404
 
 
-def test_somebody_joins_the_team_and_leaves(client: FlaskClient) -> None:
+def test_somebody_is_asked_joins_the_team_and_leaves(client: FlaskClient) -> None:
     owner, helper = umkm_owner(), make_account(call_name="Rini")
     shop = make_business(owner)
-    address = f"/usaha/{shop.public_id}/tim"
+    address, asked = f"/usaha/{shop.public_id}/tim", f"/usaha/{shop.public_id}/undangan"
     sign_in(client, owner)
     assert client.fill(address, None, code="salahsalah12").status_code == 422
     assert client.fill(address, None, code=helper.public_id).location == address
+    assert "Rini" in client.page(address).text
+    assert "Rini" not in client.page(f"/usaha/{shop.public_id}").text
+    sign_in(client, make_account())
+    assert client.get(asked).status_code == 404
     sign_in(client, helper)
     assert shop.name in client.page("/usaha/saya").text
+    assert client.get(f"/usaha/{shop.public_id}/kelola").status_code == 403
+    assert client.fill(asked, "/terima").location == f"/usaha/{shop.public_id}/kelola"
     assert client.get(f"/usaha/{shop.public_id}/kelola").status_code == 200
+    assert client.get(asked).location == f"/usaha/{shop.public_id}/kelola"
     assert client.fill(address, "/keluarkan").location == "/usaha/saya"
     assert client.get(address).status_code == 403
+
+
+def test_an_invitation_is_declined_or_taken_back(client: FlaskClient) -> None:
+    owner, helper = umkm_owner(), make_account(call_name="Rini")
+    shop = make_business(owner)
+    address, asked = f"/usaha/{shop.public_id}/tim", f"/usaha/{shop.public_id}/undangan"
+    sign_in(client, owner)
+    client.fill(address, None, code=helper.public_id)
+    assert client.fill(address, "/batalkan").location == address
+    sign_in(client, helper)
+    assert client.get(asked).status_code == 404
+    sign_in(client, owner)
+    client.fill(address, None, code=helper.public_id)
+    sign_in(client, helper)
+    assert client.fill(asked, "/tolak").location == "/usaha/saya"
+    assert client.get(asked).status_code == 404
 
 
 def test_the_owner_closes_and_opens(client: FlaskClient) -> None:

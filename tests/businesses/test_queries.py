@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from community.businesses import queries
+from community.businesses import archive, queries
 from community.businesses.models import Business, BusinessKind, BusinessStatus, Scale, TeamRole
 from community.businesses.queries import Filters
 from community.foundation import clock
@@ -141,6 +141,6 @@ def test_the_download_holds_everything(app: Flask) -> None:
     owner = make_account()
     business = make_business(owner, nib="1234567890123")
     make_product(business)
-    (told,) = queries.data_of(owner.id)
+    (told,) = archive.data_of(owner.id)
     assert {column.key for column in Business.__table__.columns} <= told.keys()
     assert told["products"] == [("Nasi uduk", 12_000, "porsi")]

@@ -169,8 +169,8 @@ def test_a_size_that_cannot_be_is_refused_beside_its_field(app: Flask, fields: d
         lambda shop, actor: services.save_offers(shop, actor=actor, topics=["kasir"] * 3 + MANY, note=""),
         lambda shop, actor: services.add_product(shop, actor=actor, name="", price=1, unit=""),
         lambda shop, actor: services.save_story(shop, actor=actor, about="", photo=io.BytesIO(b"<html>")),
-        lambda shop, actor: services.add_teammate(shop, actor=actor, code="tidakadaxxxx"),
-        lambda shop, actor: services.add_teammate(shop, actor=actor, code=""),
+        lambda shop, actor: services.invite_teammate(shop, actor=actor, code="tidakadaxxxx"),
+        lambda shop, actor: services.invite_teammate(shop, actor=actor, code=""),
     ],
 )
 def test_other_things_that_cannot_be(app: Flask, change: Change) -> None:

@@ -6,13 +6,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from community.accounts.models import AuditEntry
+from community.accounts.models import Account, AuditEntry
 from community.accounts.signals import AccountClosed
 from community.businesses import queries, services
-from community.businesses.models import BusinessStatus, TeamMember
+from community.businesses.models import BusinessStatus, TeamInvitation
 from community.foundation.database import db
 from community.foundation.errors import DomainError, NotFound, Refused
-from community.foundation.outbox import deliver_all, record
+from community.foundation.outbox import OutboxMessage, deliver_all, record
 from tests.businesses.factories import make_business
 from tests.businesses.test_services import fresh
 from tests.factories import make_account, make_officer
@@ -20,32 +20,83 @@ from tests.personas import acting, coordinator
 from tests.support import side_by_side, unit
 
 
-def test_the_owner_adds_people_by_the_code_they_gave_her(app: Flask) -> None:
+def test_the_owner_asks_and_she_comes_in_when_she_agrees(app: Flask) -> None:
     owner, helper = make_account(), make_account()
     shop = make_business(owner)
     with unit():
-        services.add_teammate(shop, actor=acting(owner), code=f" https://contoh/warga/{helper.public_id} ")
-    assert queries.may_act_for(helper.id, shop.id)
+        services.invite_teammate(shop, actor=acting(owner), code=f" https://contoh/warga/{helper.public_id} ")
+    assert not queries.may_act_for(helper.id, shop.id)
+    assert [one.account_id for one in queries.team_of(shop)] == [owner.id]
+    assert queries.team_ids(shop.id) == [owner.id]
     with pytest.raises(DomainError), unit():
-        services.add_teammate(shop, actor=acting(owner), code=helper.public_id)
+        services.invite_teammate(shop, actor=acting(owner), code=helper.public_id)
+    for _tap in range(2):
+        with unit():
+            services.accept_invitation(shop, actor=acting(helper))
+    assert queries.may_act_for(helper.id, shop.id)
+    assert queries.invitations_of(helper.id) == []
+    with pytest.raises(DomainError), unit():
+        services.invite_teammate(shop, actor=acting(owner), code=helper.public_id)
+
+
+def test_only_the_owner_asks_and_only_who_was_asked_comes_in(app: Flask) -> None:
+    owner, helper = make_account(), make_account()
+    shop = make_business(owner)
     for actor in (acting(helper), acting(make_account()), acting(coordinator())):
         with pytest.raises(Refused), unit():
-            services.add_teammate(shop, actor=actor, code=make_account().public_id)
+            services.invite_teammate(shop, actor=actor, code=make_account().public_id)
+    with unit():
+        services.invite_teammate(shop, actor=acting(owner), code=helper.public_id)
+    with pytest.raises(Refused), unit():
+        services.accept_invitation(shop, actor=acting(make_account()))
+    with pytest.raises(Refused), unit():
+        services.withdraw_invitation(shop, helper.public_id, actor=acting(helper))
+    with unit():
+        services.withdraw_invitation(shop, helper.public_id, actor=acting(owner))
+    with pytest.raises(Refused), unit():
+        services.accept_invitation(shop, actor=acting(helper))
+    assert not queries.may_act_for(helper.id, shop.id)
 
 
-def test_the_same_person_is_added_once_however_often_at_once(app: Flask) -> None:
+def test_declining_leaves_nothing(app: Flask) -> None:
+    owner, helper = make_account(), make_account()
+    shop = make_business(owner)
+    with unit():
+        services.invite_teammate(shop, actor=acting(owner), code=helper.public_id)
+    for _tap in range(2):
+        with unit():
+            services.decline_invitation(shop, actor=acting(helper))
+    assert queries.invited_to(shop) == []
+    answers = select(OutboxMessage.payload).where(OutboxMessage.kind == "businesses.TeammateAnswered")
+    assert [answer["accepted"] for answer in db.session.scalars(answers)] == [False]
+
+
+def test_a_closed_account_or_business_leaves_no_invitation(app: Flask) -> None:
+    owner, helper = make_account(), make_account()
+    shop, other = make_business(owner), make_business()
+    with unit():
+        services.invite_teammate(shop, actor=acting(owner), code=helper.public_id)
+        services.invite_teammate(other, actor=acting(db.session.get_one(Account, other.owner_id)),
+                                 code=owner.public_id)  # fmt: skip
+    with unit():
+        record(AccountClosed(owner.id))
+    deliver_all()
+    assert db.session.scalars(select(TeamInvitation)).all() == []
+
+
+def test_the_same_person_is_asked_once_however_often_at_once(app: Flask) -> None:
     owner, helper = make_account(), make_account()
     shop, actor = make_business(owner), acting(owner)
 
-    def add() -> None:
+    def ask() -> None:
         with unit():
-            services.add_teammate(shop, actor=actor, code=helper.public_id)
+            services.invite_teammate(shop, actor=actor, code=helper.public_id)
 
-    answers = side_by_side(app, [add] * 4)
+    answers = side_by_side(app, [ask] * 4)
     db.session.rollback()
     assert sum(1 for answer in answers if answer is None) == 1
     assert all(isinstance(answer, DomainError) for answer in answers if answer is not None)
-    assert db.session.scalar(select(func.count()).select_from(TeamMember)) == 2
+    assert db.session.scalar(select(func.count()).select_from(TeamInvitation)) == 1
 
 
 def test_people_leave_and_are_removed_but_the_owner_stays(app: Flask) -> None:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from community.accounts.models import Account
-from community.businesses import queries
+from community.businesses import archive, queries
 from community.businesses.models import Business, BusinessKind, BusinessStatus
 from community.businesses.views.parts import PARTS, WALK
 from community.foundation.database import db
@@ -78,12 +78,12 @@ def test_saving_untouched_loses_nothing(client: FlaskClient, part: str) -> None:
         need_note="Tolong", offers=["katering"], offer_note="Bisa", landmark="Depan pasar", kbli_code="14120",
     )  # fmt: skip
     sign_in(client, owner)
-    before = queries.data_of(owner.id)
+    before = archive.data_of(owner.id)
     sent = client.fill(f"/usaha/{shop.public_id}/ubah/{part}", f"/ubah/{part}")
     assert sent.location == f"/usaha/{shop.public_id}/kelola"
     db.session.rollback()
     db.session.expire_all()
-    assert queries.data_of(owner.id) == before
+    assert archive.data_of(owner.id) == before
 
 
 def test_the_trade_is_searched_without_script(client: FlaskClient) -> None:
@@ -269,3 +269,20 @@ def test_what_people_write_is_shown_as_they_wrote_it(client: FlaskClient) -> Non
     shop = make_business(name="<b>Toko</b>", about="<img src=x onerror=alert(1)>", trade='"><svg/onload=1>')
     page = client.get(f"/usaha/{shop.public_id}").get_data(as_text=True)
     assert "<b>Toko</b>" not in page and "<img src=x" not in page and "<svg/onload" not in page
+
+
+def test_a_startup_is_chosen_already_where_one_is_asked_for(client):
+    sign_in(client, make_account(intents=["usaha"]))
+    for path, kind in (("/usaha/daftar?jenis=startup", "startup"), ("/usaha/daftar?jenis=x", "sme")):
+        chosen = [node.get("value") for node in client.page(path).every("input") if "checked" in node.attributes]
+        assert chosen == [kind]
+
+
+def test_the_page_names_what_its_team_does_next(client):
+    owner = make_account(intents=["usaha"])
+    here = f"/usaha/{make_business(owner, kind=BusinessKind.STARTUP).public_id}"
+    assert "Tulis program" not in client.page(here).text
+    sign_in(client, owner)
+    for path in (here, f"{here}/kelola"):
+        links = {node.text: node.get("href") for node in client.page(path).every("a")}
+        assert links["Tulis program"] == "/program/baru" and links["Pasang lowongan"] == "/lowongan/baru"

@@ -88,3 +88,15 @@ def test_attendance_leaves_suspended_people_out(app):
         db.session.merge(suspended).status = AccountStatus.SUSPENDED
     assert queries.attendance(event.id) == {"confirmed": 1, "waiting": 1, "present": 1}
     assert len(db.session.execute(queries.attendees(event.id, SignUpState.CONFIRMED)).all()) == 1
+
+
+def test_what_i_organise_soon_is_mine_open_and_not_over(app):
+    me, now = make_account(), clock.now()
+    mine = make_event(organiser=me, starts_at=now + timedelta(hours=5))
+    running = make_event(organiser=me, starts_at=now - timedelta(hours=1))
+    make_event(organiser=me, starts_at=now - timedelta(hours=3))
+    make_event(organiser=me, starts_at=now + timedelta(days=3))
+    make_event(organiser=me, starts_at=now + timedelta(hours=5), status=EventStatus.DRAFT)
+    make_event(starts_at=now + timedelta(hours=5))
+    found = queries.organised_soon(me.id, now + timedelta(hours=36))
+    assert [event.id for event in found] == [running.id, mine.id]

@@ -80,8 +80,8 @@ def test_draft_is_opened_and_called_off_with_a_reason(app):
     ("changes", "field"),
     [
         ({"region_code": "31.71.01.1001"}, "region"),
-        ({"ends_at": clock.now()}, "ends"),
-        ({"ends_at": clock.now() + timedelta(days=30)}, "ends"),
+        ({"ends_at": clock.now() - timedelta(days=1)}, "last_day"),
+        ({"ends_at": clock.now() + timedelta(days=60)}, "last_day"),
         ({"starts_at": clock.now() - timedelta(hours=1)}, "day"),
         ({"places": 0}, "places"),
         ({"theme": "tidak-ada"}, "theme"),

@@ -167,6 +167,9 @@ def test_coordinator_drafts_opens_copies_and_cancels(client):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
+        ({"last_day": clock.today().isoformat()}, "Hari terakhir tidak boleh"),
+        ({"last_day": (clock.today() + timedelta(days=60)).isoformat()}, "dua minggu"),
+        ({"last_day": "besok"}, "Tulis tanggalnya lengkap"),
         ({"day": "bukan tanggal"}, "Tulis tanggalnya lengkap"),
         ({"day": "0001-01-01"}, "dua tahun"),
         ({"day": "9999-12-31"}, "dua tahun"),

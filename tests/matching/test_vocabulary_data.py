@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from matching.vocabulary import Vocabulary
+
 SKILLS_FILE = Path(__file__).parents[2] / "matching" / "data" / "skills.csv"
 COLUMNS = ["id", "name_id", "name_en", "group", "aliases", "goes_with"]
 GROUPS = {
@@ -101,3 +103,27 @@ def test_small_business_needs_are_there(skills: list[Row]) -> None:
         "izin_nib", "halal", "izin_pirt", "pajak_umkm", "pembukuan_usaha", "modal_usaha", "harga_jual",
         "kemasan", "foto_produk", "pemasaran_digital", "qris", "ekspor_umkm",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "skill"),
+    [
+        ("pajak", "pajak_umkm"), ("harga jual", "harga_jual"), ("pinjaman", "modal_usaha"), ("merek", "merek_haki"),
+        ("logo", "desain_logo"), ("iklan", "iklan_daring"), ("instagram", "kelola_medsos"), ("stok", "hitung_stok"),
+        ("proposal", "rencana_usaha"), ("komplain", "keluhan_pelanggan"), ("bakso", "bakso_mi_ayam"),
+        ("nasi uduk", "nasi_uduk"), ("pijat", "pijat_urut"), ("bengkel motor", "servis_motor"), ("ojek", "ojek_daring"),
+        ("kur bri", "kur"), ("bikin cv", "wawancara_kerja"), ("konten", "konten_medsos"), ("lansia", "merawat_lansia"),
+        ("ngaji", "mengajar_ngaji"), ("pulsa", "agen_pulsa"), ("dekorasi", "dekorasi_acara"), ("ledeng", "plambing"),
+    ],
+)  # fmt: skip
+def test_what_people_type_is_understood(typed: str, skill: str) -> None:
+    vocabulary = Vocabulary.load(SKILLS_FILE)
+    assert vocabulary.find(typed) == skill
+    assert skill in vocabulary.skills_in(f"Saya ingin belajar {typed} dulu")
+
+
+@pytest.mark.parametrize(
+    "plain", ["pelayanan yang ramah", "orang yang rajin", "kirim lamaran", "uang saku", "dekat pasar", "uang minum"]
+)
+def test_plain_words_of_every_text_name_no_skill(plain: str) -> None:
+    assert Vocabulary.load(SKILLS_FILE).skills_in(plain) == set()

@@ -33,7 +33,6 @@ CHANGES: list[Callable[[Actor], Any]] = [
     lambda actor: services.save_education(actor=actor, education=Education.SENIOR),
     lambda actor: services.save_skills(actor=actor, direction=HAVE, levels={"kasir": 2}),
     lambda actor: services.add_experience(actor=actor, position="Kasir", place="", months=1),
-    lambda actor: services.remove_experience(actor=actor, public_id="x"),
     lambda actor: services.save_schedule(actor=actor, availability=["pagi"], licences=[]),
     lambda actor: services.save_terms(actor=actor, travel_km=5, wished_pay=None),
     lambda actor: services.save_wishes(actor=actor, looking_for="X", offering=""),
@@ -61,6 +60,16 @@ def test_every_change_is_refused_to_guests(app: Flask, change: Callable[[Actor],
     with pytest.raises(Refused), unit():
         change(GUEST)
     assert db.session.scalar(select(func.count()).select_from(MemberProfile)) == 0
+
+
+def test_removing_what_is_not_there_is_no_error_and_no_change(app: Flask) -> None:
+    account = job_seeker()
+    actor = acting(account)
+    with pytest.raises(Refused), unit():
+        services.remove_experience(actor=GUEST, public_id="tidakadasama")
+    with unit():
+        services.remove_experience(actor=actor, public_id="tidakadasama")
+    assert changed(account.id) == 0
 
 
 @pytest.mark.parametrize("change", CHANGES)

@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from community.accounts import services as accounts
+from community.accounts.models import Role
 from community.accounts.signals import AccountMoved
 from community.businesses.models import Business, BusinessStatus
 from community.businesses.signals import BusinessChanged
@@ -17,8 +19,11 @@ from community.jobs.signals import JobChanged, JobPublished
 from community.mentoring.signals import MentoringEnded
 from community.search import queries, services, tasks
 from community.search.models import SearchChange
+from tests.factories import CITY, make_officer
 from tests.jobs.factories import make_employer, make_job
+from tests.members.factories import make_member
 from tests.mentoring.factories import make_mentor, make_request
+from tests.personas import acting
 from tests.search.factories import HIDDEN, MAKERS, delete_community, hide
 from tests.support import settle, unit
 
@@ -136,6 +141,23 @@ def test_mentors_follow_their_account_and_their_mentees(app: Flask) -> None:
             record(fact)
         outbox.deliver_all()
         assert f"mentor:{mentor.id}" in waiting()
+
+
+def test_suspended_people_vanish_and_come_back_without_a_rebuild(app: Flask) -> None:
+    admin = acting(make_officer(Role.ADMIN, CITY))
+    wulan = make_member(account={"call_name": "Zamrudiana"})
+    number, guide = wulan.id, f"mentor:{make_mentor(wulan).id}"
+    person = f"member:{number}"
+    services.rebuild()
+    assert {person, guide} <= set(found("zamrudiana"))
+    with unit():
+        accounts.suspend_account(number, reason="Menipu", actor=admin)
+    settle()
+    assert found("zamrudiana") == []
+    with unit():
+        accounts.restore_account(number, actor=admin)
+    settle()
+    assert {person, guide} <= set(found("zamrudiana"))
 
 
 def test_a_missing_index_is_built_whole(app: Flask) -> None:

@@ -53,6 +53,14 @@ def enforce_admin(actor: Actor, account: Account) -> None:
     enforce(policies.can_administer(actor, account.id, account.home_code, regions))
 
 
+def tell_owner(account: Account, subject: str, sentence: str) -> None:
+    """Tell the owner at every address that is hers, whatever she agreed to: it is about her account itself."""
+    site = current_app.config["SITE_NAME"]
+    for address in (account.phone, account.email):
+        if address and messages.reaches(address):
+            messages.send(address, subject, f"{site}: {sentence}")
+
+
 def warn_owner(account: Account, sentence: str, *, also: tuple[str | None, ...] = ()) -> None:
     """Tell the owner, at every address that is hers or was until now, that her account changed."""
     site = current_app.config["SITE_NAME"]

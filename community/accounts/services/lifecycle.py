@@ -23,9 +23,16 @@ from community.accounts.models import (
     SecretKind,
 )
 from community.accounts.policies import can_change_credentials
-from community.accounts.services.common import enforce_admin, enforce_own, locked, own_actor
+from community.accounts.services.common import enforce_admin, enforce_own, locked, own_actor, tell_owner
 from community.accounts.services.consents import give_consent
-from community.accounts.signals import AccountClosed, AccountMoved, AccountOpened, RoleEnded
+from community.accounts.signals import (
+    AccountClosed,
+    AccountMoved,
+    AccountOpened,
+    AccountRestored,
+    AccountSuspended,
+    RoleEnded,
+)
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import DomainError
@@ -103,6 +110,8 @@ def suspend_account(account_id: int, *, reason: str, actor: Actor) -> None:
     enforce_admin(actor, account)
     if not reason.strip():
         raise DomainError(_("Tulis alasannya, supaya orangnya bisa diberi tahu."), field="reason")
+    if account.status == AccountStatus.SUSPENDED:
+        return
     account.status = AccountStatus.SUSPENDED
     sessions.end_all(account.id)
     note(
@@ -112,14 +121,20 @@ def suspend_account(account_id: int, *, reason: str, actor: Actor) -> None:
         region_code=account.home_code,
         reason=reason,
     )
+    sentence = _("Akun Anda ditangguhkan. Alasannya: %(reason)s. Hubungi kantor kelurahan Anda.", reason=reason.strip())
+    tell_owner(account, _("Akun Anda ditangguhkan"), sentence)
+    record(AccountSuspended(account.id))
 
 
 def restore_account(account_id: int, *, actor: Actor) -> None:
     """Open the door to a suspended account again."""
     account = locked(account_id)
     enforce_admin(actor, account)
+    if account.status != AccountStatus.SUSPENDED:
+        return
     account.status = AccountStatus.ACTIVE
     note("accounts.restored", f"account:{account.id}", actor=actor, region_code=account.home_code)
+    record(AccountRestored(account.id))
 
 
 def close_account(account_id: int, *, actor: Actor) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -9,7 +10,7 @@ from community.accounts import addresses, attempts, services
 from community.accounts.attempts import CodeNeeded, Details, WrongSecret
 from community.accounts.devices import this_device
 from community.accounts.forms import INTENT_DETAILS, CodeForm, SignUpForm
-from community.accounts.models import CodePurpose
+from community.accounts.models import CodePurpose, Intent
 from community.accounts.views.common import (
     blame,
     blueprint,
@@ -53,6 +54,12 @@ def sign_up() -> Any:
     return render_template("accounts/sign_up.html", form=form, intents=INTENT_DETAILS), status
 
 
+def _first_page(intents: Sequence[str]) -> str:
+    """Work and learning begin with what somebody can; who came for something else sees what waits for her."""
+    asked = not {Intent.WORK, Intent.LEARNING}.isdisjoint(intents)
+    return first_of(*(FIRST_PAGES if asked else FIRST_PAGES[1:]))
+
+
 def _open(form: SignUpForm) -> Any:
     device = this_device()
     details = Details(
@@ -64,7 +71,7 @@ def _open(form: SignUpForm) -> Any:
         purposes=form.purposes,
     )
     signed_in = attempts.sign_up(details, device)
-    target = wanted_path(first_of(*FIRST_PAGES))
+    target = wanted_path(_first_page(details.intents))
     if signed_in.handle:
         target = url_for("accounts.confirm_phone", kembali=target)
     response = enter(signed_in, device, target, details.phone)

@@ -30,6 +30,7 @@ def _waiting() -> list[dict[str, Any]]:
 
 def _sections(may_see_deliveries: bool) -> list[dict[str, Any]]:
     links = [
+        *slots.collect("admin.tools", actor=g.actor),
         {
             "href": url_for("admin.people"),
             "title": _("Cari warga"),

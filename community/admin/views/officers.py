@@ -31,9 +31,11 @@ def role_words(role: Role) -> str:
 @blueprint.get("/petugas")
 @role_required("coordinator", "admin")
 def officers() -> str:
-    """Who holds an office in my regions, and until when."""
+    """Who holds an office in my regions, and until when; with `kapan=lewat` who held one, and how it ended."""
+    past = argument("kapan", 20) == "lewat"
+    here: dict[str, Any] = {"kapan": "lewat"} if past else {}
     page = page_of(
-        queries.officers(g.actor),
+        queries.past_officers(g.actor) if past else queries.officers(g.actor),
         [RoleGrant.id],
         [bounded_id],
         request.args.get("setelah"),
@@ -44,12 +46,13 @@ def officers() -> str:
     return render_template(
         "admin/officers.html",
         rows=page.rows,
+        past=past,
         role_words=role_words,
         region_label=regions.region_label,
         may_appoint=bool(policies.can_appoint_somewhere(g.actor)),
         may_end=lambda grant: bool(can_appoint(g.actor, grant.account_id, grant.region_code)),
-        older=url_for("admin.officers", setelah=page.next_mark) if page.next_mark else None,
-        newer=None if page.is_first else url_for("admin.officers"),
+        older=url_for("admin.officers", setelah=page.next_mark, **here) if page.next_mark else None,
+        newer=None if page.is_first else url_for("admin.officers", **here),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import g, render_template, request, url_for
@@ -9,13 +10,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
-from community.accounts import queries as accounts
-from community.accounts.models import AuditEntry
+from community.accounts.models import AuditEntry, Role
 from community.admin import queries
+from community.admin.subjects import names_of
 from community.admin.views import blueprint
+from community.admin.views.officers import role_words
 from community.foundation.doors import role_required
 from community.foundation.forms import argument
-from community.foundation.languages import format_moment
+from community.foundation.languages import format_date, format_moment
 from community.foundation.paging import bounded_id, page_of
 from community.regions import queries as regions
 
@@ -35,23 +37,23 @@ AREAS = [
 ]
 
 
-def _accounts_in(rows: Any) -> dict[int, str]:
-    numbers = (row.AuditEntry.subject.partition(":") for row in rows)
-    return accounts.names_of(int(number) for kind, _colon, number in numbers if kind == "account" and number.isdigit())
+def _details(entry: AuditEntry) -> list[str]:
+    """What an act says beside itself: the office and its term, what it was about, the reason."""
+    told = {name: value for name, value in entry.details.items() if value and value != "None"}
+    words = [role_words(Role(told["role"]))] if told.get("role") in set(Role) else []
+    if "until" in told:
+        words.append(_("sampai %(day)s", day=format_date(date.fromisoformat(told["until"]))))
+    return [*words, *(told[name] for name in ("event", "reason", "note") if name in told)]
 
 
-def _row(entry: AuditEntry, who: str | None, names: dict[int, str]) -> dict[str, Any]:
-    kind, _colon, number = entry.subject.partition(":")
-    about = names.get(int(number), "") if kind == "account" and number.isdigit() else ""
-    details = [value for name, value in entry.details.items() if name in ("reason", "role", "until") and value]
+def _row(entry: AuditEntry, who: str | None, names: dict[str, str]) -> dict[str, Any]:
     return {
         "when": format_moment(entry.at),
         "what": audit.sentence_of(entry.action),
         "who": who or _("Sistem"),
-        "about": about or entry.subject,
-        "subject": entry.subject,
+        "about": names.get(entry.subject, ""),
         "where": regions.region_label(entry.region_code),
-        "details": " · ".join(value for value in details if value != "None"),
+        "details": " · ".join(_details(entry)),
     }
 
 
@@ -72,7 +74,7 @@ def trail() -> str:
         scalars=False,
         read_key=lambda row, _key: row.AuditEntry.id,
     )
-    names = _accounts_in(page.rows)
+    names = names_of([subject, *(row.AuditEntry.subject for row in page.rows)])
     given: dict[str, Any] = {"bagian": known or None, "tentang": subject or None, "wilayah": slug or None}
     districts = [("", _("Semua wilayah saya"))]
     districts += [(one.slug, one.label) for one in regions.directory().districts]
@@ -83,6 +85,7 @@ def trail() -> str:
         districts=districts,
         area=known,
         subject=subject,
+        subject_name=names.get(subject) or _("Satu orang atau hal"),
         slug=slug,
         older=url_for("admin.trail", **given, setelah=page.next_mark) if page.next_mark else None,
         newer=None if page.is_first else url_for("admin.trail", **given),

@@ -13,15 +13,23 @@ from community.businesses.services.details import (
 )
 from community.businesses.services.products import add_product, change_product, remove_product
 from community.businesses.services.status import close, hide, leave_behind, reopen, show_again
-from community.businesses.services.team import add_teammate, remove_teammate
+from community.businesses.services.team import (
+    accept_invitation,
+    decline_invitation,
+    invite_teammate,
+    remove_teammate,
+    withdraw_invitation,
+)
 
 __all__ = [
+    "accept_invitation",
     "add_product",
-    "add_teammate",
     "change_product",
     "close",
+    "decline_invitation",
     "find",
     "hide",
+    "invite_teammate",
     "leave_behind",
     "register",
     "remove_photo",
@@ -35,4 +43,5 @@ __all__ = [
     "save_story",
     "save_trade",
     "show_again",
+    "withdraw_invitation",
 ]

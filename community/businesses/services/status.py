@@ -8,11 +8,13 @@ from sqlalchemy import delete, select
 from community.accounts import audit
 from community.accounts.actor import Actor
 from community.businesses import policies, queries
-from community.businesses.models import Business, BusinessStatus, TeamMember
+from community.businesses.models import Business, BusinessStatus, TeamInvitation, TeamMember
 from community.businesses.services.common import changed, locked
+from community.businesses.signals import BusinessClosed, BusinessHidden, BusinessShownAgain
 from community.foundation import pictures
 from community.foundation.database import db
 from community.foundation.errors import DomainError
+from community.foundation.outbox import record
 from community.foundation.policies import enforce
 
 
@@ -22,6 +24,7 @@ def close(business: Business, *, actor: Actor) -> None:
     enforce(policies.can_close(actor, queries.standing(business, actor)))
     business.status = BusinessStatus.CLOSED
     changed(business)
+    record(BusinessClosed(business.id))
 
 
 def reopen(business: Business, *, actor: Actor) -> None:
@@ -44,6 +47,7 @@ def hide(business: Business, *, actor: Actor, reason: str) -> None:
     audit.note("businesses.hidden", f"business:{business.id}", actor=actor,
                region_code=business.region_code, reason=reason)  # fmt: skip
     changed(business)
+    record(BusinessHidden(business.id, reason))
 
 
 def show_again(business: Business, *, actor: Actor) -> None:
@@ -56,13 +60,18 @@ def show_again(business: Business, *, actor: Actor) -> None:
     audit.note("businesses.shown_again", f"business:{business.id}", actor=actor,
                region_code=business.region_code)  # fmt: skip
     changed(business)
+    record(BusinessShownAgain(business.id))
 
 
 def leave_behind(account_id: int) -> None:
     """Close what a closed account owned, forget what was told of it, and take the account off every team."""
     for business in db.session.scalars(select(Business).where(Business.owner_id == account_id)):
+        if business.status == BusinessStatus.ACTIVE:
+            record(BusinessClosed(business.id))
         pictures.remove_picture(business.photo)
         business.status, business.photo, business.nib = BusinessStatus.CLOSED, None, None
         business.about = business.landmark = business.need_note = business.offer_note = ""
         changed(business)
+        db.session.execute(delete(TeamInvitation).where(TeamInvitation.business_id == business.id))
+    db.session.execute(delete(TeamInvitation).where(TeamInvitation.account_id == account_id))
     db.session.execute(delete(TeamMember).where(TeamMember.account_id == account_id))

@@ -89,24 +89,25 @@ def remove_product(public_id: str, product_id: str) -> Response:
 @blueprint.route("/<public_id>/tim", methods=["GET", "POST"])
 @members_only
 def team(public_id: str) -> Any:
-    """Who may act for the business; the owner adds people by the code they gave her."""
+    """Who may act for the business; the owner asks people by the code they gave her."""
     business, standing = services.find(public_id, g.actor)
     if standing.role is None:
         enforce(policies.can_change_team(g.actor, standing))
     form = TeammateForm()
     if form.validate_on_submit():
         try:
-            services.add_teammate(business, actor=g.actor, code=form.code.data or "")
+            services.invite_teammate(business, actor=g.actor, code=form.code.data or "")
         except DomainError as error:
             form.blame(error)
         else:
-            flash(_("Sudah masuk tim. Sekarang ia bisa mengubah halaman usaha ini."), "success")
+            flash(_("Undangan terkirim. Ia masuk tim setelah menyetujuinya."), "success")
             return see_other("businesses.team", public_id=public_id)
     page = render_template(
         "businesses/team.html",
         business=business,
         form=form,
         people=queries.team_of(business),
+        invited=queries.invited_to(business),
         is_owner=policies.can_change_team(g.actor, standing),
     )
     return page, 422 if form.is_submitted() else 200
@@ -123,6 +124,55 @@ def remove_teammate(public_id: str, person_id: str) -> Response:
         return see_other("businesses.mine")
     flash(_("Sudah dikeluarkan dari tim."), "success")
     return see_other("businesses.team", public_id=public_id)
+
+
+@blueprint.post("/<public_id>/tim/<person_id>/batalkan")
+@members_only
+def withdraw_invitation(public_id: str, person_id: str) -> Response:
+    """Take an invitation into the team back."""
+    business, _standing = services.find(public_id, g.actor)
+    services.withdraw_invitation(business, person_id, actor=g.actor)
+    flash(_("Undangan dibatalkan."), "success")
+    return see_other("businesses.team", public_id=public_id)
+
+
+def _inviting(public_id: str) -> Business:
+    business = queries.by_public_id(public_id)
+    if business is None:
+        raise NotFound()
+    return business
+
+
+@blueprint.get("/<public_id>/undangan")
+@members_only
+def invitation(public_id: str) -> Any:
+    """Who asks me into which team, and what that would mean."""
+    business = _inviting(public_id)
+    if queries.role_in(business, g.actor.account_id) is not None:
+        return see_other("businesses.manage", public_id=public_id)
+    if not queries.is_invited(business, g.actor.account_id):
+        raise NotFound()
+    owner = queries.team_of(business)[0].call_name
+    return render_template("businesses/invitation.html", business=business, owner=owner)
+
+
+@blueprint.post("/<public_id>/undangan/terima")
+@members_only
+def accept_invitation(public_id: str) -> Response:
+    """Come into the team."""
+    business = _inviting(public_id)
+    services.accept_invitation(business, actor=g.actor)
+    flash(_("Anda sudah di tim %(name)s.", name=business.name), "success")
+    return see_other("businesses.manage", public_id=public_id)
+
+
+@blueprint.post("/<public_id>/undangan/tolak")
+@members_only
+def decline_invitation(public_id: str) -> Response:
+    """Rather not come into the team."""
+    services.decline_invitation(_inviting(public_id), actor=g.actor)
+    flash(_("Undangan ditolak. Pemiliknya kami beri tahu."), "success")
+    return see_other("businesses.mine")
 
 
 @blueprint.route("/<public_id>/tutup", methods=["GET", "POST"])

@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response
 
 from community.businesses import policies, queries, services
 from community.businesses.forms import UNITS, RegisterForm
+from community.businesses.models import BusinessKind
 from community.businesses.views import blueprint
 from community.businesses.views.catalogue import card_of
 from community.businesses.views.parts import PARTS, WALK
 from community.foundation.doors import members_only
 from community.foundation.errors import DomainError, NotFound
+from community.foundation.forms import argument
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
 from community.regions import queries as regions
@@ -27,14 +29,19 @@ STEPS = len(WALK) + 1
 def mine() -> str:
     """The businesses I own or work for."""
     found = queries.businesses_of(g.actor.account_id, closed=True)
-    return render_template("businesses/mine.html", rows=[(business, card_of(business, "")) for business in found])
+    return render_template(
+        "businesses/mine.html",
+        rows=[(business, card_of(business, "")) for business in found],
+        invitations=queries.invitations_of(g.actor.account_id),
+    )
 
 
 @blueprint.route("/daftar", methods=["GET", "POST"])
 @members_only
 def new() -> Any:
     """Name, trade and place; the page of the business exists from here on."""
-    form = RegisterForm(data={"kind": "sme", "region_code": g.actor.region_code})
+    kind = BusinessKind.STARTUP if argument("jenis", 20) == "startup" else BusinessKind.SME
+    form = RegisterForm(data={"kind": kind.value, "region_code": g.actor.region_code})
     if form.validate_on_submit():
         try:
             business = services.register(

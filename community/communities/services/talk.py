@@ -83,7 +83,7 @@ def hide_post(community: Community, post: Post, *, reason: str, actor: Actor) ->
         region_code=community.region_code,
         reason=reason,
     )
-    record(PostHidden(post.id))
+    record(PostHidden(post.id, reason if actor.account_id != post.author_id else ""))
 
 
 def hide_comment(community: Community, post: Post, answer: Comment, *, reason: str, actor: Actor) -> None:

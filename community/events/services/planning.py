@@ -44,10 +44,12 @@ class Plan:
 def _check(plan: Plan, *, earlier_start: datetime | None = None) -> None:
     if not regions.directory().covers(plan.region_code):
         raise DomainError(_("Pilih wilayah di kota ini."), field="region")
+    if clock.local(plan.ends_at).date() < clock.local(plan.starts_at).date():
+        raise DomainError(_("Hari terakhir tidak boleh sebelum hari pertama."), field="last_day")
     if plan.ends_at <= plan.starts_at:
         raise DomainError(_("Jam selesai harus sesudah jam mulai."), field="ends")
     if plan.ends_at - plan.starts_at > LONGEST:
-        raise DomainError(_("Acara paling lama tiga hari."), field="ends")
+        raise DomainError(_("Acara paling lama dua minggu."), field="last_day")
     if plan.starts_at <= clock.now() and plan.starts_at != earlier_start:
         raise DomainError(_("Waktu ini sudah lewat. Pilih waktu yang akan datang."), field="day")
     if plan.places < 1:
@@ -96,12 +98,17 @@ def edit(event: Event, plan: Plan, *, actor: Actor) -> None:
             _("Sudah %(n)s orang mendapat tempat, jadi tidak bisa lebih sedikit dari itu.", n=event.taken),
             field="places",
         )
+    before = _meeting(event)
     _write(event, plan)
     db.session.flush()
     if event.status == EventStatus.OPEN:
-        record(EventChanged(event.id))
+        record(EventChanged(event.id, moved=_meeting(event) != before))
         fill(event)
     _note("events.edited", event, actor)
+
+
+def _meeting(event: Event) -> tuple[object, ...]:
+    return event.starts_at, event.ends_at, event.place, event.region_code
 
 
 def publish(event: Event, *, actor: Actor) -> None:

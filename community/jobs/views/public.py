@@ -15,6 +15,7 @@ from community.foundation.doors import public
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.forms import argument
 from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.words import markdown
 from community.jobs import policies, queries, words
 from community.jobs.forms import SCHEDULES, TYPES
 from community.jobs.models import Job, JobType
@@ -111,7 +112,7 @@ def _job_posting(job: Job, business: Business) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "JobPosting",
         "title": job.title,
-        "description": job.description,
+        "description": str(markdown(job.description)),
         "datePosted": job.published_at.date().isoformat() if job.published_at else None,
         "validThrough": job.closes_on.isoformat(),
         "hiringOrganization": {"@type": "Organization", "name": business.name},

@@ -41,7 +41,7 @@ def publish(public_id: str) -> Response:
     """Open to everybody."""
     services.publish(_to_review(public_id), actor=g.actor, today=clock.today())
     flash(_("Program dibuka. Startup mendapat kabar."), "success")
-    return see_other("programmes.show", public_id=public_id)
+    return see_other("programmes.waiting")
 
 
 @blueprint.route("/<public_id>/kembalikan", methods=["GET", "POST"])

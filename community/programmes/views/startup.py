@@ -63,7 +63,7 @@ def new() -> Answer:
     startups = queries.startups_of(g.actor.account_id)
     if not startups:
         flash(_("Program dibuat oleh startup. Daftarkan startup Anda dulu."), "info")
-        return see_other("businesses.new")
+        return see_other("businesses.new", jenis="startup")
     form = _form(startups)
     if form.validate_on_submit():
         business = next(one for one in startups if one.public_id == form.business.data)
