@@ -1,0 +1,89 @@
+"""Every form of every page, as a browser would find it, and hostile values to put into its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.inspector import Inspector
+from tests.pages import form_values, read_page
+from tests.regressions.world import World
+from tests.support import send_bare
+
+GUARD = {"csrf_token", "idempotency_key"}
+# Enough eyes to see every form at least once.
+EYES = ("guest", "taker", "owner", "near", "admin")
+SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"
+HOSTILE = {
+    "nul": "a\x00b",
+    "beyond a column": str(2**63),
+    "far beyond": "9" * 400,
+    "negative": "-1",
+    "no number": "NaN",
+    "infinite": "1e309",
+    "turned": "\u202eabc\u2066\ufeff",
+    "half a letter": "\ufffd\U0001f9d1\u200d\U0001f33e",
+    "script": SCRIPT,
+    "quotes": "' OR 1=1; -- \\ %s %(x)s {0}",
+    "date": "99999-99-99",
+    "first date": "0001-01-01",
+    "last date": "9999-12-31",
+    "time": "9999-12-31T25:61",
+    "lines": "a\r\nSet-Cookie: x=1",
+    "blank": " \t ",
+    "digits of elsewhere": "\u0661\u0662\u00b2",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A form: who saw it where, where it goes, what stands in it, and the fields that take typed text."""
+
+    role: str
+    page: str
+    action: str
+    values: dict[str, list[str]]
+    typed: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def names(self) -> set[str]:
+        return (set(self.values) | self.typed) - GUARD
+
+
+def pages(app: Flask) -> list[Any]:
+    """The rules of the site that can be looked at."""
+    return [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+
+
+def forms(app: Flask, world: World) -> list[Found]:
+    """Each form once: by where it goes and what it asks."""
+    seen: dict[tuple[str, frozenset[str]], Found] = {}
+    for role in EYES:
+        client = world.browser_of(app, role)
+        for rule in pages(app):
+            if rule.endpoint.startswith("styleguide."):
+                continue
+            for found in _of_page(client, role, world.path(app, rule)):
+                seen.setdefault((found.action, frozenset(found.names)), found)
+    return list(seen.values())
+
+
+def _of_page(client: Inspector, role: str, path: str) -> Iterator[Found]:
+    response = client.get(path)
+    if response.mimetype != "text/html" or response.status_code != 200:
+        return
+    for form in read_page(response.get_data(as_text=True)).every("form"):
+        if form.get("method").casefold() == "post":
+            boxes = [node for node in form.every("input", "textarea", "select") if node.get("name")]
+            text = {node.get("name") for node in boxes if node.get("type", "text") not in {"hidden", "file"}}
+            yield Found(role, path, form.get("action") or path, form_values(form), frozenset(text))
+
+
+def send(client: Inspector, form: Found, **changed: Any) -> TestResponse:
+    """Send a form with some values changed and a fresh guard."""
+    values = {name: value for name, value in form.values.items() if name not in GUARD}
+    return send_bare(client, form.action, **{**values, **changed})
