@@ -5,9 +5,9 @@ from typing import Any
 from flask import Flask, url_for
 from flask_babel import gettext as _
 
-from community.accounts import cli, identity, tasks, views
+from community.accounts import identity, tasks, views
 from community.accounts.actor import Actor
-from community.foundation import slots, worker
+from community.foundation import naming, slots, worker
 
 DAILY = 24 * 3600
 
@@ -40,7 +40,7 @@ def init_app(app: Flask) -> None:
     """Wire identity, pages, commands and tidying into the application."""
     identity.init_app(app)
     app.register_blueprint(views.blueprint)
-    app.cli.add_command(cli.accounts)
+    naming.offer_command(app, "accounts", "community.accounts.cli:accounts")
     worker.add_task(app, "accounts.tidy", tasks.tidy, every_seconds=DAILY)
     slots.offer(app, "me.links", _link, position=90)
     slots.offer(app, "today.todo", _waiting, position=10)

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
-from community.communities import archive, cli, queries, subscriptions
+from community.communities import archive, queries, subscriptions
 from community.communities.views import blueprint, people, places, talk
-from community.foundation import slots
+from community.foundation import naming, slots
 
 VIEWS = (places, people, talk)
 SENTENCES = {
@@ -81,7 +81,7 @@ def _links(actor: Any, **_values: Any) -> dict[str, str]:
 def init_app(app: Flask) -> None:
     """Wire communities into the application."""
     app.register_blueprint(blueprint)
-    app.cli.add_command(cli.communities)
+    naming.offer_command(app, "communities", "community.communities.cli:communities")
     subscriptions.subscribe()
     audit.SENTENCES.update(SENTENCES)
     slots.offer(app, "region.contacts", _contact, position=20)

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from community.demo import cli
+from community.foundation import naming
 
 
 def init_app(app: Flask) -> None:
     """Wire the demo commands."""
-    app.cli.add_command(cli.group)
+    naming.offer_command(app, "demo", "community.demo.cli:group")

@@ -126,14 +126,26 @@ def events_of(account_id: int, *, past: bool = False, limit: int = 50) -> list[F
     return list(db.session.execute(statement))
 
 
-def organised_soon(account_id: int, until: datetime, limit: int = 5) -> Sequence[Event]:
-    """Open events that a person organises and that begin before `until` or run now, next ones first."""
-    return db.session.scalars(
-        upcoming()
-        .where(Event.organiser_id == account_id, Event.starts_at < until)
+def soon_of(account_id: int, until: datetime, limit: int = 10) -> list[Found]:
+    """(Event, whether she is expected) of open events that begin before `until` or run now, next ones first.
+
+    Those a person organises, and those at which she has a place and was not seen yet; one query.
+    """
+    expected = and_(
+        SignUp.event_id == Event.id,
+        SignUp.account_id == account_id,
+        SignUp.state == SignUpState.CONFIRMED,
+        SignUp.checked_in_at.is_(None),
+    )
+    statement = (
+        select(Event, SignUp.id.is_not(None))
+        .outerjoin(SignUp, expected)
+        .where(is_upcoming(clock.now()), Event.starts_at < until)
+        .where(or_(SignUp.id.is_not(None), Event.organiser_id == account_id))
         .order_by(Event.starts_at, Event.id)
         .limit(limit)
-    ).all()
+    )
+    return list(db.session.execute(statement))
 
 
 def sign_up_of(event_id: int, account_id: int | None) -> SignUp | None:

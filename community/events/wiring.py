@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from community.accounts import audit
 from community.communities.models import CommunityKind
 from community.events import queries, subscriptions, words
-from community.events.models import Event, EventStatus, SignUpState
+from community.events.models import Event
 from community.events.views import blueprint, desk, door, public, taking
 from community.foundation import clock, slots
 from community.regions import queries as regions
@@ -63,28 +63,9 @@ def _of_community(community: Any, **_values: Any) -> str:
 
 
 def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
-    """Events of today and tomorrow at which the actor has a place."""
-    until = clock.now() + NEAR
-    return [
-        {
-            "href": url_for("events.show", public_id=event.public_id),
-            "title": event.title,
-            "meta": f"{words.when(event)}, {event.place}",
-            "icon": "calendar-event",
-            "tone": "clay",
-        }
-        for event, own in queries.events_of(actor.account_id, limit=5)
-        if own.state == SignUpState.CONFIRMED
-        and own.checked_in_at is None
-        and event.status == EventStatus.OPEN
-        and event.starts_at < until
-    ]
-
-
-def _todo_at_the_door(actor: Any, **_values: Any) -> list[dict[str, Any]]:
-    """Events of today and tomorrow that the actor organises: who comes, and checking in."""
-    if not actor.is_officer:
-        return []
+    """Events of today and tomorrow: those an officer organises, then those at which the actor has a place."""
+    soon = queries.soon_of(actor.account_id, clock.now() + NEAR)
+    at_the_door = [event for event, _expected in soon if actor.is_officer and event.organiser_id == actor.account_id]
     return [
         {
             "href": url_for("events.attendees", public_id=event.public_id),
@@ -93,7 +74,17 @@ def _todo_at_the_door(actor: Any, **_values: Any) -> list[dict[str, Any]]:
             "icon": "clipboard-list",
             "tone": "clay",
         }
-        for event in queries.organised_soon(actor.account_id, clock.now() + NEAR)
+        for event in at_the_door
+    ] + [
+        {
+            "href": url_for("events.show", public_id=event.public_id),
+            "title": event.title,
+            "meta": f"{words.when(event)}, {event.place}",
+            "icon": "calendar-event",
+            "tone": "clay",
+        }
+        for event, expected in soon
+        if expected
     ]
 
 
@@ -124,8 +115,7 @@ def init_app(app: Flask) -> None:
     audit.SENTENCES.update(SENTENCES)
     slots.offer(app, "region.sections", _of_region, position=40)
     slots.offer(app, "community.sections", _of_community, position=20)
-    slots.offer(app, "today.todo", _todo_at_the_door, position=18)
-    slots.offer(app, "today.todo", _todo, position=20)
+    slots.offer(app, "today.todo", _todo, position=18)
     slots.offer(app, "me.links", _links, position=25)
     slots.offer(app, "me.links", _officer_links, position=70)
     slots.offer(app, "admin.tools", _officer_links, position=10)

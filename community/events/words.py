@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import segno
-from icalendar import Calendar
-from icalendar import Event as Entry
 from markupsafe import Markup
 
 from community.events.models import Event, EventStatus
 from community.foundation import clock
 from community.foundation.languages import format_hour, format_span
+from community.foundation.naming import Later
 from community.regions import queries as regions
 
 SOON = timedelta(days=2)
+icalendar = Later("icalendar")
 
 
 def when(event: Event) -> str:
@@ -47,7 +47,7 @@ def qr_svg(text: str, title: str) -> Markup:
 
 def calendar(event: Event, url: str) -> bytes:
     """The event as an .ics file: public fields only."""
-    entry = Entry()
+    entry = icalendar.Event()
     entry.add("uid", f"{event.public_id}@{urlsplit(url).hostname}")
     entry.add("dtstamp", event.created_at)
     entry.add("dtstart", event.starts_at)
@@ -58,7 +58,7 @@ def calendar(event: Event, url: str) -> bytes:
     entry.add("url", url)
     entry.add("description", url)
     entry.add("status", "CANCELLED" if event.status == EventStatus.CANCELLED else "CONFIRMED")
-    whole = Calendar()
+    whole = icalendar.Calendar()
     whole.add("prodid", "-//Guyub//acara//ID")
     whole.add("version", "2.0")
     whole.add_component(entry)

@@ -13,8 +13,8 @@ import mimetypes
 import re
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +48,20 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True)
 class Asset:
-    """One file as browsers get it: its public name, its bytes, and the same bytes compressed."""
+    """One file as browsers get it: its public name and its bytes."""
 
     name: str
     content: bytes
     content_type: str
     digest: str
-    encoded: dict[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def encoded(self) -> dict[str, bytes]:
+        """The same bytes compressed, by encoding, where that makes them fewer; worked out when first asked for."""
+        if Path(self.name).suffix not in COMPRESSIBLE:
+            return {}
+        made = {name: encode(self.content) for name, encode in ENCODERS.items()}
+        return {name: small for name, small in made.items() if len(small) < len(self.content)}
 
 
 @dataclass(frozen=True)
@@ -83,11 +90,7 @@ def _asset(path: str, content: bytes) -> Asset:
     suffix = Path(path).suffix
     stem = path.partition("/")[2].removesuffix(suffix).replace("/", "-")
     kind = TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-    encoded = {}
-    if suffix in COMPRESSIBLE:
-        made = {name: encode(content) for name, encode in ENCODERS.items()}
-        encoded = {name: small for name, small in made.items() if len(small) < len(content)}
-    return Asset(f"{stem}.{digest}{suffix}", content, kind, digest, encoded)
+    return Asset(f"{stem}.{digest}{suffix}", content, kind, digest)
 
 
 def _style_parts(static: Path) -> Iterator[Path]:

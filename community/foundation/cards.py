@@ -92,15 +92,22 @@ def card_columns(kind: str, **columns: ColumnElement[Any] | Any) -> list[ColumnE
     ]
 
 
+def united(statements: Iterable[Select[Any]]) -> Select[Any]:
+    """One select over several, in no particular order."""
+    parts = union_all(*statements).subquery()
+    # UNION loses the column types on SQLite, so they are named again around it.
+    return select(*[db.type_coerce(parts.c[name], kind).label(name) for name, kind in COLUMNS.items()])
+
+
+def read_cards(statement: Select[Any], **values: Any) -> list[Card]:
+    """The cards of a united select, with the values of what it leaves open; one query."""
+    return [Card(*row) for row in db.session.execute(statement, values)]
+
+
 def load_cards(statements: Iterable[Select[Any]]) -> list[Card]:
     """The cards of several selects in one query, in no particular order."""
     parts = list(statements)
-    if not parts:
-        return []
-    united = union_all(*parts).subquery()
-    # UNION loses the column types on SQLite, so they are named again around it.
-    typed = [db.type_coerce(united.c[name], kind).label(name) for name, kind in COLUMNS.items()]
-    return [Card(*row) for row in db.session.execute(select(*typed))]
+    return read_cards(united(parts)) if parts else []
 
 
 def in_order(cards: Iterable[Card], keys: Sequence[str]) -> list[Card]:

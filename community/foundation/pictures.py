@@ -9,14 +9,15 @@ from typing import IO
 
 from flask import current_app
 from flask_babel import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from community.foundation.errors import DomainError
+from community.foundation.naming import Later
 
 MOST_PIXELS = 40_000_000
 MOST_BYTES = 5 * 1024 * 1024
 SIZES = {"small": 160, "large": 720}
 FORMATS = ("JPEG", "PNG", "WEBP")
+Image, ImageOps = Later("PIL.Image"), Later("PIL.ImageOps")
 
 
 def store_picture(upload: IO[bytes], *, field: str = "photo") -> str:
@@ -34,7 +35,7 @@ def store_picture(upload: IO[bytes], *, field: str = "photo") -> str:
                 raise DomainError(_("Ukuran foto terlalu besar. Kecilkan dulu, ya."), field=field)
             picture.draft("RGB", (SIZES["large"], SIZES["large"]))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (Image.UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise DomainError(_("Berkas ini bukan foto JPG, PNG atau WebP."), field=field) from error
     name = secrets.token_urlsafe(16)
     folder = Path(current_app.config["UPLOAD_PATH"])

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
+from flask.templating import Environment
 from flask_compress import Compress
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -12,6 +14,7 @@ from community.foundation import (
     database,
     forms,
     languages,
+    naming,
     phones,
     slots,
     styleguide,
@@ -42,7 +45,15 @@ def _context() -> dict[str, Any]:
     }
 
 
+class _Templates(Environment):
+    """All share one dict of globals: Jinja's chain of dicts is walked name by name at each import of a macro."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
+
+
 def _prepare_templates(app: Flask) -> None:
+    app.jinja_environment = _Templates
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
@@ -69,6 +80,7 @@ def init_app(app: Flask) -> None:
     if app.config["TRUSTED_PROXIES"]:
         proxies = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, 0, 0, 0)  # type: ignore[method-assign]
+    naming.init_app(app)
     _prepare_templates(app)
     database.init_app(app)
     transactions.init_app(app)

@@ -6,7 +6,6 @@ whatever a crash interrupted is found again at the next start.
 
 from __future__ import annotations
 
-import importlib
 import logging
 import signal
 import threading
@@ -19,7 +18,7 @@ from flask import Flask, current_app
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from community.foundation import idempotency, limits, messages, outbox
+from community.foundation import idempotency, limits, messages, naming, outbox
 from community.foundation.database import db
 from community.foundation.transactions import unit_of_work
 
@@ -57,8 +56,7 @@ def _preparation(named: Callable[[Flask], None] | str) -> Callable[[Flask], None
     if not isinstance(named, str):
         return named
     # Named by text, what needs numpy is loaded by the worker alone and costs the site's processes nothing.
-    module, _colon, function = named.partition(":")
-    loaded: Callable[[Flask], None] = getattr(importlib.import_module(module), function)
+    loaded: Callable[[Flask], None] = naming.load(named)
     return loaded
 
 

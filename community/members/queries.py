@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from community.accounts.models import Account, AccountStatus, Purpose
 from community.accounts.queries import consenting
@@ -151,6 +151,22 @@ def visible_profile(account_id: int, audiences: Collection[Audience]) -> Visible
     return visible(account, profile, skills[account_id], experiences[account_id], audiences)
 
 
+def answers_of(account_id: int) -> Any:
+    """What the steps of the first walk ask for, by the names of VisibleProfile; one query, None without an account."""
+
+    def has(direction: SkillDirection) -> ColumnElement[bool]:
+        return exists().where(MemberSkill.account_id == Account.id, MemberSkill.direction == direction)
+
+    columns = (
+        MemberProfile.education, MemberProfile.availability, MemberProfile.licences, MemberProfile.travel_km,
+        MemberProfile.wished_pay, MemberProfile.looking_for, MemberProfile.offering,
+        has(SkillDirection.HAVE).label("skills"), has(SkillDirection.WANT).label("wants"),
+        exists().where(Experience.account_id == Account.id).label("experiences"),
+    )  # fmt: skip
+    statement = select(*columns).outerjoin_from(Account, MemberProfile, MemberProfile.account_id == Account.id)
+    return db.session.execute(statement.where(Account.id == account_id)).first()
+
+
 def _with_profiles(account_ids: Collection[int]) -> Select[Any, Any]:
     """(Account, MemberProfile or None) of those accounts that are open."""
     return (
@@ -282,13 +298,3 @@ def _facts(account_ids: Sequence[int], *, only_consenting: bool = False) -> Iter
 def home_codes() -> Select[Any]:
     """The kelurahan of every open account, listed or not: for counting alone."""
     return select(Account.home_code).where(Account.status == AccountStatus.ACTIVE)
-
-
-def data_of(account_id: int) -> dict[str, Any]:
-    """Everything this domain keeps of a person, for her download."""
-    profile = profile_of(account_id)
-    names = MemberProfile.__table__.columns.keys() if profile else ()
-    told = {name: getattr(profile, name) for name in names}
-    skills = [(one.direction.value, one.skill_id, one.level) for one in _skills_of([account_id])[account_id]]
-    works = [(one.position, one.place, one.months) for one in experiences_of(account_id)]
-    return {**told, "skills": skills, "experiences": works}

@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 from community.accounts import audit
 from community.accounts.actor import Actor
 from community.foundation import slots
-from community.members import looks, queries, subscriptions
-from community.members.models import Audience
+from community.members import archive, looks, queries, subscriptions
 from community.members.records import answered_steps
 from community.members.views import blueprint, people, profile, sections, steps
 
@@ -38,7 +37,7 @@ def _people_link(actor: Actor) -> dict[str, Any]:
 
 def _waiting(actor: Actor) -> list[dict[str, Any]]:
     """One line while the profile is still short of what lists for her need."""
-    answered = answered_steps(queries.visible_profile(actor.account_id or 0, set(Audience)))
+    answered = answered_steps(queries.answers_of(actor.account_id or 0))
     missing = [step for step in sections.STEPS if step not in answered]
     if len(answered) >= ENOUGH_STEPS or not missing:
         return []
@@ -60,6 +59,6 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "me.links", _people_link, position=80)
     slots.offer(app, "today.todo", _waiting, position=90)
     slots.offer(app, "area.counts", lambda: ("member", queries.home_codes()))
-    slots.offer(app, "account.data", lambda account_id: {"profil": queries.data_of(account_id)})
+    slots.offer(app, "account.data", lambda account_id: {"profil": archive.data_of(account_id)})
     audit.SENTENCES.update(looks.SENTENCES)
     subscriptions.register()

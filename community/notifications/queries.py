@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, and_, func, select
 
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
@@ -34,33 +34,42 @@ def by_public_id(public_id: str) -> Notice | None:
     return db.session.scalar(select(Notice).where(Notice.public_id == public_id))
 
 
+def _unread(account_id: int) -> ScalarSelect[int]:
+    some = select(Notice.id).where(Notice.account_id == account_id, Notice.read_at.is_(None)).limit(MOST_COUNTED)
+    return select(func.count()).select_from(some.subquery()).scalar_subquery()
+
+
 def unread_number(account_id: int) -> int:
     """How many notices a person has not read; counted no further than 99."""
-    some = (
-        select(Notice.id)
-        .where(Notice.account_id == account_id, Notice.read_at.is_(None))
-        .limit(MOST_COUNTED)
-        .subquery()
+    return int(db.session.scalar(select(_unread(account_id))) or 0)
+
+
+def todo_and_unread(actor: Actor) -> tuple[list[dict[str, Any]], int]:
+    """What waits for the actor, with what is due first, and the number beside her bell; one query."""
+    if actor.account_id is None:
+        return [], 0
+    waits = and_(
+        Notice.account_id == Account.id,
+        Notice.done_at.is_(None),
+        Notice.needs_action.is_(True),
+        Notice.kind.not_in(TOLD_ELSEWHERE),
     )
-    return int(db.session.scalar(select(func.count()).select_from(some)) or 0)
+    statement = (
+        # From the account, so that the number comes even when nothing waits.
+        select(Notice, _unread(actor.account_id))
+        .select_from(Account)
+        .outerjoin(Notice, waits)
+        .where(Account.id == actor.account_id)
+        .order_by(Notice.due_at.is_(None), Notice.due_at, Notice.id.desc())
+        .limit(MOST_OPEN)
+    )
+    rows = list(db.session.execute(statement))
+    return [_todo(notice) for notice, _number in rows if notice is not None], rows[0][1] if rows else 0
 
 
 def open_todo(actor: Actor) -> list[dict[str, Any]]:
     """What waits for the actor, with what is due first; one query."""
-    if actor.account_id is None:
-        return []
-    statement = (
-        select(Notice)
-        .where(
-            Notice.account_id == actor.account_id,
-            Notice.done_at.is_(None),
-            Notice.needs_action.is_(True),
-            Notice.kind.not_in(TOLD_ELSEWHERE),
-        )
-        .order_by(Notice.due_at.is_(None), Notice.due_at, Notice.id.desc())
-        .limit(MOST_OPEN)
-    )
-    return [_todo(notice) for notice in db.session.scalars(statement)]
+    return todo_and_unread(actor)[0]
 
 
 def _todo(notice: Notice) -> dict[str, Any]:

@@ -15,17 +15,14 @@ DAILY = 24 * 3600
 class UnreadCount:
     """The number beside the bell: asked for by the first template that shows it, and only then."""
 
-    def __init__(self) -> None:
-        self._number: int | None = None
-
     @property
     def number(self) -> int:
         """How many there are; one query for signed-in people, none for guests."""
-        if self._number is None:
+        if "unread_notices" not in g:
             actor = g.get("actor")
             known = actor is not None and actor.account_id is not None
-            self._number = queries.unread_number(actor.account_id) if known else 0
-        return self._number
+            g.unread_notices = queries.unread_number(actor.account_id) if known else 0
+        return int(g.unread_notices)
 
     def __bool__(self) -> bool:
         return self.number > 0
@@ -33,6 +30,11 @@ class UnreadCount:
     def __str__(self) -> str:
         number = self.number
         return f"{number}+" if number >= queries.MOST_COUNTED else str(number)
+
+
+def _todo(actor: Actor, **_values: Any) -> list[dict[str, Any]]:
+    items, g.unread_notices = queries.todo_and_unread(actor)
+    return items
 
 
 def _announcements(actor: Actor, **_values: Any) -> str:
@@ -66,7 +68,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     app.context_processor(lambda: {"unread_count": UnreadCount()})
     subscriptions.subscribe_all()
-    slots.offer(app, "today.todo", lambda actor, **_values: queries.open_todo(actor), position=15)
+    slots.offer(app, "today.todo", _todo, position=15)
     slots.offer(app, "today.aside", _announcements, position=10)
     slots.offer(app, "me.links", _link, position=18)
     slots.offer(app, "account.data", lambda account_id: {"kabar": queries.data_of(account_id)})

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, not_, select
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, Select, and_, bindparam, exists, not_, select
 
 from community.accounts.actor import Actor
 from community.accounts.models import Account, Consent, Purpose
-from community.foundation.cards import Card, load_cards
+from community.foundation.cards import Card, load_cards, read_cards, united
 from community.foundation.database import db
+from community.foundation.keeping import kept
 from community.recommendations.kinds import KINDS, OWNERS, SOURCES, kinds_for, mixed
 from community.recommendations.models import HiddenOffer, RankingChoice, RecommendationList
 from community.regions import queries as regions
@@ -20,6 +21,9 @@ from community.regions import queries as regions
 SIZE = 12
 MOST_OF_ONE_OWNER = 2
 _NEAR_KM = 5.0
+# What the statements that are kept leave open: who asks, and where she lives.
+ME = bindparam("me", type_=BigInteger())
+NEAR: BindParameter[Any] = bindparam("near", expanding=True)
 _SHOWN_HIDDEN = 100
 
 
@@ -72,15 +76,14 @@ def _state(account_id: int) -> tuple[Order, list[dict[str, Any]]]:
     return (Order.FITTING, row.items) if row.items is not None else (Order.FRESH, [])
 
 
-def _not_hidden(kind: str, account_id: int, offer_id: Any) -> ColumnElement[bool]:
-    return not_(
-        exists().where(HiddenOffer.account_id == account_id, HiddenOffer.kind == kind, HiddenOffer.offer_id == offer_id)
-    )
+def _not_hidden(kind: str, offer_id: Any) -> ColumnElement[bool]:
+    mine = (HiddenOffer.account_id == ME, HiddenOffer.kind == kind, HiddenOffer.offer_id == offer_id)
+    return not_(exists().where(*mine))
 
 
-def _cards(kind: str, account_id: int) -> Select[Any]:
+def _cards(kind: str) -> Select[Any]:
     statement: Select[Any] = SOURCES[kind].cards()
-    return statement.where(_not_hidden(kind, account_id, statement.selected_columns.id))
+    return statement.where(_not_hidden(kind, statement.selected_columns.id))
 
 
 def _has_room(card: Card) -> bool:
@@ -101,20 +104,24 @@ def for_person(actor: Actor, kinds: Sequence[str] = KINDS, limit: int = SIZE) ->
 
 
 def _stored(account_id: int, items: list[dict[str, Any]]) -> list[Suggestion]:
-    ids: dict[str, list[int]] = {}
+    ids: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for item in items:
-        ids.setdefault(item["kind"], []).append(item["id"])
-    selects = [_cards(kind, account_id) for kind in ids]
-    cards = load_cards(
-        statement.where(statement.selected_columns.id.in_(ids[kind]))
-        for kind, statement in zip(ids, selects, strict=True)
-    )
+        ids[item["kind"]].append(item["id"])
+    # Putting so long a statement together takes longer than running it; it says when what is open ends.
+    cards = read_cards(kept("cards by id", _by_id), me=account_id, **ids) if items else []
     by_key = {card.key: card for card in cards}
     return [
         Suggestion(by_key[key], tuple(item["reasons"]), item.get("owner", ""))
         for item in items
         if (key := f"{item['kind']}:{item['id']}") in by_key
     ]
+
+
+def _by_id() -> Select[Any]:
+    statements = ((kind, _cards(kind)) for kind in KINDS)
+    return united(
+        cards.where(cards.selected_columns.id.in_(bindparam(kind, expanding=True))) for kind, cards in statements
+    )
 
 
 def _by_kind(found: Iterable[Suggestion], limit: int) -> dict[str, list[Suggestion]]:
@@ -132,21 +139,26 @@ def _by_kind(found: Iterable[Suggestion], limit: int) -> dict[str, list[Suggesti
 
 def _near_and_new(actor: Actor, kinds: Sequence[str], limit: int) -> list[Suggestion]:
     """The newest of the actor's kecamatan, then of the city; without anything she told but her kelurahan."""
-    assert actor.account_id is not None
     district = regions.directory().district_of(actor.region_code)
     codes = regions.codes_under(district.code) if district else ()
-    statements = []
-    for kind in kinds:
-        statement = _cards(kind, actor.account_id)
-        if kind in OWNERS:
-            statement = statement.where(OWNERS[kind] != actor.account_id)
-        columns = statement.selected_columns
-        for part in (statement.where(columns.region_code.in_(codes)), statement) if codes else (statement,):
-            newest = part.order_by(columns.id.desc()).limit(limit * 2).subquery()
-            statements.append(select(*newest.c))
-    cards = {card.key: card for card in load_cards(statements)}.values()
+    statement = kept(("newest cards", tuple(kinds), limit), lambda: _newest(kinds, limit * 2))
+    cards = {card.key: card for card in read_cards(statement, me=actor.account_id, near=codes)}.values()
     ordered = sorted(cards, key=lambda card: (_remoteness(actor.region_code, card.region_code), -card.id))
     return [Suggestion(card, _place_reasons(actor.region_code, card.region_code)) for card in ordered]
+
+
+def _newest(kinds: Sequence[str], limit: int) -> Select[Any]:
+    """The newest of each kind near by, and the newest anywhere."""
+    statements = []
+    for kind in kinds:
+        statement = _cards(kind)
+        if kind in OWNERS:
+            statement = statement.where(OWNERS[kind] != ME)
+        columns = statement.selected_columns
+        for part in (statement.where(columns.region_code.in_(NEAR)), statement):
+            newest = part.order_by(columns.id.desc()).limit(limit).subquery()
+            statements.append(select(*newest.c))
+    return united(statements)
 
 
 def _remoteness(home: str | None, code: str | None) -> int:

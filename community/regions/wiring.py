@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from community.regions import cli, views
+from community.foundation import naming
+from community.regions import views
 
 
 def init_app(app: Flask) -> None:
     """Wire the regions."""
     app.register_blueprint(views.blueprint)
-    app.cli.add_command(cli.regions)
+    naming.offer_command(app, "regions", "community.regions.cli:regions")

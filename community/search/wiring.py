@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from community.foundation import worker
-from community.search import cli, subscriptions, tasks, views
+from community.foundation import naming, worker
+from community.search import subscriptions, tasks, views
 
 
 def init_app(app: Flask) -> None:
     """Wire the search box; the worker keeps the index."""
     app.register_blueprint(views.blueprint)
-    app.cli.add_command(cli.group)
+    naming.offer_command(app, "search", "community.search.cli:group")
     subscriptions.subscribe_all()
     worker.add_task(app, "update search index", tasks.update_index, every_seconds=0.5)
     worker.add_task(app, "check search index", tasks.check_index, every_seconds=300)

@@ -65,6 +65,7 @@ MORE: dict[str, dict[str, str]] = {
     },
     "learning": {"words": "trainings put into words"},
     "members": {
+        "archive": "everything kept of one person, to take away",
         "looks": "who looked at what a person keeps for few",
         "records": "the frozen values that other domains are given",
     },

@@ -24,8 +24,9 @@ FILLED = {"accounts", "businesses", "programmes", "programme_applications", "tea
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Flask]:
-    """An application on an empty database of its own."""
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """An application on an empty database of its own, as commands see it."""
+    monkeypatch.setenv("FLASK_RUN_FROM_CLI", "true")
     with private_database("migrating", tmp_path, lambda _url: None) as url:
         app = create_app("testing", SQLALCHEMY_DATABASE_URI=url)
         with app.app_context():

@@ -14,7 +14,7 @@ from community.foundation import clock
 from community.foundation.cards import load_cards
 from community.foundation.database import db
 from community.foundation.paging import page_of
-from community.members import queries
+from community.members import archive, queries
 from community.members.models import Audience, MemberProfile
 from community.members.policies import RULES, Field, previewed
 from community.members.records import VisibleProfile
@@ -187,8 +187,8 @@ def test_faces_for_guests_are_those_whose_name_is_public(app: Flask) -> None:
 
 def test_the_download_holds_everything(app: Flask) -> None:
     account = make_member()
-    told = queries.data_of(account.id)
+    told = archive.data_of(account.id)
     assert {column.key for column in MemberProfile.__table__.columns} <= told.keys()
     assert told["experiences"] == [("Pelayan", "Warung Bu Tini", 15)]
     assert len(told["skills"]) == 3
-    assert queries.data_of(make_account().id) == {"skills": [], "experiences": []}
+    assert archive.data_of(make_account().id) == {"skills": [], "experiences": []}

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from community.foundation.database import db
-from community.members import queries
+from community.members import archive, queries
 from community.members.models import Education, Experience, MemberProfile, SkillDirection
 from community.members.policies import Field
 from community.members.views.sections import SECTIONS, STEPS
@@ -81,12 +81,12 @@ def test_every_part_can_be_opened_again(client: FlaskClient, part: str) -> None:
 def test_saving_untouched_loses_nothing(client: FlaskClient) -> None:
     account = make_member(travel_km=7)
     sign_in(client, account)
-    before = queries.data_of(account.id)
+    before = archive.data_of(account.id)
     for part in SECTIONS:
         client.fill(f"/profil/ubah/{part}", "/profil/ubah")
     db.session.rollback()
     db.session.expire_all()
-    after = queries.data_of(account.id)
+    after = archive.data_of(account.id)
     assert {**before, "changed_at": None} == {**after, "changed_at": None}
 
 

@@ -1,0 +1,63 @@
+"""What is kept for a moment: how long, for whom, and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from community.foundation import clock, keeping
+
+
+class Watch:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """The moment it shows."""
+        return self.moment
+
+    def move(self, seconds: float) -> None:
+        """Some seconds later."""
+        self.moment += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def watch(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
+    """Things are kept for twenty seconds of a clock that stands still."""
+    known = Watch()
+    monkeypatch.setattr(clock, "now", known.now)
+    monkeypatch.setitem(app.config, "KEPT_SECONDS", 20.0)
+    yield known
+    app.extensions.pop(keeping.EXTENSION, None)
+
+
+def test_a_thing_is_made_again_when_its_seconds_are_over(watch: Watch) -> None:
+    numbers = iter(range(9))
+    taken = [keeping.kept("number", lambda: next(numbers))]
+    for seconds in (19.5, 0.5, 1):
+        watch.move(seconds)
+        taken.append(keeping.kept("number", lambda: next(numbers)))
+    assert taken == [0, 0, 1, 1]
+
+
+def test_keys_do_not_meet(watch: Watch) -> None:
+    assert keeping.kept(("page", 1), lambda: "one") == "one"
+    assert keeping.kept(("page", 2), lambda: "two") == "two"
+
+
+def test_what_failed_is_not_kept(watch: Watch) -> None:
+    with pytest.raises(ZeroDivisionError):
+        keeping.kept("broken", lambda: 1 / 0)
+    assert keeping.kept("broken", lambda: 1.0) == 1.0
+
+
+def test_the_shelf_is_never_longer_than_its_bound(app: Flask, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "MOST", 3)
+    for number in range(10):
+        keeping.kept(number, lambda: "thing")
+    assert len(app.extensions[keeping.EXTENSION]) <= 3
