@@ -20,6 +20,9 @@ export function suggest(field) {
   })) input.setAttribute(name, value);
 
   const close = () => {
+    // An answer that is still on its way must not open the list over what comes next.
+    clearTimeout(timer);
+    asked += 1;
     list.hidden = true;
     active = -1;
     input.setAttribute("aria-expanded", "false");
