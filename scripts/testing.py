@@ -18,6 +18,7 @@ PYTEST = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--maxprocesses
 NO_BROWSER = ["--ignore=tests/browser"]
 # These touch no database, so a second engine tells nothing new about them.
 NO_DATABASE = ["--ignore=tests/architecture", "--ignore=tests/matching"]
+NO_LONG_WALKS = ["-m", "not whole_site"]
 NOTHING_COLLECTED = 5
 Outcome = tuple[str, str, float]
 
@@ -44,6 +45,10 @@ def _on_sqlite() -> str:
     return _pytest(*NO_BROWSER)
 
 
+def _quickly() -> str:
+    return _pytest(*NO_BROWSER, *NO_LONG_WALKS)
+
+
 def _on_postgres() -> str:
     with running_postgres() as server:
         return _pytest(*NO_BROWSER, *NO_DATABASE, TEST_DATABASE_URL=server.url)
@@ -54,7 +59,7 @@ def _in_browser() -> str:
 
 
 PARTS: dict[str, list[tuple[str, Callable[[], str]]]] = {
-    "fast": [("the tests on SQLite", _on_sqlite)],
+    "fast": [("the tests on SQLite but the walks over the whole site", _quickly)],
     "all": [
         ("the tests on SQLite", _on_sqlite),
         ("the tests on PostgreSQL", _on_postgres),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from io import BytesIO
 from typing import Any
 
 from flask import has_app_context
@@ -84,6 +85,10 @@ class Inspector(FlaskClient):
         # A context of its own, as on a server: nothing kept in `g` or in a session reaches the next request.
         with self.application.app_context():
             response = super().open(*args, **kwargs)
+        # Werkzeug puts a long body into a file and leaves it open.
+        body = response.request.environ["wsgi.input"]
+        if not isinstance(body, BytesIO):
+            body.close()
         if has_app_context():
             db.session.rollback()
         if self.inspecting and response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 308}:

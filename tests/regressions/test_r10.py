@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
 from tests.regressions.forms import EYES, SCRIPT, Found, forms, pages, send
 from tests.regressions.world import World
+
+pytestmark = pytest.mark.whole_site
 
 # Ends the session that looks.
 ENDING = ("/keluar", "/akun/tutup", "/akun/perangkat/", "/admin/warga/", "/admin/petugas/")

@@ -15,6 +15,8 @@ from tests.architecture.tree import python_files
 from tests.regressions.forms import HOSTILE, SCRIPT, pages
 from tests.regressions.world import World
 
+pytestmark = pytest.mark.whole_site
+
 READ = re.compile(r"(?:argument\(\s*|args\.get\()\"(\w+)\"")
 NAMES = sorted({"halaman", *(name for path in python_files("community") for name in READ.findall(path.read_text()))})
 MARKS = ["wilayah", "setelah", "lanjut", "mulai"]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from community.foundation.database import db
 from tests.regressions.forms import Found, forms, send
 from tests.regressions.world import World
+
+pytestmark = pytest.mark.whole_site
 
 PLANTED = 424_242
 # Kept by the site itself about anything that is done; text of people may hold any word.

@@ -1,0 +1,142 @@
+"""R03: one address lacked the check that its neighbours had: the answer of every address to everybody is written down.
+
+rights.txt holds a line for each address and method: what a guest, a member, a coordinator elsewhere, who took part,
+who offers it, the coordinator here and the admin are answered. An address that is not in it fails; after a wanted
+change UPDATE_RIGHTS=1 writes it anew, to be read line by line before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from community.foundation.database import db
+from tests.conftest import empty_tables
+from tests.pages import form_values, read_page
+from tests.regressions.world import ROLES, World
+from tests.support import send_bare
+
+pytestmark = pytest.mark.whole_site
+
+LIST = Path(__file__).with_name("rights.txt")
+CHANGES_BY_ITSELF = {"limit_counters", "answered_requests", "account_sessions"}
+# So that several processes can share the work.
+PARTS = 8
+GUARD = {"csrf_token", "idempotency_key"}
+# What a form asks for beyond what stands in it untouched.
+TYPED = {
+    "reason": "Karena begini keadaannya.",
+    "motivation": "Saya ingin warung ibu saya maju.",
+    "message": "Saya ingin belajar mencatat uang warung.",
+    "body": "Isi tulisan.",
+    "title": "Judul tulisan",
+    "note": "Tolong lengkapi dulu.",
+    "to": "offered",
+    "code": "T00001",
+    "sure": "y",
+}
+
+
+def _rules(app: Flask) -> Iterator[tuple[str, str, Rule]]:
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            # Of two rules of one endpoint the one without a part is its beginning.
+            yield f"{rule.rule}  {method}", method, rule
+
+
+def _new_world() -> World:
+    empty_tables()
+    db.session.expunge_all()
+    return World()
+
+
+def _state() -> dict[str, list[Any]]:
+    db.session.rollback()
+    tables = [table for table in db.metadata.sorted_tables if table.name not in CHANGES_BY_ITSELF]
+    return {table.name: sorted(map(repr, db.session.execute(select(table)))) for table in tables}
+
+
+def _answer(response: Any, path: str) -> str:
+    if (
+        response.status_code == 303
+        and response.location.partition("?")[0] == "/masuk"
+        and not path.startswith(("/masuk", "/keluar"))
+    ):
+        return "masuk"
+    return {200: "ya", 301: "ke", 303: "ke"}.get(response.status_code, str(response.status_code))
+
+
+def _sent(world: World, app: Flask, path: str) -> dict[str, Any]:
+    """What the page's own form holds for somebody who may see it, and what people type into it."""
+    for role in ("owner", "taker", "near", "admin"):
+        response = world.browser_of(app, role).get(path)
+        if response.status_code == 200 and response.mimetype == "text/html":
+            forms = list(read_page(response.get_data(as_text=True)).every("form"))
+            for form in forms:
+                if form.get("method") == "post" and (form.get("action") or path).partition("?")[0] == path:
+                    held = {name: value for name, value in form_values(form).items() if name not in GUARD}
+                    return {**TYPED, **{name: value for name, value in held.items() if any(value)}}
+    return TYPED
+
+
+def _read(app: Flask, world: World, rule: Rule) -> list[str]:
+    path = world.path(app, rule)
+    return [_answer(world.browser_of(app, role).get(path), path) for role in ROLES]
+
+
+def _written(app: Flask, rule: Rule) -> list[str]:
+    world, found = _new_world(), []
+    path = world.path(app, rule)
+    sent = _sent(world, app, path)
+    for role in ROLES:
+        client, before = world.browser_of(app, role), _state()
+        answer, changed = _answer(send_bare(client, path, **sent), path), _state() != before
+        found.append(answer + ("*" if changed else ""))
+        if changed:
+            assert answer in {"ke", "ya"}, f"{role}: {path} answered {answer} and changed something"
+            world = _new_world()
+            path = world.path(app, rule)
+    return found
+
+
+def _listed() -> dict[str, list[str]]:
+    lines = LIST.read_text(encoding="utf-8").splitlines() if LIST.exists() else []
+    pairs = (line.partition("  |  ") for line in lines if line and not line.startswith("#"))
+    return {name: answers.split() for name, _bar, answers in pairs}
+
+
+def test_every_address_is_listed(app: Flask) -> None:
+    assert {name for name, _method, _rule in _rules(app)} == set(_listed())
+
+
+def test_no_reading_changes_anything_and_everybody_reads_as_written(app: Flask) -> None:
+    world = _new_world()
+    before = _state()
+    _compare(app, {name: _read(app, world, rule) for name, method, rule in _rules(app) if method == "GET"})
+    assert _state() == before
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_everybody_changes_only_what_is_written(app: Flask, part: int) -> None:
+    changing = [(name, rule) for name, method, rule in _rules(app) if method != "GET"]
+    _compare(app, {name: _written(app, rule) for name, rule in changing[part::PARTS]})
+
+
+def _compare(app: Flask, found: dict[str, list[str]]) -> None:
+    if os.environ.get("UPDATE_RIGHTS"):
+        _write({**_listed(), **found}, {name for name, _method, _rule in _rules(app)})
+    written = _listed()
+    assert {name: answers for name, answers in found.items() if written.get(name) != answers} == {}
+
+
+def _write(answers: dict[str, list[str]], there: set[str]) -> None:
+    head = f"# address, method  |  {' '.join(ROLES)} (ya: page, ke: led on, masuk: to sign in, *: something changed)"
+    lines = [f"{name}  |  {' '.join(answers[name])}" for name in sorted(answers) if name in there]
+    LIST.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")

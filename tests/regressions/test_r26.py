@@ -1,0 +1,74 @@
+"""R06, R26: uploads that are pages, archives or bombs are refused; a stored picture holds nothing but a picture."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from PIL import Image
+
+from tests.factories import make_account
+from tests.inspector import Inspector
+from tests.personas import sign_in
+
+NO_PICTURES = {
+    "page": b"<!doctype html><script>alert(1)</script>",
+    "drawing": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+    "entities": b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>',
+    "document": b"%PDF-1.4\n1 0 obj",
+    "archive": b"PK\x03\x04" + bytes(60),
+    "animation": b"GIF89a" + bytes(60),
+    "postscript": b"%!PS-Adobe-3.0 EPSF-3.0\n",
+    "half": b"\xff\xd8\xff\xe0" + bytes(40),
+    "nothing": b"",
+}
+
+
+def _bomb() -> bytes:
+    """A PNG of 60,000 times 60,000 pixels in a few bytes."""
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    chunk = b"IHDR" + head
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
+
+
+def _photo() -> bytes:
+    picture, out = Image.new("RGB", (300, 200), "green"), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "KameraRahasia"
+    exif.get_ifd(0x8825)[2] = (6.0, 16.0, 30.0)
+    picture.save(out, "JPEG", exif=exif, comment=b"KomentarRahasia")
+    return out.getvalue()
+
+
+def _stored(app: Flask) -> list[Path]:
+    return sorted(Path(app.config["UPLOAD_PATH"]).glob("*"))
+
+
+@pytest.mark.parametrize("kind", [*NO_PICTURES, "bomb", "heavy"])
+def test_what_is_no_ordinary_picture_is_refused(app: Flask, client: Inspector, kind: str) -> None:
+    sign_in(client, make_account())
+    before = _stored(app)
+    content = {**NO_PICTURES, "bomb": _bomb(), "heavy": _photo() + bytes(5 * 2**20)}[kind]
+    answer = client.fill("/profil/foto", photo=(io.BytesIO(content), "../../x.jpg", "image/jpeg"))
+    assert answer.status_code == 422
+    assert _stored(app) == before
+
+
+def test_a_stored_picture_is_only_a_picture(app: Flask, client: Inspector) -> None:
+    sign_in(client, make_account())
+    before = set(_stored(app))
+    sent = {"photo": (io.BytesIO(_photo()), "../../../x.html", "text/html")}
+    assert client.fill("/profil/foto", **sent).status_code == 303
+    kept = [path for path in _stored(app) if path not in before]
+    assert {path.suffix for path in kept} == {".webp"} and all(".." not in path.name for path in kept)
+    for path in kept:
+        with Image.open(path) as picture:
+            assert b"Rahasia" not in path.read_bytes() and not picture.getexif()
+        with client.get(f"/foto/{path.name}") as answer:
+            assert answer.mimetype == "image/webp"
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert "sandbox" in answer.headers["Content-Security-Policy"]
