@@ -32,16 +32,76 @@ def accessibility_problems(page: Page) -> list[str]:
     ]
 
 
-def sign_up(page: Page, *, name: str, number: str, village: str) -> None:
-    """Sign up in one page, as a school leaver who wants work."""
+def pick(page: Page, name: str, typed: str) -> None:
+    """Type a few letters and take the first name offered; needs JavaScript."""
+    field = page.locator(f"main .field:has([name={name}])")
+    field.locator("input").fill("")
+    field.locator("input").press_sequentially(typed)
+    field.get_by_role("option").first.click()
+
+
+def sign_up(page: Page, *, name: str, number: str, village: str, wants: str = "kerja", offered: bool = False) -> None:
+    """Sign up in one page; with `offered`, the kelurahan is picked from the names offered while typing."""
     page.goto("/daftar")
     page.locator("input[name=call_name]").fill(name)
     page.locator("input[name=phone]").fill(number)
-    page.locator("input[name=home_code]").fill(village)
-    page.locator("input[name=intents][value=kerja]").check(force=True)
+    if offered:
+        pick(page, "home_code", village)
+    else:
+        page.locator("input[name=home_code]").fill(village)
+    page.locator(f"input[name=intents][value={wants}]").check(force=True)
     page.locator("input[name=secret]").fill("275043")
     for consent in ("account", "matching", "messages"):
         page.locator(f"input[name=consent_{consent}]").check(force=True)
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_load_state()
     settle()
+
+
+def assert_in_order(page: Page, *, script: bool) -> None:
+    """Fail where something sticks out or axe objects; axe itself needs JavaScript."""
+    problems = [] if fits(page) else ["something sticks out"]
+    if script:
+        problems += accessibility_problems(page)
+    assert not problems, f"{page.url}: {problems}"
+
+
+class Walker:
+    """Somebody's phone: she follows links and presses buttons by their words, and every screen is looked at."""
+
+    def __init__(self, page: Page, *, script: bool) -> None:
+        self.page, self.script = page, script
+
+    def look(self) -> None:
+        """The screen she stands on is in order."""
+        assert_in_order(self.page, script=self.script)
+
+    def open(self, path: str) -> None:
+        """Go to an address; it must be there."""
+        answer = self.page.goto(path)
+        assert answer is not None and answer.status == 200, path
+        self.look()
+
+    def follow(self, *words: str, within: str = "main") -> None:
+        """Follow links one after the other."""
+        for name in words:
+            self.page.locator(within).get_by_role("link", name=name).first.click()
+            self._arrive()
+
+    def press(self, words: str, near: str = "", **answers: str) -> None:
+        """Fill the fields of these names and press the button, in the row that says `near`."""
+        for name, answer in answers.items():
+            self.page.locator(f"main [name={name}]:not([type=hidden])").first.fill(answer)
+        around = self.page.locator("main li", has_text=near) if near else self.page.locator("main")
+        around.get_by_role("button", name=words).first.click()
+        self._arrive()
+
+    def _arrive(self) -> None:
+        self.page.wait_for_load_state("load")
+        settle()
+        self.look()
+
+    def sees(self, *words: str) -> None:
+        """All of this stands on the screen."""
+        for text in words:
+            assert text in self.page.locator("main").inner_text(), f"{self.page.url} does not say {text!r}"

@@ -15,6 +15,7 @@ from community.demo.load import PIN
 from community.foundation import worker
 from community.foundation.database import db
 from tests import personas
+from tests.inspector import Inspector
 from tests.pages import Node, form_values, read_page
 from tests.support import settle
 
@@ -67,7 +68,9 @@ class Person:
     """Somebody at the front page, with a browser of her own."""
 
     def __init__(self, app: Flask) -> None:
-        self.client = app.test_client()
+        client = app.test_client()
+        assert isinstance(client, Inspector)
+        self.client = client
         self.open("/")
 
     def open(self, path: str, status: int = 200) -> Person:
@@ -159,5 +162,7 @@ def offers(person: Person) -> dict[str, list[str]]:
 def signed_in(app: Flask, account: Account) -> Person:
     """Somebody who has an account already and is signed in, at the front page."""
     person = Person(app)
-    personas.sign_in(person.client, db.session.get_one(Account, inspect(account).identity[0]))
+    identity = inspect(account).identity
+    assert identity is not None
+    personas.sign_in(person.client, db.session.get_one(Account, identity[0]))
     return person.open("/")

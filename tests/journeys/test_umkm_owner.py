@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -91,7 +92,7 @@ def test_a_programme_says_what_is_missing_and_answers(app: Flask, ratna: Person)
 def test_she_hires(app: Flask, ratna: Person) -> None:
     register(ratna).follow("Pasang lowongan")
     closes_on = (clock.today() + timedelta(days=10)).isoformat()
-    words = {
+    words: dict[str, Any] = {
         "title": "Pembantu dapur pagi",
         "description": "- Mengupas\n- Mencuci",
         "pay_from": "90rb",
