@@ -46,7 +46,10 @@ def test_a_mentor_answers_and_rests(phone: NewPhone, script: bool) -> None:
     here = offer(wulan)
     for person, number in ((sari, "086010000001"), (yanti, "086010000002")):
         sign_in(person.page, number)
-    first, second = ask(sari, here, "Uang warung tercampur uang dapur."), ask(yanti, here, "Kapan sebaiknya harga saya naikkan?")
+    first, second = (
+        ask(sari, here, "Uang warung tercampur uang dapur."),
+        ask(yanti, here, "Kapan sebaiknya harga saya naikkan?"),
+    )
     wulan.open("/hari-ini")
     wulan.follow("Sari")
     wulan.press("Terima Sari")
