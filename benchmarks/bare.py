@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 from datetime import date
 
-from flask import Flask, render_template_string
+from flask import Flask, render_template
+from jinja2 import DictLoader
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -41,6 +42,8 @@ class Job(Base):
 
 
 application = Flask(__name__)
+# Loaded from a name, so that it is compiled once; a template given as text is compiled at each request.
+application.jinja_loader = DictLoader({"list.html": PAGE})
 engine = create_engine(database_url(os.environ["DATABASE_URL"]))
 
 
@@ -48,7 +51,7 @@ engine = create_engine(database_url(os.environ["DATABASE_URL"]))
 def index() -> str:
     with Session(engine) as session:
         newest = select(Job).where(Job.status == "open").order_by(Job.id.desc()).limit(20)
-        return render_template_string(PAGE, jobs=session.scalars(newest).all())
+        return render_template("list.html", jobs=session.scalars(newest).all())
 
 
 @application.get("/sehat")

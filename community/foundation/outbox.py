@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, delete, or_, select
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, delete, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.foundation import clock
@@ -64,6 +64,11 @@ def kind_of(fact: type[Any]) -> str:
 def record(fact: Any) -> None:
     """Store a fact in the present unit of work; it is delivered once that unit is committed."""
     db.session.add(OutboxMessage(kind=kind_of(type(fact)), payload=dataclasses.asdict(fact)))
+
+
+def latest() -> int:
+    """The number of the newest fact; while it stays, nothing that facts tell of has changed."""
+    return db.session.scalar(select(func.max(OutboxMessage.id))) or 0
 
 
 def subscribe(fact: type[Any], subscriber: Subscriber) -> None:

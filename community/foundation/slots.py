@@ -6,14 +6,11 @@ offers a function that returns rendered HTML or an empty string. Offers are orde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, current_app, g, render_template
+from flask import Flask, current_app, render_template
 from markupsafe import Markup
-
-from community.foundation import languages
-from community.foundation.keeping import kept
 
 Filler = Callable[..., Any]
 
@@ -37,22 +34,11 @@ def render(slot: str, **values: Any) -> Markup:
     return Markup("").join(Markup(filled) for filled in collect(slot, **values))  # noqa: S704
 
 
-def render_shared(slot: str, key: Hashable, **values: Any) -> Markup:
-    """As `render`, but guests, who all see the same, get what is some seconds old at most.
-
-    `key` tells the page; not for offers that hold a form, whose guards are each visitor's own.
-    """
-    actor = g.get("actor")
-    if actor is not None and actor.is_authenticated:
-        return render(slot, **values)
-    return kept((slot, key, languages.language()), lambda: render(slot, **values))
-
-
 def fragment(template: str, **values: Any) -> Markup:
     """A rendered template, which escaped its values, as a filler gives it to a slot."""
     return Markup(render_template(template, **values))  # noqa: S704 - made by an escaping template
 
 
 def init_app(app: Flask) -> None:
-    """Let templates call `slot(name, **values)`, `slot_items(…)` and `slot_shared(name, key, **values)`."""
-    app.jinja_env.globals.update(slot=render, slot_items=collect, slot_shared=render_shared)
+    """Let templates call `slot(name, **values)` and `slot_items(name, **values)`."""
+    app.jinja_env.globals.update(slot=render, slot_items=collect)

@@ -16,6 +16,11 @@ THEMES = ("terang", "gelap", "otomatis")
 YEAR = 365 * 24 * 3600
 
 
+def theme() -> str:
+    """What this visitor chose: "light", "dark" or "auto"."""
+    return {"terang": "light", "gelap": "dark"}.get(request.cookies.get(THEME_COOKIE, ""), "auto")
+
+
 def _keep_choice(cookie: str, value: str) -> Response:
     response = see_path(request.args.get("kembali"), "/")
     response.set_cookie(

@@ -13,6 +13,7 @@ from community.foundation import (
     assets,
     database,
     forms,
+    guest_pages,
     languages,
     naming,
     phones,
@@ -26,11 +27,6 @@ from community.foundation import (
 from community.foundation import views as site
 
 
-def _theme() -> str:
-    chosen = request.cookies.get(site.THEME_COOKIE, "")
-    return {"terang": "light", "gelap": "dark"}.get(chosen, "auto")
-
-
 def picture_url(name: str | None, size: str = "small") -> str:
     """The address of a stored picture, "" when there is none."""
     return url_for("site.picture", name=name, size=size) if name else ""
@@ -39,7 +35,7 @@ def picture_url(name: str | None, size: str = "small") -> str:
 def _context() -> dict[str, Any]:
     return {
         "actor": g.get("actor"),
-        "theme": _theme(),
+        "theme": site.theme(),
         "language": languages.language(),
         "here": request.full_path.rstrip("?"),
     }
@@ -85,6 +81,7 @@ def init_app(app: Flask) -> None:
     database.init_app(app)
     transactions.init_app(app)
     languages.init_app(app)
+    guest_pages.init_app(app)
     # Before the CSRF check, which reads the whole body: what is hostile or too large is not read.
     web.init_app(app)
     forms.csrf.init_app(app)

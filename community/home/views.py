@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from community.foundation import clock, slots
 from community.foundation.doors import members_only, public
 from community.foundation.errors import NotFound
+from community.foundation.guest_pages import same_for_guests
 from community.home import queries
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
@@ -54,11 +55,12 @@ def _doors(region: RegionInfo) -> list[dict[str, Any]]:
 
 
 def _sections(region: RegionInfo) -> str:
-    return slots.render_shared("region.sections", region.code, region=region, codes=regions.codes_under(region.code))
+    return slots.render("region.sections", region=region, codes=regions.codes_under(region.code))
 
 
 @blueprint.get("/")
 @public
+@same_for_guests
 def front() -> str:
     """What this is, a search box, four doors, and what is new in the city."""
     city = regions.directory().city
@@ -103,6 +105,7 @@ def me() -> str:
 
 @blueprint.get("/wilayah")
 @public
+@same_for_guests
 def city() -> str:
     """The whole city: map and kelurahan by kecamatan."""
     return _area(regions.directory().city)
@@ -110,6 +113,7 @@ def city() -> str:
 
 @blueprint.get("/wilayah/<slug>")
 @public
+@same_for_guests
 def area(slug: str) -> str:
     """One kelurahan or kecamatan."""
     region = regions.directory().by_slug(slug)
@@ -132,6 +136,7 @@ def _area(region: RegionInfo) -> str:
 
 @blueprint.get("/tentang")
 @public
+@same_for_guests
 def about() -> str:
     """What this is and who stands behind it."""
     return render_template("home/about.html")
@@ -139,6 +144,7 @@ def about() -> str:
 
 @blueprint.get("/bantuan")
 @public
+@same_for_guests
 def help_page() -> str:
     """Short answers to what people ask."""
     return render_template("home/help.html")
@@ -146,6 +152,7 @@ def help_page() -> str:
 
 @blueprint.get("/privasi")
 @public
+@same_for_guests
 def privacy() -> str:
     """Which personal data are kept, why, who sees them, and how to take them back."""
     return render_template("home/privacy.html")

@@ -15,6 +15,7 @@ from community.businesses.views import blueprint
 from community.foundation import paging
 from community.foundation.doors import public
 from community.foundation.forms import argument
+from community.foundation.guest_pages import same_for_guests
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 from community.skills.queries import find_skills, skill_names
@@ -89,6 +90,7 @@ def card_of(business: Business, owner: str) -> dict[str, Any]:
 
 @blueprint.get("")
 @public
+@same_for_guests
 def index() -> str:
     """Businesses from the viewer's kelurahan outwards, by kind, words, needs and offers."""
     asked, given = argument("wilayah", 120), _given()
@@ -120,6 +122,7 @@ def index() -> str:
 
 @blueprint.get("/<public_id>")
 @public
+@same_for_guests
 def show(public_id: str) -> str:
     """One business: what it does and sells, what it needs and offers, and who stands behind it."""
     business, standing = services.find(public_id, g.actor)

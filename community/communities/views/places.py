@@ -21,6 +21,7 @@ from community.foundation import clock
 from community.foundation.doors import members_only, public, role_required
 from community.foundation.errors import DomainError
 from community.foundation.forms import argument
+from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
@@ -63,6 +64,7 @@ def _by_name(statement: Any, mark: str = "") -> Page:
 
 @blueprint.get("")
 @public
+@same_for_guests
 def index() -> str:
     """Mine first, then my kecamatan, then themes; or what a typed word finds."""
     words, region = argument("kata", 80), _scope(g.actor)
@@ -143,6 +145,7 @@ def _rights(actor: Actor, community: Community, stay: Membership | None) -> dict
 
 @blueprint.get("/<public_id>")
 @public
+@same_for_guests
 def show(public_id: str) -> str:
     """One community: whom to call, next events, announcements, posts."""
     community, stay = found(public_id, g.actor)

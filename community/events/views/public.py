@@ -19,6 +19,7 @@ from community.foundation import clock
 from community.foundation.doors import public
 from community.foundation.errors import NotFound
 from community.foundation.forms import argument
+from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
@@ -108,6 +109,7 @@ def _widen(region: RegionInfo, actor: Actor) -> list[tuple[str, str, bool]]:
 
 @blueprint.get("")
 @public
+@same_for_guests
 def index() -> str:
     """Events to come: in my kelurahan first, one tap wider."""
     given = {"kata": argument("kata", 60), "kapan": argument("kapan", 20)}
@@ -156,6 +158,7 @@ def address_of(event: Event) -> str:
 
 @blueprint.get("/<public_id>")
 @public
+@same_for_guests
 def show(public_id: str) -> str:
     """One event: when, where, how many places are left, and the reader's own place."""
     event, now = seen_event(public_id, g.actor), clock.now()

@@ -14,6 +14,7 @@ from community.foundation import languages, money, slots
 from community.foundation.doors import public
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.forms import argument
+from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
 from community.foundation.words import markdown
 from community.jobs import policies, queries, words
@@ -83,6 +84,7 @@ def _chips(given: dict[str, str]) -> list[dict[str, str]]:
 
 @blueprint.get("/lowongan")
 @public
+@same_for_guests
 def index() -> str:
     """Open vacancies: in my kelurahan first, one tap wider."""
     given = filters()
@@ -130,6 +132,7 @@ def _job_posting(job: Job, business: Business) -> dict[str, Any]:
 
 @blueprint.get("/lowongan/<public_id>")
 @public
+@same_for_guests
 def show(public_id: str) -> str:
     """One vacancy, with what I can do about it."""
     job, business, team = seen_job(public_id, g.actor)

@@ -14,6 +14,7 @@ from community.foundation import clock, languages, slots
 from community.foundation.doors import public
 from community.foundation.errors import NotFound
 from community.foundation.forms import argument
+from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
 from community.learning import policies, queries, words
 from community.learning.models import Training
@@ -77,6 +78,7 @@ def _chips(chosen: queries.Filters) -> list[dict[str, str]]:
 
 @blueprint.get("")
 @public
+@same_for_guests
 def index() -> str:
     """Trainings that have not begun, in my kelurahan first, one tap wider."""
     chosen = _filters()
@@ -104,6 +106,7 @@ def _may_give(actor: Actor) -> bool:
 
 @blueprint.get("/<public_id>")
 @public
+@same_for_guests
 def show(public_id: str) -> str:
     """One training, with what I can do about it."""
     training, business, team = seen_training(public_id, g.actor)

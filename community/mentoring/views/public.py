@@ -9,6 +9,7 @@ from flask import g, render_template, request, url_for
 from community.foundation import languages, slots
 from community.foundation.doors import public
 from community.foundation.forms import argument
+from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
 from community.mentoring import policies, queries, words
 from community.mentoring.models import Mentor
@@ -54,6 +55,7 @@ def distance_words(code: str, home_code: str | None) -> str:
 
 @blueprint.get("")
 @public
+@same_for_guests
 def index() -> str:
     """Mentors with a place free, in my kelurahan first, one tap wider."""
     typed, mode = argument("topik", 80), argument("cara", 20)
@@ -80,6 +82,7 @@ def index() -> str:
 
 @blueprint.get("/<public_id>")
 @public
+@same_for_guests
 def show(public_id: str) -> str:
     """One mentor, with what I can do about it; who is full leads to others."""
     mentor = queries.get_mentor(public_id)

@@ -13,6 +13,7 @@ from community.foundation import slots
 from community.foundation.doors import public
 from community.foundation.errors import NotFound
 from community.foundation.forms import argument
+from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
 from community.programmes import eligibility, policies, queries, words
 from community.programmes.models import Programme
@@ -49,6 +50,7 @@ def _address(**changes: str | None) -> str:
 
 @blueprint.get("")
 @public
+@same_for_guests
 def index() -> str:
     """Open programmes for my kelurahan and wider ones, the next to close first."""
     steps = regions.where_to_look(argument("wilayah"), g.actor.region_code)
@@ -77,6 +79,7 @@ def conditions_for(programme: Programme, actor: Actor) -> list[eligibility.Condi
 
 @blueprint.get("/<public_id>")
 @public
+@same_for_guests
 def show(public_id: str) -> str:
     """One programme: its conditions stand before any form."""
     programme, business, team = seen_programme(public_id, g.actor)

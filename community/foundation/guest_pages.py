@@ -1,0 +1,101 @@
+"""Pages that look the same to every guest, kept for some seconds as they were sent.
+
+A kept page is handed out only while no newer fact is recorded: what is published shows at once, and what is
+closed, hidden or withdrawn is gone at once. What changes without a fact (the hour, counted numbers) may be
+KEPT_SECONDS old. Browsers may keep such a page too, but must ask each time whether it is still the same.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import NamedTuple, ParamSpec, TypeVar
+
+from flask import Flask, current_app, g, request, session
+from werkzeug.wrappers import Response
+
+from community.foundation import clock, languages, outbox
+from community.foundation import views as site
+
+P = ParamSpec("P")
+T = TypeVar("T")
+EXTENSION = "guest_pages"
+MOST = 500
+LARGEST_BYTES = 64 * 1024
+Key = tuple[str, ...]
+
+
+class _Page(NamedTuple):
+    until: float
+    latest_fact: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+class _Shelf:
+    """The pages of one process; the one that was made first goes first."""
+
+    def __init__(self) -> None:
+        self.pages: OrderedDict[Key, _Page] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def put(self, key: Key, page: _Page) -> None:
+        with self._lock:
+            self.pages.pop(key, None)
+            if len(self.pages) >= MOST:
+                self.pages.popitem(last=False)
+            self.pages[key] = page
+
+
+def same_for_guests(view: Callable[P, T]) -> Callable[P, T]:
+    """Mark a view whose page depends on nothing but its address, the language and the theme for guests."""
+    view.same_for_guests = True  # type: ignore[attr-defined]
+    return view
+
+
+def _key() -> Key | None:
+    """What tells this page from others; None for people with a session, and for views without the mark."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method != "GET" or not getattr(view, "same_for_guests", False):
+        return None
+    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+        return None
+    encoding = request.headers.get("Accept-Encoding", "")
+    return (request.url, languages.language(), site.theme(), encoding[:100])
+
+
+def _hand_out() -> Response | None:
+    key = _key()
+    if key is None:
+        return None
+    # Read before anything the page shows, so that a fact recorded meanwhile makes the page old.
+    latest_fact = outbox.latest()
+    known = current_app.extensions[EXTENSION].pages.get(key)
+    if known is None or known.latest_fact != latest_fact or clock.now().timestamp() >= known.until:
+        g.guest_page = (key, latest_fact)
+        return None
+    return Response(known.body, 200, known.headers).make_conditional(request)
+
+
+def _put_away(response: Response) -> Response:
+    key, latest_fact = g.pop("guest_page", (None, 0))
+    # A session that was written to holds something of this visitor's own, as the guard of a form.
+    if key is None or response.status_code != 200 or session.modified or "Set-Cookie" in response.headers:
+        return response
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.add_etag()
+    body = response.get_data()
+    if len(body) <= LARGEST_BYTES:
+        until = clock.now().timestamp() + current_app.config["KEPT_SECONDS"]
+        page = _Page(until, latest_fact, list(response.headers), body)
+        current_app.extensions[EXTENSION].put(key, page)
+    return response.make_conditional(request)
+
+
+def init_app(app: Flask) -> None:
+    """Hand out kept pages before anything is asked, and put new ones away as they leave."""
+    app.extensions[EXTENSION] = _Shelf()
+    app.before_request(_hand_out)
+    # Called last of all, because it is registered before those that compress and dress the response.
+    app.after_request(_put_away)
