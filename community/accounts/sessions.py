@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 
 from community.accounts import secrets
 from community.accounts.actor import Actor, Grant
@@ -49,34 +49,38 @@ _COLUMNS = (
 )
 
 
-def _rows_of(token: str, now: datetime, today: date) -> Sequence[Any]:
-    """One row for each role that holds today, or one without; none unless the session runs."""
+# One row for each role that holds today, or one without; none unless the session runs. Every page of a signed-in
+# person begins with it, so it is put together once.
+_RUNNING_ROLE = and_(
+    RoleGrant.account_id == Account.id,
+    RoleGrant.ended_at.is_(None),
+    RoleGrant.begins_on <= bindparam("today"),
+    or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= bindparam("today")),
+)
+_ACTOR = (
+    select(*_COLUMNS)
+    .join(AccountSession, AccountSession.account_id == Account.id)
+    .outerjoin(RoleGrant, _RUNNING_ROLE)
+    .where(
+        AccountSession.token_hash == bindparam("token_hash"),
+        AccountSession.ended_at.is_(None),
+        AccountSession.expires_at > bindparam("now"),
+        AccountSession.seen_at > bindparam("idle"),
+        Account.status == AccountStatus.ACTIVE,
+    )
+)
+
+
+def _rows_of(token: str, now: datetime) -> Sequence[Any]:
     idle = now - timedelta(days=current_app.config["SESSION_IDLE_DAYS"])
-    running = and_(
-        RoleGrant.account_id == Account.id,
-        RoleGrant.ended_at.is_(None),
-        RoleGrant.begins_on <= today,
-        or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today),
-    )
-    statement = (
-        select(*_COLUMNS)
-        .join(AccountSession, AccountSession.account_id == Account.id)
-        .outerjoin(RoleGrant, running)
-        .where(
-            AccountSession.token_hash == secrets.token_hash(token),
-            AccountSession.ended_at.is_(None),
-            AccountSession.expires_at > now,
-            AccountSession.seen_at > idle,
-            Account.status == AccountStatus.ACTIVE,
-        )
-    )
-    return db.session.execute(statement).all()
+    values = {"token_hash": secrets.token_hash(token), "now": now, "idle": idle, "today": clock.today()}
+    return db.session.execute(_ACTOR, values).all()
 
 
 def find_actor(token: str) -> tuple[Actor, bool] | None:
     """Who the token speaks for, in one query, and whether the session should be touched."""
     now = clock.now()
-    rows = _rows_of(token, now, clock.today())
+    rows = _rows_of(token, now)
     if not rows:
         return None
     first = rows[0]

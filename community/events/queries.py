@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, cast, func, or_, select
 
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
@@ -22,9 +22,10 @@ Found = Any  # a row with the named columns
 Rows = Select[*tuple[Any, ...]]
 
 
-def is_upcoming(now: datetime) -> ColumnElement[bool]:
-    """SQL: open and not over yet; the bound on the start lets the index answer."""
-    return and_(Event.status == EventStatus.OPEN, Event.starts_at > now - LONGEST, Event.ends_at > now)
+def is_upcoming(now: Any, oldest: Any = None) -> ColumnElement[bool]:
+    """SQL: open and not over at `now`; the bound on the start (LONGEST before it) lets the index answer."""
+    begun = now - LONGEST if oldest is None else oldest
+    return and_(Event.status == EventStatus.OPEN, Event.starts_at > begun, Event.ends_at > now)
 
 
 def cards() -> Select[Any]:
@@ -126,26 +127,29 @@ def events_of(account_id: int, *, past: bool = False, limit: int = 50) -> list[F
     return list(db.session.execute(statement))
 
 
-def soon_of(account_id: int, until: datetime, limit: int = 10) -> list[Found]:
-    """(Event, whether she is expected) of open events that begin before `until` or run now, next ones first.
+_EXPECTED = and_(
+    SignUp.event_id == Event.id,
+    SignUp.account_id == bindparam("me"),
+    SignUp.state == SignUpState.CONFIRMED,
+    SignUp.checked_in_at.is_(None),
+)
+_SOON = (
+    select(Event, SignUp.id.is_not(None))
+    .outerjoin(SignUp, _EXPECTED)
+    .where(is_upcoming(bindparam("now"), bindparam("oldest")), Event.starts_at < bindparam("until"))
+    .where(or_(SignUp.id.is_not(None), Event.organiser_id == bindparam("me")))
+    .order_by(Event.starts_at, Event.id)
+    .limit(10)
+)
+
+
+def soon_of(account_id: int, until: datetime) -> list[Found]:
+    """(Event, whether she is expected) of ten open events that begin before `until` or run now, next ones first.
 
     Those a person organises, and those at which she has a place and was not seen yet; one query.
     """
-    expected = and_(
-        SignUp.event_id == Event.id,
-        SignUp.account_id == account_id,
-        SignUp.state == SignUpState.CONFIRMED,
-        SignUp.checked_in_at.is_(None),
-    )
-    statement = (
-        select(Event, SignUp.id.is_not(None))
-        .outerjoin(SignUp, expected)
-        .where(is_upcoming(clock.now()), Event.starts_at < until)
-        .where(or_(SignUp.id.is_not(None), Event.organiser_id == account_id))
-        .order_by(Event.starts_at, Event.id)
-        .limit(limit)
-    )
-    return list(db.session.execute(statement))
+    now = clock.now()
+    return list(db.session.execute(_SOON, {"me": account_id, "now": now, "oldest": now - LONGEST, "until": until}))
 
 
 def sign_up_of(event_id: int, account_id: int | None) -> SignUp | None:

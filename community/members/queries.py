@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 
 from community.accounts.models import Account, AccountStatus, Purpose
 from community.accounts.queries import consenting
@@ -151,20 +151,25 @@ def visible_profile(account_id: int, audiences: Collection[Audience]) -> Visible
     return visible(account, profile, skills[account_id], experiences[account_id], audiences)
 
 
-def answers_of(account_id: int) -> Any:
-    """What the steps of the first walk ask for, by the names of VisibleProfile; one query, None without an account."""
+def _has(direction: SkillDirection) -> ColumnElement[bool]:
+    return exists().where(MemberSkill.account_id == Account.id, MemberSkill.direction == direction)
 
-    def has(direction: SkillDirection) -> ColumnElement[bool]:
-        return exists().where(MemberSkill.account_id == Account.id, MemberSkill.direction == direction)
 
-    columns = (
+_ANSWERS = (
+    select(
         MemberProfile.education, MemberProfile.availability, MemberProfile.licences, MemberProfile.travel_km,
         MemberProfile.wished_pay, MemberProfile.looking_for, MemberProfile.offering,
-        has(SkillDirection.HAVE).label("skills"), has(SkillDirection.WANT).label("wants"),
+        _has(SkillDirection.HAVE).label("skills"), _has(SkillDirection.WANT).label("wants"),
         exists().where(Experience.account_id == Account.id).label("experiences"),
-    )  # fmt: skip
-    statement = select(*columns).outerjoin_from(Account, MemberProfile, MemberProfile.account_id == Account.id)
-    return db.session.execute(statement.where(Account.id == account_id)).first()
+    )
+    .outerjoin_from(Account, MemberProfile, MemberProfile.account_id == Account.id)
+    .where(Account.id == bindparam("me"))
+)  # fmt: skip
+
+
+def answers_of(account_id: int) -> Any:
+    """What the steps of the first walk ask for, by the names of VisibleProfile; one query, None without an account."""
+    return db.session.execute(_ANSWERS, {"me": account_id}).first()
 
 
 def _with_profiles(account_ids: Collection[int]) -> Select[Any, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
@@ -34,36 +34,38 @@ def by_public_id(public_id: str) -> Notice | None:
     return db.session.scalar(select(Notice).where(Notice.public_id == public_id))
 
 
-def _unread(account_id: int) -> ScalarSelect[int]:
-    some = select(Notice.id).where(Notice.account_id == account_id, Notice.read_at.is_(None)).limit(MOST_COUNTED)
-    return select(func.count()).select_from(some.subquery()).scalar_subquery()
+_SOME_UNREAD = (
+    select(Notice.id).where(Notice.account_id == bindparam("me"), Notice.read_at.is_(None)).limit(MOST_COUNTED)
+)
+_UNREAD = select(func.count()).select_from(_SOME_UNREAD.subquery()).scalar_subquery()
+_WAITS = and_(
+    Notice.account_id == Account.id,
+    Notice.done_at.is_(None),
+    Notice.needs_action.is_(True),
+    Notice.kind.not_in(TOLD_ELSEWHERE),
+)
+# From the account, so that the number comes even when nothing waits.
+_TODO = (
+    select(Notice, _UNREAD)
+    .select_from(Account)
+    .outerjoin(Notice, _WAITS)
+    .where(Account.id == bindparam("me"))
+    .order_by(Notice.due_at.is_(None), Notice.due_at, Notice.id.desc())
+    .limit(MOST_OPEN)
+)
+_COUNT = select(_UNREAD)
 
 
 def unread_number(account_id: int) -> int:
     """How many notices a person has not read; counted no further than 99."""
-    return int(db.session.scalar(select(_unread(account_id))) or 0)
+    return int(db.session.scalar(_COUNT, {"me": account_id}) or 0)
 
 
 def todo_and_unread(actor: Actor) -> tuple[list[dict[str, Any]], int]:
     """What waits for the actor, with what is due first, and the number beside her bell; one query."""
     if actor.account_id is None:
         return [], 0
-    waits = and_(
-        Notice.account_id == Account.id,
-        Notice.done_at.is_(None),
-        Notice.needs_action.is_(True),
-        Notice.kind.not_in(TOLD_ELSEWHERE),
-    )
-    statement = (
-        # From the account, so that the number comes even when nothing waits.
-        select(Notice, _unread(actor.account_id))
-        .select_from(Account)
-        .outerjoin(Notice, waits)
-        .where(Account.id == actor.account_id)
-        .order_by(Notice.due_at.is_(None), Notice.due_at, Notice.id.desc())
-        .limit(MOST_OPEN)
-    )
-    rows = list(db.session.execute(statement))
+    rows = list(db.session.execute(_TODO, {"me": actor.account_id}))
     return [_todo(notice) for notice, _number in rows if notice is not None], rows[0][1] if rows else 0
 
 
@@ -85,27 +87,29 @@ def _todo(notice: Notice) -> dict[str, Any]:
     }
 
 
-def new_announcements(account_id: int, limit: int = 3) -> list[Any]:
-    """(Post, community slug, community name) of the newest announcements in a person's communities."""
-    statement = (
-        select(Post, Community.slug, Community.name)
-        .join(Community, Community.id == Post.community_id)
-        .join(Membership, Membership.community_id == Post.community_id)
-        .join(Account, Account.id == Post.author_id)
-        .where(
-            Membership.account_id == account_id,
-            Membership.state == MembershipState.CONFIRMED,
-            Membership.ended_at.is_(None),
-            Post.kind == PostKind.ANNOUNCEMENT,
-            Post.hidden_at.is_(None),
-            Post.author_id != account_id,
-            Post.created_at > clock.now() - NEW_WITHIN,
-            Account.status == AccountStatus.ACTIVE,
-        )
-        .order_by(Post.id.desc())
-        .limit(limit)
+_ANNOUNCEMENTS = (
+    select(Post, Community.slug, Community.name)
+    .join(Community, Community.id == Post.community_id)
+    .join(Membership, Membership.community_id == Post.community_id)
+    .join(Account, Account.id == Post.author_id)
+    .where(
+        Membership.account_id == bindparam("me"),
+        Membership.state == MembershipState.CONFIRMED,
+        Membership.ended_at.is_(None),
+        Post.kind == PostKind.ANNOUNCEMENT,
+        Post.hidden_at.is_(None),
+        Post.author_id != bindparam("me"),
+        Post.created_at > bindparam("oldest"),
+        Account.status == AccountStatus.ACTIVE,
     )
-    return list(db.session.execute(statement))
+    .order_by(Post.id.desc())
+    .limit(3)
+)
+
+
+def new_announcements(account_id: int) -> list[Any]:
+    """(Post, community slug, community name) of the three newest announcements in a person's communities."""
+    return list(db.session.execute(_ANNOUNCEMENTS, {"me": account_id, "oldest": clock.now() - NEW_WITHIN}))
 
 
 def data_of(account_id: int) -> list[dict[str, Any]]:

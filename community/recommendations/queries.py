@@ -57,18 +57,20 @@ class Lists:
         return mixed(self.by_kind, intents, limit)
 
 
+_AGREES = and_(Consent.account_id == Account.id, Consent.purpose == Purpose.MATCHING, Consent.withdrawn_at.is_(None))
+_STATE = (
+    select(RecommendationList.items, RankingChoice.without_profile_since, Consent.id)
+    .select_from(Account)
+    .outerjoin(RecommendationList, RecommendationList.account_id == Account.id)
+    .outerjoin(RankingChoice, RankingChoice.account_id == Account.id)
+    .outerjoin(Consent, _AGREES)
+    .where(Account.id == ME)
+)
+
+
 def _state(account_id: int) -> tuple[Order, list[dict[str, Any]]]:
     """How this person's lists are ordered now, and the stored list where it may be read: one query."""
-    agrees = and_(Consent.account_id == Account.id, Consent.purpose == Purpose.MATCHING, Consent.withdrawn_at.is_(None))
-    statement = (
-        select(RecommendationList.items, RankingChoice.without_profile_since, Consent.id)
-        .select_from(Account)
-        .outerjoin(RecommendationList, RecommendationList.account_id == Account.id)
-        .outerjoin(RankingChoice, RankingChoice.account_id == Account.id)
-        .outerjoin(Consent, agrees)
-        .where(Account.id == account_id)
-    )
-    row = db.session.execute(statement).first()
+    row = db.session.execute(_STATE, {"me": account_id}).first()
     if row is None or row.id is None:
         return Order.WITHOUT_CONSENT, []
     if row.without_profile_since is not None:
