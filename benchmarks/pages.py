@@ -38,6 +38,8 @@ PAGES = (
     Page("event page", "/acara", GUEST, first_of_list=True),
     Page("community page", "/komunitas", GUEST, first_of_list=True),
     Page("search", "/cari?q=memasak", SEARCH),
+    # Guests are mostly handed what was kept; this is what a list costs when it is made.
+    Page("vacancy list, signed in", "/lowongan", MEMBER, signed_in=True),
     Page("Hari ini, signed in", "/hari-ini", MEMBER, signed_in=True),
 )
 SIGN_IN, SIGN_UP = "sign-in (POST)", "sign-up to an event (POST)"

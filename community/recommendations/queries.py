@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, BindParameter, ColumnElement, Select, and_, b
 
 from community.accounts.actor import Actor
 from community.accounts.models import Account, Consent, Purpose
-from community.foundation.cards import Card, load_cards, read_cards, united
+from community.foundation.cards import Card, by_ids, load_cards, read_cards, united
 from community.foundation.database import db
 from community.foundation.keeping import kept
 from community.recommendations.kinds import KINDS, OWNERS, SOURCES, kinds_for, mixed
@@ -109,21 +109,14 @@ def _stored(account_id: int, items: list[dict[str, Any]]) -> list[Suggestion]:
     ids: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for item in items:
         ids[item["kind"]].append(item["id"])
-    # Putting so long a statement together takes longer than running it; it says when what is open ends.
-    cards = read_cards(kept("cards by id", _by_id), me=account_id, **ids) if items else []
+    statement = kept("cards by id", lambda: by_ids({kind: _cards(kind) for kind in KINDS}))
+    cards = read_cards(statement, me=account_id, **ids) if items else []
     by_key = {card.key: card for card in cards}
     return [
         Suggestion(by_key[key], tuple(item["reasons"]), item.get("owner", ""))
         for item in items
         if (key := f"{item['kind']}:{item['id']}") in by_key
     ]
-
-
-def _by_id() -> Select[Any]:
-    statements = ((kind, _cards(kind)) for kind in KINDS)
-    return united(
-        cards.where(cards.selected_columns.id.in_(bindparam(kind, expanding=True))) for kind, cards in statements
-    )
 
 
 def _by_kind(found: Iterable[Suggestion], limit: int) -> dict[str, list[Suggestion]]:

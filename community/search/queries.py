@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Select, and_, select
+from sqlalchemy import and_, select
 
-from community.foundation.cards import Card, in_order, load_cards
+from community.foundation.cards import Card, by_ids, in_order, load_cards, read_cards
 from community.foundation.database import db
+from community.foundation.keeping import kept
 from community.foundation.words import squash
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
@@ -169,21 +170,17 @@ def search(
 
 
 def _ids_by_kind(keys: Iterable[str]) -> dict[str, list[int]]:
-    ids: defaultdict[str, list[int]] = defaultdict(list)
+    ids: dict[str, list[int]] = {kind: [] for kind in SOURCES}
     for kind, _, number in (key.partition(":") for key in keys):
-        if kind in SOURCES:
+        if kind in ids:
             ids[kind].append(int(number))
     return ids
 
 
-def _narrowed(kind: str, ids: Sequence[int]) -> Select[Any]:
-    cards = SOURCES[kind].cards()
-    return cards.where(cards.selected_columns.id.in_(ids))
-
-
 def cards_of(keys: Sequence[str]) -> list[Card]:
     """The cards of these keys in their order, without those that are gone; one query."""
-    return in_order(load_cards(_narrowed(kind, ids) for kind, ids in _ids_by_kind(keys).items()), keys)
+    statement = kept("cards found", lambda: by_ids({kind: source.cards() for kind, source in SOURCES.items()}))
+    return in_order(read_cards(statement, **_ids_by_kind(keys)), keys) if keys else []
 
 
 def _search_titles(text: str, kinds: Sequence[str], shown: str | None) -> Results:
