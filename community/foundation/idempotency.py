@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
-from sqlalchemy import String, delete
+from sqlalchemy import String, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -44,8 +44,9 @@ def claim(key: str) -> bool:
 
 def note_answer(key: str, location: str | None) -> None:
     """Remember where the claimed request sent its person."""
-    answered = db.session.get_one(AnsweredRequest, key)
-    answered.location = location[:500] if location else None
+    if location:
+        claimed = update(AnsweredRequest).where(AnsweredRequest.key == key)
+        db.session.execute(claimed.values(location=location[:500]))
 
 
 def answer_of(key: str) -> str | None:

@@ -12,6 +12,7 @@ from community.foundation import clock, slots
 from community.foundation.doors import members_only, public
 from community.foundation.errors import NotFound
 from community.foundation.guest_pages import same_for_guests
+from community.foundation.languages import format_number
 from community.home import queries
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
@@ -103,6 +104,20 @@ def me() -> str:
     return render_template("home/me.html", links=slots.collect("me.links", actor=g.actor))
 
 
+def _lead(region: RegionInfo) -> str:
+    """How many are here already, without counting what is none."""
+    counted = queries.counts()
+    members, businesses = (counted.in_region(region.code, kind) for kind in ("member", "business"))
+    if members and businesses:
+        told = {"members": format_number(members), "businesses": format_number(businesses)}
+        return _("%(members)s warga dan %(businesses)s usaha sudah bergabung di sini.", **told)
+    if members:
+        return _("%(n)s warga sudah bergabung di sini. Usaha Anda bisa yang pertama.", n=format_number(members))
+    if businesses:
+        return _("%(n)s usaha sudah bergabung di sini. Kenalan, yuk.", n=format_number(businesses))
+    return _("Belum ada yang bergabung di sini. Jadilah yang pertama, lalu ajak tetangga.")
+
+
 @blueprint.get("/wilayah")
 @public
 @same_for_guests
@@ -125,7 +140,7 @@ def area(slug: str) -> str:
 def _area(region: RegionInfo) -> str:
     directory = regions.directory()
     return render_template(
-        "home/area.html", region=region, path=directory.path(region.code)[1:], doors=_doors(region),
+        "home/area.html", region=region, lead=_lead(region), path=directory.path(region.code)[1:], doors=_doors(region),
         children=directory.children(region.code) if region.level != Level.VILLAGE else (),
         neighbours=directory.neighbours(region.code), districts=directory.districts,
         villages_of=directory.children, counted=queries.counts(),

@@ -1,0 +1,31 @@
+"""How the site says that it is well, to people and to machines."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask.testing import FlaskClient
+
+from community.foundation import clock
+from community.foundation.database import db
+from community.foundation.outbox import OutboxMessage
+from tests.support import unit
+
+
+def _wait(since: timedelta) -> None:
+    with unit():
+        then = clock.now() - since
+        db.session.add(OutboxMessage(kind="jobs.JobPublished", payload={}, recorded_at=then, due_at=then))
+
+
+def test_machines_are_told_that_the_database_answers(client: FlaskClient) -> None:
+    answer = client.get("/sehat")
+    assert (answer.status_code, answer.json) == (200, {"status": "ok"})
+
+
+def test_a_worker_that_is_behind_is_told(client: FlaskClient) -> None:
+    _wait(timedelta(seconds=20))
+    calm = client.page("/status").text
+    _wait(timedelta(minutes=3))
+    late = client.page("/status").text
+    assert "Semua berjalan baik." in calm and "mungkin datang terlambat" in late
