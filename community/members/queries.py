@@ -21,6 +21,7 @@ from community.regions.models import Level
 from community.regions.queries import region_condition
 
 CHUNK = 1000
+Conditions = tuple[ColumnElement[bool], ...]
 
 
 def _chosen(field: Field) -> ColumnElement[str]:
@@ -31,12 +32,9 @@ def _shown_to(field: Field, audiences: Iterable[Audience]) -> ColumnElement[bool
     return _chosen(field).in_([audience.value for audience in audiences])
 
 
-def _listed(audiences: Collection[Audience]) -> tuple[ColumnElement[bool], ...]:
+def _listed(audiences: Collection[Audience]) -> Conditions:
     """Listed people of open accounts; where only the public looks, those whose name is public."""
-    conditions: tuple[ColumnElement[bool], ...] = (
-        MemberProfile.is_listed.is_(True),
-        Account.status == AccountStatus.ACTIVE,
-    )
+    conditions: Conditions = (MemberProfile.is_listed.is_(True), Account.status == AccountStatus.ACTIVE)
     return conditions if Audience.MEMBERS in audiences else (*conditions, _shown_to(Field.NAME, audiences))
 
 
@@ -151,19 +149,16 @@ def visible_profile(account_id: int, audiences: Collection[Audience]) -> Visible
     return visible(account, profile, skills[account_id], experiences[account_id], audiences)
 
 
-def _has(direction: SkillDirection) -> ColumnElement[bool]:
-    return exists().where(MemberSkill.account_id == Account.id, MemberSkill.direction == direction)
-
-
+_MINE = [
+    exists().where(MemberSkill.account_id == Account.id, MemberSkill.direction == side).label(name)
+    for name, side in (("skills", SkillDirection.HAVE), ("wants", SkillDirection.WANT))
+]
 _ANSWERS = (
     select(
         MemberProfile.education, MemberProfile.availability, MemberProfile.licences, MemberProfile.travel_km,
         MemberProfile.wished_pay, MemberProfile.looking_for, MemberProfile.offering,
-        _has(SkillDirection.HAVE).label("skills"), _has(SkillDirection.WANT).label("wants"),
-        exists().where(Experience.account_id == Account.id).label("experiences"),
-    )
-    .outerjoin_from(Account, MemberProfile, MemberProfile.account_id == Account.id)
-    .where(Account.id == bindparam("me"))
+        *_MINE, exists().where(Experience.account_id == Account.id).label("experiences"),
+    ).outerjoin_from(Account, MemberProfile, MemberProfile.account_id == Account.id).where(Account.id == bindparam("me"))
 )  # fmt: skip
 
 
