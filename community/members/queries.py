@@ -21,6 +21,7 @@ from community.regions.models import Level
 from community.regions.queries import region_condition
 
 CHUNK = 1000
+OF_ACCOUNT = MemberProfile.account_id == Account.id
 Conditions = tuple[ColumnElement[bool], ...]
 
 
@@ -48,8 +49,7 @@ def cards(*, to_members: bool = False) -> Select[Any]:
         title=Account.call_name,
         region_code=Account.home_code,
     )
-    joined = select(*columns).join(MemberProfile, MemberProfile.account_id == Account.id)
-    return joined.where(*_listed(audiences))
+    return select(*columns).join(MemberProfile, OF_ACCOUNT).where(*_listed(audiences))
 
 
 def documents(ids: Sequence[int] | None) -> Iterable[Document]:
@@ -65,7 +65,7 @@ def documents(ids: Sequence[int] | None) -> Iterable[Document]:
 def _documents(account_ids: Sequence[int]) -> Iterator[Document]:
     statement = (
         select(Account, MemberProfile)
-        .join(MemberProfile, MemberProfile.account_id == Account.id)
+        .join(MemberProfile, OF_ACCOUNT)
         .where(Account.id.in_(account_ids), *_listed({Audience.PUBLIC, Audience.MEMBERS}))
         .order_by(Account.id)
     )
@@ -158,7 +158,7 @@ _ANSWERS = (
         MemberProfile.education, MemberProfile.availability, MemberProfile.licences, MemberProfile.travel_km,
         MemberProfile.wished_pay, MemberProfile.looking_for, MemberProfile.offering,
         *_MINE, exists().where(Experience.account_id == Account.id).label("experiences"),
-    ).outerjoin_from(Account, MemberProfile, MemberProfile.account_id == Account.id).where(Account.id == bindparam("me"))
+    ).where(Account.id == bindparam("me")).outerjoin_from(Account, MemberProfile, OF_ACCOUNT)
 )  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def _with_profiles(account_ids: Collection[int]) -> Select[Any, Any]:
     """(Account, MemberProfile or None) of those accounts that are open."""
     return (
         select(Account, MemberProfile)
-        .outerjoin(MemberProfile, MemberProfile.account_id == Account.id)
+        .outerjoin(MemberProfile, OF_ACCOUNT)
         .where(Account.id.in_(account_ids), Account.status == AccountStatus.ACTIVE)
     )
 
