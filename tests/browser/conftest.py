@@ -10,9 +10,8 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
-from community.demo import load as city
 from community.foundation.database import db
-from tests.support import settle
+from tests.city import load_city
 
 PHONE = {"width": 360, "height": 740}
 NewPhone = Callable[..., Page]
@@ -21,8 +20,7 @@ NewPhone = Callable[..., Page]
 @pytest.fixture
 def site(app: Flask) -> Iterator[str]:
     """The address of a server with the small demo city; the worker has nothing left to do."""
-    city.load(city.SIZES["small"], seed=1, tell=lambda _line: None)
-    settle()
+    load_city()
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -10,23 +10,15 @@ from sqlalchemy import inspect
 from werkzeug.test import TestResponse
 
 from community.accounts.models import Account
-from community.demo import load as city
 from community.demo.load import PIN
 from community.foundation import worker
 from community.foundation.database import db
 from tests import personas
 from tests.inspector import Inspector
 from tests.pages import Node, form_values, read_page
-from tests.support import settle
 
 OWN_PIN = "275043"
 BLOCKS = ("li", "article", "tr")
-
-
-def load_city() -> None:
-    """The small demo city, with everything delivered that was waiting."""
-    city.load(city.SIZES["small"], seed=1, tell=lambda _line: None)
-    settle()
 
 
 def deliver() -> None:

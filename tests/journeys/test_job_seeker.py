@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from tests.city import load_city
 from tests.events.factories import make_event
-from tests.journeys.steps import Person, load_city, offers
+from tests.journeys.steps import Person, offers
 
 OWNER, MENTOR = "0860 1000 0002", "0860 1000 0005"
 

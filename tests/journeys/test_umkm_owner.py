@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 
 from community.foundation import clock
+from tests.city import load_city
 from tests.factories import make_account
-from tests.journeys.steps import Person, load_city, offers, signed_in
+from tests.journeys.steps import Person, offers, signed_in
 from tests.programmes.factories import make_programme, make_startup
 
 MENTOR = "0860 1000 0005"
