@@ -43,6 +43,20 @@ def test_every_kelurahan_and_kecamatan_has_one_community_however_often_asked(app
     assert facts().count("CommunityChanged") == db.session.scalar(select(func.count(Community.id)))
 
 
+def test_one_theme_of_a_name_however_many_found_it_at_once(app):
+    admin = acting(city_admin())
+
+    def call() -> int:
+        with unit():
+            return services.begin_theme(
+                name="Sepeda Kota", about="Gowes bersama.", topics=[], joining=Joining.OPEN, actor=admin
+            ).id
+
+    answers = side_by_side(app, [call] * 6)
+    assert sum(isinstance(answer, int) for answer in answers) == 1, answers
+    assert sum(isinstance(answer, DomainError) for answer in answers) == 5, answers
+
+
 def test_the_command_founds_them(app):
     assert "68 of regions" in app.test_cli_runner().invoke(args=["communities", "load"]).output
 

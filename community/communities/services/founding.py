@@ -21,7 +21,7 @@ from community.foundation.policies import enforce
 from community.foundation.words import slugify
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
-from community.regions.models import Level
+from community.regions.models import Level, Region
 
 THEMES = Path(__file__).parent.parent / "data" / "themes.toml"
 RESERVED = {"baru"}
@@ -90,6 +90,8 @@ def begin_theme(*, name: str, about: str, topics: list[str], joining: Joining, a
     """Found a themed community of the whole city."""
     city = regions.directory().city
     enforce(policies.can_found(actor, city.code))
+    # Whoever founds a theme queues here, or two at once would not see each other's name.
+    db.session.execute(select(Region.code).where(Region.code == city.code).with_for_update())
     same = select(Community.id).where(Community.kind == CommunityKind.THEME, Community.name == name)
     if db.session.scalar(same) is not None:
         raise DomainError(_("Sudah ada komunitas dengan nama ini."), field="name")
