@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import secrets
+import threading
 from pathlib import Path
 from typing import IO
 
@@ -13,11 +14,13 @@ from flask_babel import gettext as _
 from community.foundation.errors import DomainError
 from community.foundation.naming import Later
 
-MOST_PIXELS = 40_000_000
+# JPEG is decoded at about the size that is kept, the others in full: some kilobytes become hundreds of megabytes.
+MOST_PIXELS = {"JPEG": 40_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}
 MOST_BYTES = 5 * 1024 * 1024
 SIZES = {"small": 160, "large": 720}
-FORMATS = ("JPEG", "PNG", "WEBP")
 Image, ImageOps = Later("PIL.Image"), Later("PIL.ImageOps")
+# Many large pictures at once must not take the memory of everybody.
+_one_by_one = threading.Lock()
 
 
 def store_picture(upload: IO[bytes], *, field: str = "photo") -> str:
@@ -30,11 +33,15 @@ def store_picture(upload: IO[bytes], *, field: str = "photo") -> str:
     if len(content) > MOST_BYTES:
         raise DomainError(_("Foto terlalu besar. Paling besar 5 MB."), field=field)
     try:
-        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
+        with _one_by_one, Image.open(io.BytesIO(content), formats=tuple(MOST_PIXELS)) as picture:
+            # JPEG of phones with two lenses goes by another name.
+            most = MOST_PIXELS.get(picture.format, MOST_PIXELS["JPEG"])
+            if picture.width * picture.height > most:
                 raise DomainError(_("Ukuran foto terlalu besar. Kecilkan dulu, ya."), field=field)
             picture.draft("RGB", (SIZES["large"], SIZES["large"]))
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            shrunk = picture.convert("RGB")
+            shrunk.thumbnail((SIZES["large"], SIZES["large"]))
+            upright = ImageOps.exif_transpose(shrunk)
     except (Image.UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise DomainError(_("Berkas ini bukan foto JPG, PNG atau WebP."), field=field) from error
     name = secrets.token_urlsafe(16)

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from PIL import Image
 
+from community.foundation.pictures import store_picture
 from tests.factories import make_account
 from tests.inspector import Inspector
 from tests.personas import sign_in
@@ -44,18 +45,42 @@ def _photo() -> bytes:
     return out.getvalue()
 
 
+def _costly() -> bytes:
+    """A PNG of two kilobytes that takes hundreds of megabytes to decode."""
+    out = io.BytesIO()
+    Image.new("P", (4_100, 4_100)).save(out, "PNG")
+    return out.getvalue()
+
+
+def _turned(kind: str) -> bytes:
+    """A picture lying on its side, with a note of how to turn it; two in one file for MPO."""
+    picture, out, exif = Image.new("RGB", (300, 200), "green"), io.BytesIO(), Image.Exif()
+    exif[0x0112] = 6
+    more = {"save_all": True, "append_images": [picture]} if kind == "MPO" else {}
+    picture.save(out, kind, exif=exif, **more)
+    return out.getvalue()
+
+
 def _stored(app: Flask) -> list[Path]:
     return sorted(Path(app.config["UPLOAD_PATH"]).glob("*"))
 
 
-@pytest.mark.parametrize("kind", [*NO_PICTURES, "bomb", "heavy"])
+@pytest.mark.parametrize("kind", [*NO_PICTURES, "bomb", "costly", "heavy"])
 def test_what_is_no_ordinary_picture_is_refused(app: Flask, client: Inspector, kind: str) -> None:
     sign_in(client, make_account())
     before = _stored(app)
-    content = {**NO_PICTURES, "bomb": _bomb(), "heavy": _photo() + bytes(5 * 2**20)}[kind]
+    content = {**NO_PICTURES, "bomb": _bomb(), "costly": _costly(), "heavy": _photo() + bytes(5 * 2**20)}[kind]
     answer = client.fill("/profil/foto", photo=(io.BytesIO(content), "../../x.jpg", "image/jpeg"))
     assert answer.status_code == 422
     assert _stored(app) == before
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "MPO", "PNG", "WEBP"])
+def test_a_picture_stands_upright(app: Flask, kind: str) -> None:
+    name = store_picture(io.BytesIO(_turned(kind)))
+    for size, height in {"small": 160, "large": 300}.items():
+        with Image.open(Path(app.config["UPLOAD_PATH"]) / f"{name}-{size}.webp") as picture:
+            assert picture.height == height > picture.width
 
 
 def test_a_stored_picture_is_only_a_picture(app: Flask, client: Inspector) -> None:
