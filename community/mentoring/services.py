@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import IntegrityError
 
@@ -226,18 +227,24 @@ def expire_overdue() -> int:
     return len(found)
 
 
+def _locked_requests(*conditions: ColumnElement[bool]) -> Sequence[MentoringRequest]:
+    """Requests as they are now, in one order, so that an answer on its way is either seen or waits."""
+    statement = select(MentoringRequest).where(*conditions).order_by(MentoringRequest.id).with_for_update()
+    return db.session.scalars(statement.execution_options(populate_existing=True)).all()
+
+
 def forget_person(account_id: int) -> None:
     """After an account was closed: its requests end, its places are free, its words are gone."""
-    mine = db.session.scalars(select(MentoringRequest).where(MentoringRequest.mentee_id == account_id)).all()
-    for request in mine:
+    for request in _locked_requests(MentoringRequest.mentee_id == account_id):
         _stop(request, RequestState.WITHDRAWN, account_id)
         request.message = request.reason = ""
+    mentor_id = db.session.scalar(select(Mentor.id).where(Mentor.account_id == account_id))
+    # Requests before the mentor, as an answer locks them.
+    for request in _locked_requests(MentoringRequest.mentor_id == mentor_id):
+        _stop(request, RequestState.EXPIRED, account_id)
     mentor = _locked_mentor(account_id)
     if mentor is None:
         return
-    asked = db.session.scalars(select(MentoringRequest).where(MentoringRequest.mentor_id == mentor.id)).all()
-    for request in asked:
-        _stop(request, RequestState.EXPIRED, account_id)
     mentor.status, mentor.name, mentor.headline, mentor.about = MentorStatus.PAUSED, "-", "-", ""
     record(MentorChanged(mentor.id))
 

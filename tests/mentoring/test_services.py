@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, update
 
 from community.accounts.models import AccountStatus, AuditEntry
 from community.accounts.signals import AccountClosed, AccountMoved
@@ -248,6 +248,25 @@ def test_a_closed_account_frees_places_and_leaves_no_words(app: Flask) -> None:
     assert _again(waiting).state == RequestState.EXPIRED
     assert _again(mentor).status == MentorStatus.PAUSED
     assert _again(mentor).about == ""
+
+
+@pytest.mark.parametrize("closes", ["mentor", "mentee"])
+def test_a_yes_on_its_way_while_an_account_closes_takes_no_place_for_ever(app: Flask, closes: str) -> None:
+    account, seeker = mentor_persona(), job_seeker()
+    mentor = make_mentor(account)
+    request = make_request(mentor, seeker)
+    mentor_id, request_id = mentor.id, request.id
+    closing_id = account.id if closes == "mentor" else seeker.id
+    with unit():
+        seen = db.session.get_one(MentoringRequest, request_id)
+        answered = update(MentoringRequest).where(MentoringRequest.id == request_id).values(state=RequestState.ACCEPTED)
+        db.session.execute(answered.execution_options(synchronize_session=False))
+        taking = update(Mentor).where(Mentor.id == mentor_id).values(taken=1)
+        db.session.execute(taking.execution_options(synchronize_session=False))
+        assert seen.state == RequestState.WAITING
+        services.forget_person(closing_id)
+    assert _again(request).state == RequestState.ENDED
+    assert _again(mentor).taken == 0
 
 
 def test_a_mentor_who_moves_is_found_in_the_new_kelurahan(app: Flask) -> None:
