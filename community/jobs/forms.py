@@ -100,6 +100,11 @@ class ApplyForm(Form):
     message = LinesField(_l("Pesan untuk pemberi kerja"), [Optional()], most=1000)
     answer = LinesField(_l("Jawaban Anda"), [Optional()], most=1000)
 
+    def ask(self, question: str) -> None:
+        """Put the employer's question in the place of the label; an asked question needs its answer."""
+        self.answer.label.text = question
+        self.answer.flags.required = bool(question)
+
 
 class AnswerForm(Form):
     """The employer's words to the applicant."""

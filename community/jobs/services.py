@@ -31,6 +31,7 @@ from community.jobs.signals import (
 )
 from community.jobs.wages import minimum_wage
 
+PHONE_OPENED = "members.phone_opened"
 LONGEST_OPEN = timedelta(days=90)
 WIDEST_PAY = 4
 
@@ -150,8 +151,11 @@ def close(job: Job, *, actor: Actor, reason: str = "") -> None:
     """Close to new applicants; a coordinator's reason is kept in the trail."""
     team = queries.in_team(job.business_id, actor.account_id)
     enforce(policies.can_close(actor, job, team=team))
+    db.session.refresh(job, with_for_update=True)
     if job.status == JobStatus.CLOSED:
         return
+    if not team and not reason:
+        raise DomainError(_("Tulis alasannya."), field="reason")
     job.status, job.closed_at = JobStatus.CLOSED, clock.now()
     if not team:
         audit.note("jobs.closed", f"job:{job.id}", actor=actor, region_code=job.region_code, reason=reason)
@@ -209,7 +213,7 @@ def reveal_phone(application: Application, job: Job, *, actor: Actor) -> str:
     if person is None or person.phone is None:
         raise DomainError(_("Pelamar ini tidak punya nomor HP lagi."))
     audit.note(
-        "members.phone_opened",
+        PHONE_OPENED,
         f"account:{person.id}",
         actor=actor,
         region_code=job.region_code,

@@ -62,8 +62,12 @@ def job_pay(job: Job) -> str:
     return pay_words(job.pay_from, job.pay_to, job.pay_unit)
 
 
-def turn_words(state: ApplicationState, employer: str, applicant: str) -> str:
-    """Who must do what next."""
+def turn_words(state: ApplicationState, employer: str, applicant: str, *, as_employer: bool) -> str:
+    """Who must do what next, as the one who reads it is spoken to."""
+    if as_employer and state == ApplicationState.SENT:
+        return _("Menunggu Anda membaca dan menjawab lamaran ini.")
+    if as_employer and state == ApplicationState.READ:
+        return _("Menunggu jawaban Anda.")
     return {
         ApplicationState.SENT: _("Menunggu %(name)s membaca lamaran ini.", name=employer),
         ApplicationState.READ: _("Menunggu jawaban %(name)s.", name=employer),

@@ -14,8 +14,8 @@ from community.jobs.models import Application, ApplicationState, JobStatus
 from tests.factories import ARENJAYA, JATIRASA, make_account
 from tests.inspector import Inspector
 from tests.jobs.factories import make_application, make_employer, make_job
-from tests.personas import job_seeker, sign_in, umkm_owner
-from tests.support import count_queries
+from tests.personas import coordinator, job_seeker, sign_in, umkm_owner
+from tests.support import count_queries, send_bare
 
 
 def test_an_employer_writes_and_opens_a_vacancy(client: Inspector) -> None:
@@ -65,8 +65,29 @@ def test_applying_and_being_answered(client: Inspector, app: Flask) -> None:
     assert "Senin depan" in employer.page(sent.location).text
     employer.fill(sent.location, "/jawab", to="interview", note="Datang Selasa jam 9.")
     assert "Datang Selasa jam 9." in client.page(sent.location).text
-    shown = employer.fill(sent.location, "/nomor")
-    assert "0812" in shown.get_data(as_text=True)
+    assert "0812" not in employer.page(sent.location).text
+    tap = employer.find_form(sent.location, "/nomor")
+    for _tap in range(2):
+        shown = employer.post(tap[0], data=tap[1])
+        assert shown.status_code == 303 and "0812" in employer.page(shown.location).text
+
+
+def test_an_applicant_does_not_answer_herself(client: Inspector) -> None:
+    seeker = job_seeker()
+    application = make_application(make_job(), seeker)
+    sign_in(client, seeker)
+    path = f"/lamaran/{application.public_id}/jawab"
+    assert send_bare(client, path, to="offered", note="x" * 5000).status_code == 403
+
+
+def test_an_officer_says_why_a_vacancy_closes(client: Inspector) -> None:
+    job = make_job(region_code=JATIRASA)
+    sign_in(client, coordinator())
+    path = f"/lowongan/{job.public_id}/tutup"
+    assert client.fill(path).status_code == 422
+    assert queries.get_job(job.public_id)[0].status == JobStatus.OPEN
+    assert client.fill(path, reason="Penipuan\x00").status_code == 303
+    assert queries.get_job(job.public_id)[0].status == JobStatus.CLOSED
 
 
 def test_a_draft_and_a_strangers_application_do_not_exist_for_others(client: Inspector) -> None:

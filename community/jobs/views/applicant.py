@@ -26,6 +26,7 @@ def apply(public_id: str) -> Response | str | tuple[str, int]:
     if running is not None:
         return see_other("jobs.application", public_id=running.public_id)
     form = ApplyForm()
+    form.ask(job.question)
     decision = policies.can_apply(g.actor, is_open=queries.accepts(job, business), team=team)
     if not decision:
         raise DomainError(decision.reason)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from community.accounts import audit
 from community.accounts import queries as accounts
+from community.accounts.models import Account
 from community.businesses.models import Business
 from community.foundation import clock
 from community.foundation.doors import members_only
@@ -16,12 +19,15 @@ from community.foundation.errors import DomainError, NotFound
 from community.foundation.forms import as_choices
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
+from community.foundation.words import clean_line
 from community.jobs import policies, queries, services, words
 from community.jobs.forms import AnswerForm, JobForm
-from community.jobs.models import ApplicationState, Job, JobStatus
+from community.jobs.models import Application, ApplicationState, Job, JobStatus
 from community.jobs.views import blueprint
 from community.members import queries as members
 from community.regions import queries as regions
+
+LOOK = timedelta(hours=1)
 
 
 @blueprint.get("/lowongan/kelola")
@@ -40,9 +46,10 @@ def _form(businesses: Sequence[Business], job: Job | None = None) -> JobForm:
     form = JobForm(obj=job)
     form.business.choices = as_choices((business.public_id, business.name) for business in businesses)
     if not form.is_submitted() and job is None and businesses:
+        form.places.data = 1
+    if not form.is_submitted() and job is None and len(businesses) == 1:
         form.region_code.data = businesses[0].region_code
         form.landmark.data = businesses[0].landmark
-        form.places.data = 1
     form.suggest_closing()
     return form
 
@@ -127,7 +134,7 @@ def close(public_id: str) -> Response | str:
     enforce(policies.can_close(g.actor, job, team=team))
     if request.method == "GET":
         return render_template("jobs/close.html", job=job, team=team)
-    services.close(job, actor=g.actor, reason=request.form.get("reason", "")[:300])
+    services.close(job, actor=g.actor, reason=clean_line(request.form.get("reason", ""))[:300])
     flash(_("Lowongan ditutup. Pelamar yang belum dijawab masih menunggu kabar Anda."), "success")
     return see_other("jobs.applicants" if team else "jobs.show", public_id=public_id)
 
@@ -148,8 +155,17 @@ def applicants(public_id: str) -> str:
     )  # fmt: skip
 
 
-def show_to_employer(public_id: str, form: AnswerForm, *, phone: str | None = None) -> str:
-    """One application as the team sees it; `phone` is shown when its look was just noted."""
+def _seen_phone(application: Application, person: Account | None) -> str | None:
+    """The applicant's number for somebody whose look was written down within the hour."""
+    if person is None or application.state not in policies.CONTACT_STATES:
+        return None
+    since = clock.now() - LOOK
+    look = audit.find(services.PHONE_OPENED, f"account:{person.id}", actor_id=g.actor.account_id, since=since)
+    return person.phone if look else None
+
+
+def show_to_employer(public_id: str, form: AnswerForm) -> str:
+    """One application as the team sees it."""
     application, job, business = queries.get_application(public_id)
     profile = members.application_profile(application.account_id)
     person = accounts.account(application.account_id)
@@ -157,7 +173,7 @@ def show_to_employer(public_id: str, form: AnswerForm, *, phone: str | None = No
         "jobs/application.html", application=application, job=job, business=business, form=form, as_employer=True,
         steps=queries.steps_of(application.id), profile=profile, person=person, names=words,
         home=regions.region_label(person.home_code) if person else "",
-        moves=policies.MOVES[application.state], phone=phone,
+        moves=policies.MOVES[application.state], phone=_seen_phone(application, person),
         may_call=application.state in policies.CONTACT_STATES,
     )  # fmt: skip
 
@@ -170,6 +186,7 @@ def answer(public_id: str) -> Response | tuple[str, int]:
     team = queries.in_team(business.id, g.actor.account_id)
     if not policies.can_read(g.actor, application, team=team):
         raise NotFound
+    enforce(policies.can_manage(g.actor, team=team))
     form = AnswerForm()
     to = request.form.get("to", "")
     if to not in set(ApplicationState):
@@ -189,11 +206,11 @@ def answer(public_id: str) -> Response | tuple[str, int]:
 
 @blueprint.post("/lamaran/<public_id>/nomor")
 @members_only
-def reveal_phone(public_id: str) -> str:
+def reveal_phone(public_id: str) -> Response:
     """Show the applicant's number once she is invited; every look is noted where she can see it."""
     application, job, business = queries.get_application(public_id)
     team = queries.in_team(business.id, g.actor.account_id)
     if not policies.can_read(g.actor, application, team=team):
         raise NotFound
-    phone = services.reveal_phone(application, job, actor=g.actor)
-    return show_to_employer(public_id, AnswerForm(formdata=None), phone=phone)
+    services.reveal_phone(application, job, actor=g.actor)
+    return see_other("jobs.application", public_id=public_id)
