@@ -121,7 +121,10 @@ def _meant(word: str) -> tuple[tuple[str, float], ...]:
 
 def find_trades(text: str, limit: int = 6) -> list[Trade]:
     """Activities that everyday words may mean, best first; none for words that say nothing."""
-    gained, typed = _gains(list(dict.fromkeys(_stems(text))))
+    words = list(dict.fromkeys(_stems(text)))
+    if not any(_meant(word) for word in words if word not in _VERBS):
+        return []
+    gained, typed = _gains(words)
     rarity = _rarity()
     fits: dict[str, float] = {}
     for index, gain in gained.items():

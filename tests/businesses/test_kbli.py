@@ -25,6 +25,7 @@ from community.businesses.kbli import find_trades, trade, trades
         ("mie ayam", "56102"),
         ("les privat matematika", "85595"),
         ("fotografi nikah", "74209"),
+        ("jual seblak", "56102"),
     ],
 )
 def test_the_first_suggestion(words: str, code: str) -> None:
@@ -35,13 +36,15 @@ def test_ambiguous_words_offer_both() -> None:
     assert {found.code for found in find_trades("jual nasi uduk")[:2]} == {"56101", "56102"}
 
 
-@pytest.mark.parametrize("words", ["", "   ", "x", "???", "saya mau usaha", "zzzqqqxxx", "\U0001f35c", "a" * 9999])
+@pytest.mark.parametrize(
+    "words", ["", "   ", "x", "???", "saya mau usaha", "zzzqqqxxx", "jual zzzqqqxxx", "jual", "\U0001f35c", "a" * 9999]
+)
 def test_words_that_say_nothing_find_nothing(words: str) -> None:
     assert find_trades(words) == []
 
 
 def test_there_are_never_more_than_asked_for() -> None:
-    assert len(find_trades("jual", limit=3)) <= 3
+    assert len(find_trades("jual nasi", limit=3)) <= 3
     assert len(find_trades("toko " * 500)) <= 6
 
 

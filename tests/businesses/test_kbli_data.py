@@ -9,7 +9,7 @@ import pytest
 
 KBLI_FILE = Path(__file__).parents[2] / "community" / "businesses" / "data" / "kbli.csv"
 COLUMNS = ["code", "title", "words", "halal", "pirt"]
-SHARED_PHRASES = {"jual nasi uduk": {"56101", "56102"}}
+SHARED_PHRASES = {food: {"56101", "56102"} for food in ("jual nasi uduk", "gado gado", "soto", "sate", "nasi goreng")}
 
 Row = dict[str, str]
 
