@@ -49,7 +49,7 @@ LICENCE_WORDS = {
 }
 AUDIENCE_WORDS = {
     Audience.PUBLIC: _l("Semua orang"),
-    Audience.MEMBERS: _l("Warga yang masuk"),
+    Audience.MEMBERS: _l("Warga yang punya akun"),
     Audience.COORDINATOR: _l("Koordinator kelurahan saya"),
     Audience.APPLICATION: _l("Hanya tempat saya melamar"),
 }
@@ -118,7 +118,7 @@ class SkillsForm(Form):
         if unknown:
             raise ValidationError(
                 _(
-                    "Belum kami kenal: %(words)s. Coba kata lain, atau hapus dulu.",
+                    "Belum kami kenal: %(words)s. Ganti atau hapus kata itu saja; kata lainnya sudah benar.",
                     words=", ".join(unknown)[:120],
                 )
             )

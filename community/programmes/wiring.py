@@ -74,6 +74,14 @@ def _waiting(actor: Actor) -> dict[str, Any] | None:
     }
 
 
+def _todo(actor: Actor, **_values: Any) -> list[dict[str, Any]]:
+    waiting = _waiting(actor)
+    if waiting is None:
+        return []
+    title = _("%(n)s program menunggu ditinjau", n=waiting["count"])
+    return [{**waiting, "title": title, "tone": "sun"}]
+
+
 def init_app(app: Flask) -> None:
     """Wire programmes: pages, sections and links of other pages, and what closes by itself."""
     app.register_blueprint(blueprint)
@@ -90,6 +98,7 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "me.links", _link, position=45)
     slots.offer(app, "me.links", _startup_link, position=70)
     slots.offer(app, "admin.waiting", _waiting, position=30)
+    slots.offer(app, "today.todo", _todo, position=30)
     slots.offer(app, "area.counts", lambda: ("programme", queries.open_region_codes()))
     slots.offer(app, "account.data", lambda account_id: {"program": archive.account_data(account_id)})
     subscriptions.subscribe_all()
