@@ -1,11 +1,11 @@
-"""Redirects go to this site alone."""
+"""Redirects go to this site alone, and its own addresses come from its settings."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import urlsplit
 
-from flask import redirect, url_for
+from flask import current_app, redirect, url_for
 from werkzeug.wrappers import Response
 
 _CONTROL_OR_BACKSLASH = re.compile(r"[\x00-\x20\x7f\\]")
@@ -37,3 +37,9 @@ def see_other(endpoint: str, **values: object) -> Response:
 def see_path(target: str | None, otherwise: str) -> Response:
     """Redirect to a path the request named, when it is safe."""
     return redirect(safe_path(target, otherwise), 303)
+
+
+def public_address(endpoint: str, **values: object) -> str:
+    """The whole address of a page, to be passed on."""
+    # From the settings, never from the request: its Host header is anybody's to choose.
+    return str(current_app.config["PUBLIC_URL"]).rstrip("/") + url_for(endpoint, **values)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from flask import current_app, g, make_response, render_template, request, url_for
+from flask import g, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -21,6 +21,7 @@ from community.foundation.errors import NotFound
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.redirects import public_address
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 from community.skills import queries as skills
@@ -146,14 +147,9 @@ def _helps() -> dict[str, Callable[..., Any]]:
     }
 
 
-def _absolute(path: str) -> str:
-    # From the settings, never from the request: its Host header is anybody's to choose.
-    return str(current_app.config["PUBLIC_URL"]).rstrip("/") + path
-
-
 def address_of(event: Event) -> str:
     """The address of an event that can be passed on."""
-    return _absolute(url_for("events.show", public_id=event.public_id))
+    return public_address("events.show", public_id=event.public_id)
 
 
 @blueprint.get("/<public_id>")
@@ -164,7 +160,7 @@ def show(public_id: str) -> str:
     event, now = seen_event(public_id, g.actor), clock.now()
     own = queries.sign_up_of(event.id, g.actor.account_id)
     has_place = own is not None and own.state.value == "confirmed"
-    door = _absolute(url_for("events.attendees", public_id=public_id))
+    door = public_address("events.attendees", public_id=public_id)
     return render_template(
         "events/show.html",
         event=event,

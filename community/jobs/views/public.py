@@ -16,6 +16,7 @@ from community.foundation.errors import DomainError, NotFound
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.redirects import public_address
 from community.foundation.words import markdown
 from community.jobs import policies, queries, words
 from community.jobs.forms import SCHEDULES, TYPES
@@ -148,5 +149,5 @@ def show(public_id: str) -> str:
         may_apply=policies.can_apply(g.actor, is_open=is_open, team=team),
         may_close=policies.can_close(g.actor, job, team=team),
         reasons=slots.render("offer.reasons", actor=g.actor, kind="job", id=job.id),
-        address=url_for("jobs.show", public_id=job.public_id, _external=True),
+        address=public_address("jobs.show", public_id=job.public_id),
     )  # fmt: skip

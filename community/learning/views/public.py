@@ -16,6 +16,7 @@ from community.foundation.errors import NotFound
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.redirects import public_address
 from community.learning import policies, queries, words
 from community.learning.models import Training
 from community.learning.views import blueprint
@@ -124,5 +125,5 @@ def show(public_id: str) -> str:
         region=regions.directory().by_code(training.region_code), status=training.status.value,
         km=languages.format_number(round(km, 1)) if km and not training.online else "",
         reasons=slots.render("offer.reasons", actor=g.actor, kind="training", id=training.id),
-        address=url_for("learning.show", public_id=training.public_id, _external=True), **rights,
+        address=public_address("learning.show", public_id=training.public_id), **rights,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from community.foundation.doors import public
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.redirects import public_address
 from community.mentoring import policies, queries, words
 from community.mentoring.models import Mentor
 from community.mentoring.views import blueprint
@@ -96,5 +97,5 @@ def show(public_id: str) -> str:
         "mentoring/show.html", mentor=mentor, free=free, is_me=policies.is_mentor(g.actor, mentor), names=words,
         region=regions.directory().by_code(mentor.region_code), region_label=regions.region_label,
         km=distance_words(mentor.region_code, g.actor.region_code),
-        address=url_for("mentoring.show", public_id=mentor.public_id, _external=True), **values,
+        address=public_address("mentoring.show", public_id=mentor.public_id), **values,
     )  # fmt: skip

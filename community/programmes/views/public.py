@@ -15,6 +15,7 @@ from community.foundation.errors import NotFound
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.redirects import public_address
 from community.programmes import eligibility, policies, queries, words
 from community.programmes.models import Programme
 from community.programmes.views import blueprint
@@ -96,5 +97,5 @@ def show(public_id: str) -> str:
         eligible=eligible, names=words, region=regions.directory().by_code(programme.region_code),
         mine=queries.running_application(programme.id, g.actor.account_id), status=programme.status.value,
         reasons=slots.render("offer.reasons", actor=g.actor, kind="programme", id=programme.id),
-        address=url_for("programmes.show", public_id=programme.public_id, _external=True), **rights,
+        address=public_address("programmes.show", public_id=programme.public_id), **rights,
     )  # fmt: skip
