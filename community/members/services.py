@@ -180,7 +180,7 @@ def save_audiences(*, actor: Actor, chosen: Mapping[Field, Audience], is_listed:
 def set_photo(*, actor: Actor, upload: IO[bytes]) -> None:
     """Keep a new photo in place of the old one."""
     profile = _profile(actor)
-    name = pictures.store_picture(upload)
+    name = pictures.store_picture(upload, by=profile.account_id)
     pictures.remove_picture(profile.photo)
     profile.photo = name
     _changed(profile)

@@ -11,10 +11,11 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from community.foundation.pictures import store_picture
+from community.foundation.pictures import UPLOADS, remove_picture, store_picture
 from tests.factories import make_account
 from tests.inspector import Inspector
 from tests.personas import sign_in
+from tests.support import unit
 
 NO_PICTURES = {
     "page": b"<!doctype html><script>alert(1)</script>",
@@ -77,7 +78,8 @@ def test_what_is_no_ordinary_picture_is_refused(app: Flask, client: Inspector, k
 
 @pytest.mark.parametrize("kind", ["JPEG", "MPO", "PNG", "WEBP"])
 def test_a_picture_stands_upright(app: Flask, kind: str) -> None:
-    name = store_picture(io.BytesIO(_turned(kind)))
+    with unit():
+        name = store_picture(io.BytesIO(_turned(kind)), by=1)
     for size, height in {"small": 160, "large": 300}.items():
         with Image.open(Path(app.config["UPLOAD_PATH"]) / f"{name}-{size}.webp") as picture:
             assert picture.height == height > picture.width
@@ -97,3 +99,36 @@ def test_a_stored_picture_is_only_a_picture(app: Flask, client: Inspector) -> No
             assert answer.mimetype == "image/webp"
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
             assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_picture_is_deleted_only_when_that_is_stored(app: Flask) -> None:
+    with unit():
+        name = store_picture(io.BytesIO(_photo()), by=1)
+    both = [path for path in _stored(app) if path.name.startswith(name)]
+    with pytest.raises(RuntimeError, match="undo"), unit():
+        remove_picture(name)
+        raise RuntimeError("undo")
+    assert len(both) == 2 and all(path.is_file() for path in both)
+    with unit():
+        remove_picture(name)
+    assert not any(path.exists() for path in both)
+
+
+def test_an_undone_change_leaves_no_picture(app: Flask) -> None:
+    before = _stored(app)
+    with pytest.raises(RuntimeError, match="undo"), unit():
+        store_picture(io.BytesIO(_photo()), by=1)
+        raise RuntimeError("undo")
+    assert _stored(app) == before
+
+
+def test_nobody_fills_the_disk_with_pictures(app: Flask, client: Inspector) -> None:
+    account = make_account()
+    with unit():
+        for _turn in range(UPLOADS.most):
+            store_picture(io.BytesIO(_photo()), by=account.id)
+    sign_in(client, account)
+    before = _stored(app)
+    answer = client.fill("/profil/foto", photo=(io.BytesIO(_photo()), "x.jpg", "image/jpeg"))
+    assert answer.status_code == 422 and "Terlalu sering" in answer.get_data(as_text=True)
+    assert _stored(app) == before

@@ -122,7 +122,7 @@ def save_story(business: Business, *, actor: Actor, about: str, photo: IO[bytes]
     business = to_edit(business, actor)
     business.about = about
     if photo is not None:
-        name = pictures.store_picture(photo)
+        name = pictures.store_picture(photo, by=actor.account_id)
         pictures.remove_picture(business.photo)
         business.photo = name
     changed(business)
