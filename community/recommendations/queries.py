@@ -105,6 +105,25 @@ def for_person(actor: Actor, kinds: Sequence[str] = KINDS, limit: int = SIZE) ->
     return Lists(order, _by_kind(found, limit))
 
 
+def first_of_all(actor: Actor, limit: int) -> tuple[Order, list[Suggestion]]:
+    """The first `limit` of all kinds in turn, for a page that shows no more: two queries as a rule."""
+    if actor.account_id is None:
+        return Order.WITHOUT_CONSENT, []
+    order, items = _state(actor.account_id)
+    if order != Order.FITTING:
+        near = _near_and_new(actor, kinds_for(actor.intents), limit)
+        return order, mixed(_by_kind(near, limit), actor.intents, limit)
+    by_kind: dict[str, list[dict[str, Any]]] = {}
+    for item in items:
+        by_kind.setdefault(item["kind"], []).append(item)
+    # Most of what is stored is still open, so a few to spare do; only where they do not, all are read.
+    for some in (mixed(by_kind, actor.intents, limit * 2), items):
+        found = mixed(_by_kind(_stored(actor.account_id, some), limit), actor.intents, limit)
+        if len(found) == limit:
+            break
+    return order, found
+
+
 def _stored(account_id: int, items: list[dict[str, Any]]) -> list[Suggestion]:
     ids: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for item in items:

@@ -17,11 +17,11 @@ TODAY_SIZE = 6
 
 
 def _today(actor: Actor, **_values: Any) -> str:
-    lists = queries.for_person(actor, limit=TODAY_SIZE)
+    order, found = queries.first_of_all(actor, TODAY_SIZE)
     return slots.fragment(
         "recommendations/_today.html",
-        items=[shown(one) for one in lists.mixed(actor.intents, TODAY_SIZE)],
-        order=lists.order.value,
+        items=[shown(one) for one in found],
+        order=order.value,
         hide_reasons=HIDE_REASONS,
     )
 

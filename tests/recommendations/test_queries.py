@@ -53,6 +53,19 @@ def test_somebody_who_only_signed_up_sees_five_fitting_things(app: Flask) -> Non
     assert all(one.reasons for found in after.by_kind.values() for one in found)
 
 
+def test_the_first_of_all_are_those_of_the_whole_lists_even_when_many_have_closed(app: Flask) -> None:
+    make_neighbourhood()
+    sari = make_account(intents=["kerja"])
+    ask_for(sari)
+    whole = queries.for_person(acting(sari)).mixed(["kerja"], 6)
+    assert queries.first_of_all(acting(sari), 6) == (Order.FITTING, whole)
+    with unit():
+        for one in queries.for_person(acting(sari)).mixed(["kerja"], 12):
+            services.hide(one.card.kind, one.card.id, reason="terlalu_jauh", actor=acting(sari))
+    rest = queries.for_person(acting(sari)).mixed(["kerja"], 6)
+    assert queries.first_of_all(acting(sari), 6) == (Order.FITTING, rest)
+
+
 @pytest.mark.parametrize("intent", ["kerja", "usaha", "belajar", "kegiatan"])
 def test_every_intent_finds_something(app: Flask, intent: str) -> None:
     make_neighbourhood()

@@ -37,7 +37,9 @@ def _when(card: Card) -> str:
     if card.closes_on is None:
         return ""
     day = format_date(card.closes_on)
-    return _("Mulai %(day)s", day=day) if card.kind == "training" else _("Daftar sebelum %(day)s", day=day)
+    if card.kind == "training":
+        return _("Mulai %(day)s", day=day)
+    return _("Lamar sebelum %(day)s", day=day) if card.kind == "job" else _("Daftar sebelum %(day)s", day=day)
 
 
 def _soon(card: Card) -> bool:
