@@ -24,6 +24,7 @@ from tests.provision.postgres import Server as Postgres
 SITE = COMMANDS["web server"]
 BARE = [sys.executable, "-m", "gunicorn", "benchmarks.bare:application"]
 PATIENCE = 60
+RESTING_PERCENT = 5
 MEGABYTE = 1024 * 1024
 
 
@@ -148,3 +149,11 @@ def database_url_for(postgres: Postgres | None, folder: Path, name: str) -> str:
     if postgres is None:
         return f"sqlite:///{folder / 'guyub.db'}"
     return make_url(postgres.url).set(database=name).render_as_string(hide_password=False)
+
+
+def await_rest(pid: int) -> None:
+    """Wait until a background process has done what it does at its start; Refusal when it never rests."""
+    process, deadline = psutil.Process(pid), time.monotonic() + 2 * PATIENCE
+    while process.cpu_percent(interval=3) > RESTING_PERCENT:
+        if time.monotonic() > deadline:
+            raise Refusal("The background worker does not come to rest.")

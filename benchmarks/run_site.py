@@ -20,6 +20,7 @@ from benchmarks.processes import (
     SITE,
     Database,
     WebServer,
+    await_rest,
     database_url_for,
     environment_for,
     megabytes_of,
@@ -102,6 +103,7 @@ def measure(name: str, postgres: Postgres | None, folder: Path) -> tuple[EngineR
                 size: web if size == MEASURED else stack.enter_context(web_server(SITE, environment))[0]
                 for size, environment in environments.items()
             }
+            await_rest(site.processes["background worker"].pid)
             results = run(bare, sites, server, people, measured=MEASURED, seconds=SECONDS_AN_ENGINE, tell=_tell)
             memory = web.megabytes()
             background = megabytes_of(site.processes["background worker"].pid)

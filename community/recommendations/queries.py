@@ -111,7 +111,7 @@ def first_of_all(actor: Actor, limit: int) -> tuple[Order, list[Suggestion]]:
         return Order.WITHOUT_CONSENT, []
     order, items = _state(actor.account_id)
     if order != Order.FITTING:
-        near = _near_and_new(actor, kinds_for(actor.intents), limit)
+        near = _near_and_new(actor, kinds_for(actor.intents), limit // 2)
         return order, mixed(_by_kind(near, limit), actor.intents, limit)
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for item in items:
