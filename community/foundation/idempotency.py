@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
-from sqlalchemy import String, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import String, bindparam, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.foundation import clock
-from community.foundation.database import Base, created, db
+from community.foundation.database import Base, created, db, insert_into
 
 FIELD = "idempotency_key"
 KEPT = timedelta(days=2)
@@ -26,6 +25,10 @@ class AnsweredRequest(Base):
     answered_at: Mapped[created] = mapped_column(index=True)
 
 
+_TABLE = Base.metadata.tables[AnsweredRequest.__tablename__]
+_ANSWER = _TABLE.update().where(_TABLE.c.key == bindparam("claimed")).values(location=bindparam("sent_to"))
+
+
 def stored_key(key: str, owner: str, path: str) -> str:
     """Bound to person and address, so that nobody can learn another's answer with a copied key."""
     return hashlib.sha256(f"{owner}\n{path}\n{key}".encode()).hexdigest()
@@ -36,17 +39,14 @@ def claim(key: str) -> bool:
 
     A request with the same key at the same moment waits here for the first one's commit or rollback.
     """
-    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(AnsweredRequest).values(key=key, answered_at=clock.now())
-    taken = statement.on_conflict_do_nothing().returning(AnsweredRequest.key)
-    return db.session.execute(taken).scalar() is not None
+    claimed = insert_into(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.key)
+    return db.session.execute(claimed, {"key": key, "answered_at": clock.now()}).scalar() is not None
 
 
 def note_answer(key: str, location: str | None) -> None:
     """Remember where the claimed request sent its person."""
     if location:
-        claimed = update(AnsweredRequest).where(AnsweredRequest.key == key)
-        db.session.execute(claimed.values(location=location[:500]))
+        db.session.execute(_ANSWER, {"claimed": key, "sent_to": location[:500]})
 
 
 def answer_of(key: str) -> str | None:

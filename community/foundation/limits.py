@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import String, delete
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import String, bindparam, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.foundation import clock
-from community.foundation.database import Base, UtcDateTime, db
+from community.foundation.database import Base, UtcDateTime, db, insert_into
 from community.foundation.errors import TooMany
+from community.foundation.keeping import kept
 
 
 class LimitCounter(Base):
@@ -46,17 +47,21 @@ def _stored(limit: Limit, key: str) -> str:
 def count_use(limit: Limit, key: str) -> int:
     """Count one use atomically and return how many there are now; call it before the check it guards."""
     now = clock.now()
-    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(LimitCounter).values(key=_stored(limit, key), count=1, opens_at=now + limit.within)
-    fresh = LimitCounter.opens_at <= now
-    counted = statement.on_conflict_do_update(
-        index_elements=[LimitCounter.key],
+    values = {"key": _stored(limit, key), "count": 1, "opens_at": now + limit.within, "now": now}
+    return int(db.session.execute(kept("limits", _counted), values).scalar_one())
+
+
+def _counted() -> Any:
+    counter = Base.metadata.tables[LimitCounter.__tablename__].c
+    insert = insert_into(counter.key.table)
+    fresh = counter.opens_at <= bindparam("now")
+    return insert.on_conflict_do_update(
+        index_elements=[counter.key],
         set_={
-            "count": db.case((fresh, 1), else_=LimitCounter.count + 1),
-            "opens_at": db.case((fresh, statement.excluded.opens_at), else_=LimitCounter.opens_at),
+            "count": db.case((fresh, 1), else_=counter["count"] + 1),
+            "opens_at": db.case((fresh, insert.excluded.opens_at), else_=counter.opens_at),
         },
-    ).returning(LimitCounter.count)
-    return int(db.session.execute(counted).scalar_one())
+    ).returning(counter["count"])
 
 
 def use(limit: Limit, key: str) -> None:

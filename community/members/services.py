@@ -8,14 +8,13 @@ from typing import IO
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from community.accounts import audit
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
 from community.accounts.queries import by_public_id
 from community.foundation import clock, pictures
-from community.foundation.database import db
+from community.foundation.database import db, insert_into
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.limits import Limit, use
 from community.foundation.outbox import record
@@ -48,12 +47,11 @@ WITH_MAJOR = frozenset(
 def _profile(actor: Actor) -> MemberProfile:
     """The actor's own profile, begun now if need be and locked for the change."""
     enforce(policies.can_edit(actor, actor.account_id or 0))
-    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     empty = {
         "full_name": "", "about": "", "major": "", "looking_for": "", "offering": "", "availability": [],
         "licences": [], "audiences": {}, "is_listed": False, "changed_at": clock.now(),
     }  # fmt: skip
-    begun = insert(MemberProfile).values(account_id=actor.account_id, **empty)
+    begun = insert_into(MemberProfile).values(account_id=actor.account_id, **empty)
     db.session.execute(begun.on_conflict_do_nothing())
     locked = select(MemberProfile).where(MemberProfile.account_id == actor.account_id)
     return db.session.execute(locked.with_for_update()).scalar_one()

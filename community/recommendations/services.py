@@ -7,20 +7,14 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from community.accounts.actor import Actor
 from community.foundation import clock
-from community.foundation.database import db
+from community.foundation.database import db, insert_into
 from community.foundation.errors import DomainError
 from community.foundation.policies import enforce
 from community.recommendations import policies
 from community.recommendations.models import HiddenOffer, RankingChoice, RecommendationList, RefreshRequest
-
-
-def _insert(table: type[object]) -> sqlite.Insert | postgresql.Insert:
-    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    return insert(table)
 
 
 def ask_refresh(account_ids: Iterable[int]) -> None:
@@ -28,7 +22,7 @@ def ask_refresh(account_ids: Iterable[int]) -> None:
     rows = [{"account_id": account_id, "asked_at": clock.now()} for account_id in sorted(set(account_ids))]
     if not rows:
         return
-    statement = _insert(RefreshRequest).values(rows)
+    statement = insert_into(RefreshRequest).values(rows)
     db.session.execute(
         statement.on_conflict_do_update(
             index_elements=[RefreshRequest.account_id], set_={"asked_at": statement.excluded.asked_at}
@@ -40,7 +34,7 @@ def keep_lists(lists: dict[int, list[dict[str, object]]]) -> None:
     """Store the lists by account id in place of older ones."""
     for account_id, items in lists.items():
         values = {"items": items, "computed_at": clock.now()}
-        statement = _insert(RecommendationList).values(account_id=account_id, **values)
+        statement = insert_into(RecommendationList).values(account_id=account_id, **values)
         db.session.execute(statement.on_conflict_do_update(index_elements=[RecommendationList.account_id], set_=values))
 
 
@@ -62,7 +56,7 @@ def hide(kind: str, offer_id: int, *, reason: str, actor: Actor) -> None:
     enforce(policies.can_choose(actor))
     if reason not in policies.HIDE_REASONS:
         raise DomainError(_("Pilih salah satu alasan."), field="reason")
-    statement = _insert(HiddenOffer).values(
+    statement = insert_into(HiddenOffer).values(
         account_id=actor.account_id, kind=kind, offer_id=offer_id, reason=reason, hidden_at=clock.now()
     )
     db.session.execute(statement.on_conflict_do_nothing())
@@ -82,7 +76,7 @@ def choose_order(*, with_profile: bool, actor: Actor) -> None:
     """Order the person's lists with or without her profile."""
     enforce(policies.can_choose(actor))
     values = {"without_profile_since": None if with_profile else clock.now()}
-    statement = _insert(RankingChoice).values(account_id=actor.account_id, **values)
+    statement = insert_into(RankingChoice).values(account_id=actor.account_id, **values)
     db.session.execute(statement.on_conflict_do_update(index_elements=[RankingChoice.account_id], set_=values))
     if with_profile:
         ask_refresh([actor.account_id or 0])
