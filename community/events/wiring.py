@@ -14,6 +14,8 @@ from community.events import queries, subscriptions, words
 from community.events.models import Event
 from community.events.views import blueprint, desk, door, public, taking
 from community.foundation import clock, slots
+from community.foundation.keeping import kept
+from community.foundation.languages import language
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 
@@ -28,7 +30,7 @@ SENTENCES = {
     "events.presence_undone": _l("Tanda hadir di acara dihapus"),
 }
 NEAR = timedelta(hours=36)
-ON_AREA_PAGE = 4
+ON_AREA_PAGE, ON_TODAY = 4, 3
 
 
 def _section(title: str, events: Sequence[Event], more: str) -> str:
@@ -50,6 +52,30 @@ def _of_region(region: RegionInfo, **_values: Any) -> str:
     found, events = regions.nearest_with(region, lambda codes: queries.upcoming_in(codes, ON_AREA_PAGE))
     title = _("Acara terdekat") if found == region else _("Acara terdekat, di %(place)s", place=found.label)
     return _section(title, events, url_for("events.index", wilayah=found.slug))
+
+
+def _near_home(region: RegionInfo, **_values: Any) -> str:
+    """The next events around a person's home; the same for all her neighbours, so kept for a moment."""
+    return kept(("events near home", region.code, language()), lambda: _list_near(region))
+
+
+def _list_near(region: RegionInfo) -> str:
+    found, events = regions.nearest_with(region, lambda codes: queries.upcoming_in(codes, ON_TODAY))
+    if not events:
+        return ""
+    items = [
+        {
+            "href": url_for("events.show", public_id=event.public_id),
+            "title": event.title,
+            "meta": f"{words.when(event)} · {event.place}",
+            "icon": "calendar-event",
+            "tone": "clay",
+        }
+        for event in events
+    ]
+    title = _("Acara di %(place)s", place=found.label)
+    more = url_for("events.index", wilayah=found.slug)
+    return slots.fragment("events/_near_home.html", title=title, items=items, more=more)
 
 
 def _of_community(community: Any, **_values: Any) -> str:
@@ -116,6 +142,7 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "region.sections", _of_region, position=40)
     slots.offer(app, "community.sections", _of_community, position=20)
     slots.offer(app, "today.todo", _todo, position=18)
+    slots.offer(app, "today.aside", _near_home, position=40)
     slots.offer(app, "me.links", _links, position=25)
     slots.offer(app, "me.links", _officer_links, position=70)
     slots.offer(app, "admin.tools", _officer_links, position=10)

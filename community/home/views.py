@@ -28,29 +28,31 @@ def _map(kind: str = "job", highlight: str | None = None) -> str:
 
 
 def _doors(region: RegionInfo) -> list[dict[str, Any]]:
-    counted = queries.counts()
-
-    def number(kind: str) -> int:
-        return counted.in_region(region.code, kind)
-
+    kinds = ("job", "business", "training", "mentor", "event")
+    jobs, businesses, trainings, mentors, events = (queries.counts().in_region(region.code, kind) for kind in kinds)
+    # Nobody is sent away by a zero: the list behind the door widens to where there is something.
+    nearest = _("Lihat yang terdekat")
     here: dict[str, Any] = {"wilayah": region.slug}
     return [
         {
             "href": url_for("jobs.index", **here), "icon": "briefcase", "tone": "green",
-            "title": _("Cari kerja"), "text": _("%(n)s lowongan terbuka", n=number("job")),
+            "title": _("Cari kerja"),
+            "text": _("%(n)s lowongan terbuka", n=jobs) if jobs else nearest,
         },
         {
             "href": url_for("businesses.index", **here), "icon": "building-store", "tone": "sun",
-            "title": _("Kembangkan usaha"), "text": _("%(n)s usaha saling bantu", n=number("business")),
+            "title": _("Kembangkan usaha"),
+            "text": _("%(n)s usaha saling bantu", n=businesses) if businesses else nearest,
         },
         {
             "href": url_for("learning.index", **here), "icon": "school", "tone": "sky",
             "title": _("Belajar"),
-            "text": _("%(n)s pelatihan, %(m)s mentor", n=number("training"), m=number("mentor")),
+            "text": _("%(n)s pelatihan, %(m)s mentor", n=trainings, m=mentors) if trainings + mentors else nearest,
         },
         {
             "href": url_for("events.index", **here), "icon": "calendar-event", "tone": "clay",
-            "title": _("Ikut acara"), "text": _("%(n)s acara akan datang", n=number("event")),
+            "title": _("Ikut acara"),
+            "text": _("%(n)s acara akan datang", n=events) if events else nearest,
         },
     ]  # fmt: skip
 

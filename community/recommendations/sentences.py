@@ -31,7 +31,7 @@ HIDE_REASONS = {
     "terlalu_jauh": _l("Terlalu jauh"),
     "upah_kurang": _l("Upahnya kurang"),
     "bukan_bidang": _l("Bukan bidang saya"),
-    "sudah_punya": _l("Saya sudah punya"),
+    "sudah_punya": _l("Sudah punya, tidak perlu lagi"),
     "tidak_percaya": _l("Saya tidak percaya"),
 }
 Reason = Mapping[str, Any]
@@ -45,7 +45,8 @@ def _join(words: Sequence[str]) -> str:
 
 
 def _skills(ids: Iterable[str], most: int = 2) -> str:
-    return _join([skill_name(skill_id) for skill_id in list(ids)[:most]])
+    # With commas, as many names have an "and" of their own.
+    return ", ".join(skill_name(skill_id) for skill_id in list(ids)[:most])
 
 
 def _quoted(words: Iterable[str]) -> str:
@@ -63,19 +64,19 @@ def _licence(code: str) -> str:
 def _by_skills(reason: Reason, kind: str) -> str:
     names = _skills(reason["skills"])
     if kind == "job":
-        return _("Anda bisa %(skill)s, yang dicari di sini", skill=names)
-    return _("Sejalan dengan yang Anda bisa: %(skill)s", skill=names)
+        return _("Keahlian Anda dicari di sini: %(skill)s", skill=names)
+    return _("Cocok dengan keahlian Anda: %(skill)s", skill=names)
 
 
 def _by_wants(reason: Reason, kind: str) -> str:
     names = _skills(reason["skills"])
     if kind == "job":
-        return _("Di sini ada yang ingin Anda pelajari: %(skill)s", skill=names)
+        return _("Di sini Anda bisa belajar: %(skill)s", skill=names)
     if kind == "training":
-        return _("Mengajar %(skill)s, yang ingin Anda pelajari", skill=names)
+        return _("Mengajarkan yang ingin Anda pelajari: %(skill)s", skill=names)
     if kind == "mentor":
-        return _("Membimbing %(skill)s, yang ingin Anda pelajari", skill=names)
-    return _("Tentang %(skill)s, yang ingin Anda pelajari", skill=names)
+        return _("Membimbing yang ingin Anda pelajari: %(skill)s", skill=names)
+    return _("Tentang yang ingin Anda pelajari: %(skill)s", skill=names)
 
 
 def _by_place(reason: Reason, kind: str) -> str:
@@ -95,6 +96,11 @@ def _unpaid(reason: Reason, kind: str) -> str:
         "Upahnya di bawah harapan Anda: paling tinggi %(pay)s sebulan",
         pay=format_rupiah(int(reason["offered"])),
     )
+
+
+def _by_other_times(reason: Reason, kind: str) -> str:
+    times = _times(reason["schedule"])
+    return _("Kadang kerja %(times)s", times=times) if kind == "job" else _("Waktunya juga %(times)s", times=times)
 
 
 def _for_others(reason: Reason, kind: str) -> str:
@@ -132,11 +138,11 @@ _FOR: dict[str, Callable[[Reason, str], str]] = {
     "new": lambda reason, kind: _("Baru dibuka di kota Anda"),
 }
 _AGAINST: dict[str, Callable[[Reason, str], str]] = {
-    "missing_skill": lambda reason, kind: _("Belum ada: %(what)s", what=skill_name(reason["skill"])),
+    "missing_skill": lambda reason, kind: _("Belum ada di profil Anda: %(what)s", what=skill_name(reason["skill"])),
     "missing_licence": lambda reason, kind: _("Belum ada: %(what)s", what=_licence(reason["licence"])),
     "pay": _unpaid,
     "distance": lambda reason, kind: _("Agak jauh: %(km)s km dari rumah", km=_km(reason)),
-    "schedule": lambda reason, kind: _("Kadang juga %(times)s", times=_times(reason["schedule"])),
+    "schedule": _by_other_times,
     "level": lambda reason, kind: _("Sedikit di atas kemampuan Anda sekarang"),
     "hidden": lambda reason, kind: _("Anda menyembunyikan ini"),
     "declined": lambda reason, kind: _("Pernah dijawab tidak"),

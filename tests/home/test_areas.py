@@ -25,3 +25,11 @@ def test_an_area_counts_nobody_as_none(client: FlaskClient, members: int, busine
         for kind, count in (("member", members), ("business", businesses)):
             db.session.add(AreaCount(region_code=JATIRASA, kind=kind, count=count))
     assert told in client.page("/wilayah/jatirasa").text
+
+
+def test_no_door_counts_none(client: FlaskClient) -> None:
+    with unit():
+        db.session.add(AreaCount(region_code=JATIRASA, kind="job", count=3))
+    doors = client.page("/wilayah/jatirasa").text
+    assert "3 lowongan terbuka" in doors and "Lihat yang terdekat" in doors
+    assert "0 acara" not in doors and "0 usaha" not in doors

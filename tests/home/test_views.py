@@ -56,3 +56,11 @@ def test_today_costs_few_queries_however_much_there_is(
             client.page("/hari-ini")
         costs.append(len(statements))
     assert costs[0] == costs[1] <= MOST_QUERIES, costs
+
+
+def test_today_names_the_next_events_around_home(client: FlaskClient) -> None:
+    account = job_seeker()
+    make_event(title="Kelas roti sobek", region_code=account.home_code)
+    sign_in(client, account)
+    page = client.page("/hari-ini").text
+    assert "Acara di" in page and "Kelas roti sobek" in page

@@ -76,7 +76,7 @@ def test_sentences_quote_profile_and_offer(app: Flask) -> None:
             {"code": "missing_licence", "for": False, "licence": "sim_c"},
         ]
         assert spoken(reasons, "job") == (
-            ["Anda bisa Kasir, yang dicari di sini", "Sekitar 2,1 km dari rumah"],
+            ["Keahlian Anda dicari di sini: Kasir", "Sekitar 2,1 km dari rumah"],
             ["Belum ada: SIM C"],
         )
 

@@ -34,7 +34,7 @@ def test_the_page_says_why(client: FlaskClient) -> None:
     listed(client)
     text = client.page("/cocok").text
     assert "Kasir toko" in text
-    assert "Anda bisa Kasir, yang dicari di sini" in text
+    assert "Keahlian Anda dicari di sini: Kasir" in text
     assert "Kasir toko" in client.page("/cocok?jenis=job").text
     assert "Kasir toko" not in client.page("/cocok?jenis=event").text
     assert client.get("/cocok?jenis=<b>").status_code == 200
