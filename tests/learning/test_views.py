@@ -68,7 +68,9 @@ def test_a_coordinator_gives_a_training_and_people_come(app: Flask, client: Flas
     assert sari.phone not in client.get(people).get_data(as_text=True)
 
     sign_in(client, sari)
+    address, fields = client.find_form(page, "/batal")
     assert client.fill(page, "/batal").status_code == 303
+    assert client.post(address, data={**fields, "idempotency_key": "another-tap"}).status_code == 303
     assert "Anda terdaftar" not in _text(client, page)
     sign_in(client, officer)
     assert client.fill(page + "/tutup", "/tutup").status_code == 303
