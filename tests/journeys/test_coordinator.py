@@ -111,7 +111,7 @@ def test_checking_in_by_list_and_by_code_counts_everybody_once(app: Flask) -> No
     codes = [code_of(person, here) for person in (sari, joko)]
     rahmat.open(here).follow("Daftar hadir").sees("Tombol hadir muncul pada hari acara")
     the_day_comes(here)
-    rahmat.open("/hari-ini").follow(TITLE).sees("0 dari 2 sudah hadir")
+    rahmat.open("/hari-ini").follow(f"Daftar hadir: {TITLE}").sees("0 dari 2 sudah hadir")
     rahmat.press("Catat hadir", code="QQQ QQQ", status=422).sees("Kode ini tidak ada di acara ini")
     rahmat.press("Catat hadir", code=codes[0].lower()).sees("Sari hadir. Selamat datang!", "1 dari 2 sudah hadir")
     rahmat.press("Catat hadir", code=codes[0]).sees("Sari sudah tercatat hadir", "1 dari 2 sudah hadir")
