@@ -18,7 +18,7 @@ PYTEST = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--maxprocesses
 NO_BROWSER = ["--ignore=tests/browser"]
 # These touch no database, so a second engine tells nothing new about them.
 NO_DATABASE = ["--ignore=tests/architecture", "--ignore=tests/matching"]
-NO_LONG_WALKS = ["-m", "not whole_site"]
+NO_LONG_WALKS = ["--ignore=tests/journeys", "-m", "not whole_site"]
 NOTHING_COLLECTED = 5
 Outcome = tuple[str, str, float]
 
@@ -59,7 +59,7 @@ def _in_browser() -> str:
 
 
 PARTS: dict[str, list[tuple[str, Callable[[], str]]]] = {
-    "fast": [("the tests on SQLite but the walks over the whole site", _quickly)],
+    "fast": [("the tests on SQLite but the journeys and the walks over the whole site", _quickly)],
     "all": [
         ("the tests on SQLite", _on_sqlite),
         ("the tests on PostgreSQL", _on_postgres),

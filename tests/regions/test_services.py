@@ -170,6 +170,7 @@ def test_neighbours_are_kept_in_both_directions() -> None:
     assert db.session.scalars(stored).all() == ["33.01.02"]
 
 
+@pytest.mark.whole_site
 def test_the_whole_country_fits_with_unique_addresses() -> None:
     report = services.import_regions(sources.read_register())
     assert report.problems == []

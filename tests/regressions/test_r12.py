@@ -25,6 +25,7 @@ def _secrets(world: World) -> list[str]:
     return [*phones, *written, *bare, str(FULL["full_name"]), "4.500.000", str(FULL["wished_pay"])]
 
 
+@pytest.mark.whole_site
 @pytest.mark.parametrize("role", ["guest", "member", "far"])
 def test_no_page_tells_a_stranger_what_is_kept_for_few(app: Flask, role: str) -> None:
     world = World()

@@ -15,6 +15,7 @@ from tests.regressions.world import ROLES, World
 SHARED = {"assets.show", "site.picture"}
 
 
+@pytest.mark.whole_site
 @pytest.mark.parametrize("role", ROLES)
 def test_nothing_between_keeps_a_page(app: Flask, role: str) -> None:
     world = World()
