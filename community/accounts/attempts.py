@@ -117,7 +117,7 @@ def sign_in_with_code(address: str, handle: str, typed: str, secret: str, device
         limits.use(BY_ACCOUNT_AND_DEVICE, f"{key}:{device.name}")
     with unit_of_work():
         code = services.try_code(CodePurpose.SIGN_IN, handle, typed)
-        code_id, owner_id = (code.id, code.account_id) if code else (None, None)
+        code_id, owner_id, sent_to = (code.id, code.account_id, code.address) if code else (None, None, "")
     account = queries.find_by_address(address)
     matches = secrets.secret_matches(account.secret_hash if account and code_id else None, secret)
     if not matches or account is None or code_id is None or account.id != owner_id:
@@ -126,7 +126,7 @@ def sign_in_with_code(address: str, handle: str, typed: str, secret: str, device
     with unit_of_work():
         if not services.spend_code(code_id):
             raise WrongSecret(_("Kode atau PIN belum cocok. Coba lagi."), field="code")
-        services.note_address_proved(account, address)
+        services.note_address_proved(account, sent_to)
         limits.forget(BY_ACCOUNT_AND_DEVICE, f"{key}:{device.name}")
         token, opened = services.begin_session(account.id, device=device.label, secret_hash=account.secret_hash)
     return SignedIn(token, opened)
@@ -210,7 +210,7 @@ def reset(address: str, handle: str, typed: str, secret: str, device: Device) ->
     hashed, kind = check_new_secret(secret, own=[address])
     with unit_of_work():
         sent = services.try_code(CodePurpose.RESET_SECRET, handle, typed)
-        sent_id, owner_id = (sent.id, sent.account_id) if sent else (None, None)
+        sent_id, owner_id, sent_to = (sent.id, sent.account_id, sent.address) if sent else (None, None, "")
     account = queries.find_by_address(address)
     printed = services.check_recovery_code(account, typed) if sent_id is None else None
     if account is None or (sent_id is None and printed is None) or owner_id not in (None, account.id):
@@ -222,7 +222,7 @@ def reset(address: str, handle: str, typed: str, secret: str, device: Device) ->
         services.reset_secret(account.id, hashed, kind)
         token, account = services.begin_session(account.id, device=device.label)
         if sent_id:
-            services.note_address_proved(account, address)
+            services.note_address_proved(account, sent_to)
     return SignedIn(token, account)
 
 

@@ -28,12 +28,12 @@ class _Said:
 
     def gettext(self, sentence: str) -> str:
         if "choice" in sentence.lower():
-            return _("Pilih salah satu dari daftar.")
+            return str(_("Pilih salah satu dari daftar."))
         if "date" in sentence:
-            return _("Tulis tanggal yang ada, misalnya 24-11-2026.")
+            return str(_("Tulis tanggal yang ada, misalnya 24-11-2026."))
         if "time" in sentence:
-            return _("Tulis jam, misalnya 09.00.")
-        return _("Isian ini belum tepat. Coba periksa lagi.")
+            return str(_("Tulis jam, misalnya 09.00."))
+        return str(_("Isian ini belum tepat. Coba periksa lagi."))
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         return self.gettext(singular)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import smtplib
+import ssl
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Protocol
@@ -78,7 +79,7 @@ class EmailChannel:
         settings = current_app.config
         with smtplib.SMTP(settings["SMTP_HOST"], settings["SMTP_PORT"], timeout=10) as server:
             if settings["SMTP_STARTTLS"]:
-                server.starttls()
+                server.starttls(context=ssl.create_default_context())
             if settings["SMTP_USER"]:
                 server.login(settings["SMTP_USER"], settings["SMTP_PASSWORD"])
             server.send_message(mail)
@@ -114,7 +115,11 @@ def carry_due(limit: int = 50) -> int:
 
 
 def _carry(channel: Channel, message_id: int) -> None:
-    message = db.session.get_one(Message, message_id)
+    message = db.session.get(Message, message_id)
+    if message is None:
+        # Taken back in the meantime, with the account it was for.
+        db.session.rollback()
+        return
     db.session.expunge(message)
     db.session.rollback()
     try:
@@ -123,7 +128,9 @@ def _carry(channel: Channel, message_id: int) -> None:
     except OSError as error:
         problem = repr(error)[:500]
     with unit_of_work():
-        stored = db.session.get_one(Message, message_id)
+        stored = db.session.get(Message, message_id)
+        if stored is None:
+            return
         stored.attempts += 1
         stored.problem = problem or None
         if not problem:

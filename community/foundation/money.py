@@ -24,8 +24,12 @@ def parse_rupiah(text: str) -> int:
     if not match or (match[2] and match[2] not in _WORDS):
         raise wrong
     number, factor = match[1].rstrip(".,"), _WORDS.get(match[2], 1)
-    if factor == 1 or re.fullmatch(r"\d{1,3}([.,]\d{3})+", number):
+    if factor == 1:
+        number = re.sub(r",\d{2}$", "", number)
+    if re.fullmatch(r"\d+|\d{1,3}([.,]\d{3})+", number):
         amount = int(re.sub(r"[.,]", "", number)) * factor
+    elif factor == 1:
+        raise wrong
     else:
         whole, _comma, part = number.replace(".", ",").partition(",")
         if "," in part or len(part) > 9:

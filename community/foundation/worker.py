@@ -16,7 +16,6 @@ from dataclasses import dataclass
 import click
 from flask import Flask, current_app
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
 from community.foundation import idempotency, limits, messages, naming, outbox
 from community.foundation.database import db
@@ -127,8 +126,9 @@ def worker_command() -> None:
     while not stopping.is_set():
         try:
             busy = work_once()
-        except OperationalError:
-            log.exception("the database cannot be reached; trying again")
+        except Exception:
+            # One task that fails, or a database that is away for a moment, must not end the others.
+            log.exception("a round failed; trying again")
             db.session.remove()
             busy = 0
             stopping.wait(2)

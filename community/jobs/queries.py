@@ -177,12 +177,12 @@ def managed_by(account_id: int) -> list[Managed]:
     return [Managed(*row) for row in db.session.execute(statement)]
 
 
-def applications_in(job_id: int, state: str | None, limit: int = 200) -> Sequence[Application]:
-    """The applications to a vacancy (of one state), the withdrawn left out, oldest first."""
+def applications_in(job_id: int, state: str | None) -> Select[Application]:
+    """The applications to a vacancy (of one state), the withdrawn left out; page them by id."""
     statement = select(Application).where(Application.job_id == job_id, Application.state != "withdrawn")
     if state is not None:
         statement = statement.where(Application.state == state)
-    return db.session.scalars(statement.order_by(Application.id).limit(limit)).all()
+    return statement
 
 
 def count_by_state(job_id: int) -> dict[str, int]:
@@ -194,15 +194,15 @@ def count_by_state(job_id: int) -> dict[str, int]:
     return {state.value: number for state, number in rows}
 
 
-def applications_of(account_id: int) -> Sequence[Any]:
-    """(Application, Job, business name) of a person, newest first (100 at most)."""
+def applications_of(account_id: int, limit: int | None = 100) -> Sequence[Any]:
+    """(Application, Job, business name) of a person, newest first; all of them with None."""
     statement = (
         select(Application, Job, Business.name.label("business_name"))
         .join(Job, Job.id == Application.job_id)
         .join(Business, Business.id == Job.business_id)
         .where(Application.account_id == account_id)
         .order_by(Application.id.desc())
-        .limit(100)
+        .limit(limit)
     )
     return db.session.execute(statement).all()
 
@@ -260,5 +260,5 @@ def data_of(account_id: int) -> list[dict[str, str]]:
             "pesan": application.message,
             "jawaban": application.answer,
         }
-        for application, job, business_name in applications_of(account_id)
+        for application, job, business_name in applications_of(account_id, None)
     ]

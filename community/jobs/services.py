@@ -13,7 +13,8 @@ from community.accounts import audit
 from community.accounts import queries as accounts
 from community.accounts.actor import Actor
 from community.businesses.models import Business, Scale
-from community.businesses.queries import scale_today
+from community.businesses.policies import can_act_for
+from community.businesses.queries import scale_today, standing
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import DomainError
@@ -31,7 +32,7 @@ from community.jobs.signals import (
 )
 from community.jobs.wages import minimum_wage
 
-PHONE_OPENED = "members.phone_opened"
+PHONE_OPENED = "jobs.phone_opened"
 LONGEST_OPEN = timedelta(days=90)
 WIDEST_PAY = 4
 
@@ -60,6 +61,12 @@ class JobDraft:
 
 def _enforce_team(actor: Actor, business_id: int) -> None:
     enforce(policies.can_manage(actor, team=queries.in_team(business_id, actor.account_id)))
+
+
+def _enforce_acting(actor: Actor, business_id: int) -> None:
+    _enforce_team(actor, business_id)
+    business = db.session.get_one(Business, business_id)
+    enforce(can_act_for(actor, standing(business, actor)))
 
 
 def _check_pay(draft: JobDraft, business: Business, today: date) -> None:
@@ -100,7 +107,7 @@ def _fill(job: Job, draft: JobDraft) -> None:
 
 def write_job(business: Business, draft: JobDraft, *, actor: Actor, today: date) -> Job:
     """A new draft vacancy; DomainError names the field that breaks a rule."""
-    _enforce_team(actor, business.id)
+    _enforce_acting(actor, business.id)
     _check(draft, business, today)
     job = Job(business_id=business.id, created_by_id=actor.account_id)
     _fill(job, draft)
@@ -121,7 +128,7 @@ def change_job(job: Job, business: Business, draft: JobDraft, *, actor: Actor, t
 
 def copy_job(job: Job, *, actor: Actor, today: date) -> Job:
     """A new draft with the words of an earlier vacancy, open for two more weeks."""
-    _enforce_team(actor, job.business_id)
+    _enforce_acting(actor, job.business_id)
     twin = Job(business_id=job.business_id, created_by_id=actor.account_id)
     for name in JobDraft.__slots__:
         setattr(twin, name, getattr(job, name))
@@ -133,7 +140,7 @@ def copy_job(job: Job, *, actor: Actor, today: date) -> Job:
 
 def publish(job: Job, business: Business, *, actor: Actor, today: date) -> None:
     """Open a draft to applicants; pressing twice changes nothing."""
-    _enforce_team(actor, business.id)
+    _enforce_acting(actor, business.id)
     locked = db.session.scalars(select(Business).where(Business.id == business.id).with_for_update()).one()
     db.session.refresh(job)
     if job.status == JobStatus.OPEN:
@@ -198,6 +205,7 @@ def move(application: Application, job: Job, to: ApplicationState, *, actor: Act
     if team and application.state == to:
         return
     enforce(policies.can_move(actor, application, to, team=team))
+    _enforce_acting(actor, job.business_id)
     if to == ApplicationState.DECLINED and not note:
         raise DomainError(_("Tulis alasannya. Pelamar berhak tahu."), field="note")
     application.state = to
@@ -209,6 +217,7 @@ def reveal_phone(application: Application, job: Job, *, actor: Actor) -> str:
     """The applicant's number in E.164; the look is kept in the trail, which she can read."""
     team = queries.in_team(job.business_id, actor.account_id)
     enforce(policies.can_call(actor, application, team=team))
+    _enforce_acting(actor, job.business_id)
     person = accounts.account(application.account_id)
     if person is None or person.phone is None:
         raise DomainError(_("Pelamar ini tidak punya nomor HP lagi."))

@@ -4,9 +4,11 @@ from typing import Any
 
 from flask import Flask, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
+from community.accounts import audit
 from community.foundation import slots, worker
-from community.jobs import queries, subscriptions, tasks, words
+from community.jobs import queries, services, subscriptions, tasks, words
 from community.jobs.views import applicant, blueprint, employer, public
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
@@ -68,6 +70,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         skill_name=skills.skill_name, schedule_name=words.schedule_name, education_name=words.education_name
     )
+    audit.SENTENCES[services.PHONE_OPENED] = _l("Nomor HP dilihat pemberi kerja")
     slots.offer(app, "region.sections", _in_region, position=20)
     slots.offer(app, "business.sections", _of_business, position=20)
     slots.offer(app, "business.desk", _to_write, position=20)

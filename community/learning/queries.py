@@ -179,14 +179,14 @@ def signed_up_ids(account_id: int | None) -> set[int]:
     return set(db.session.scalars(statement))
 
 
-def trainings_of(account_id: int) -> Sequence[Any]:
-    """(Training, TrainingSignUp) in which a person has a place, last start first (200 at most)."""
+def trainings_of(account_id: int, limit: int | None = SHOWN) -> Sequence[Any]:
+    """(Training, TrainingSignUp) in which a person has a place, last start first; all of them with None."""
     statement = (
         select(Training, TrainingSignUp)
         .join(TrainingSignUp, TrainingSignUp.training_id == Training.id)
         .where(TrainingSignUp.account_id == account_id, TrainingSignUp.state == TrainingSignUpState.CONFIRMED)
         .order_by(Training.starts_on.desc(), Training.id.desc())
-        .limit(SHOWN)
+        .limit(limit)
     )
     return db.session.execute(statement).all()
 

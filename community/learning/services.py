@@ -234,6 +234,6 @@ def close_past(today: date) -> int:
 
 def forget_person(account_id: int) -> None:
     """After an account was closed: its places in trainings to come are free."""
-    for training, sign_up in queries.trainings_of(account_id):
+    for training, sign_up in queries.trainings_of(account_id, None):
         if training.starts_on >= clock.today():
             _release(sign_up)

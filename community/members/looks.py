@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from community.accounts import audit
 from community.accounts.models import Account, AuditEntry
@@ -35,7 +35,7 @@ def looks_at(account_id: int, most: int = 5) -> list[tuple[AuditEntry, str]]:
         .join(Account, Account.id == AuditEntry.actor_id)
         .where(
             AuditEntry.subject == f"account:{account_id}",
-            AuditEntry.action.in_((KEPT_OPENED, PHONE_OPENED)),
+            or_(AuditEntry.action == KEPT_OPENED, AuditEntry.action.endswith(".phone_opened")),
         )
         .order_by(AuditEntry.id.desc())
         .limit(most)

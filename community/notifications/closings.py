@@ -147,7 +147,7 @@ def mentor_paused(fact: MentorPaused) -> None:
     )
     for request in db.session.scalars(asked):
         url = address("mentoring.request_page", public_id=request.public_id)
-        details = {"name": mentor.name, "topic": request.topic}
+        details = {"name": mentor.name, "about": mentor.account_id, "topic": request.topic}
         tell([request.mentee_id], News("mentoring_paused", f"mentoring:{request.id}", url, details))
 
 

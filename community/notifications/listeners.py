@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from community.accounts.models import Role
-from community.accounts.queries import names_of, officers_of
+from community.accounts.queries import officers_of
 from community.accounts.signals import RoleEnded, RoleGranted
 from community.businesses.models import Business
 from community.businesses.queries import team_ids
@@ -29,7 +29,7 @@ from community.mentoring.signals import (
     MentoringExpired,
 )
 from community.notifications.closings import number_waiting
-from community.notifications.services import News, address, resolve, tell
+from community.notifications.services import News, address, named, resolve, tell
 from community.programmes.models import Programme, ProgrammeApplication, ProgrammeApplicationState, ProgrammeStatus
 from community.programmes.signals import (
     ProgrammeApplied,
@@ -44,10 +44,6 @@ from community.programmes.signals import (
 Task = partial(News, needs_action=True)
 
 
-def _name(account_id: int) -> str:
-    return names_of([account_id]).get(account_id, "")
-
-
 def _job_words(application: Application) -> tuple[Job, dict[str, Any]]:
     job = db.session.get_one(Job, application.job_id)
     return job, {"job": job.title, "business": db.session.get_one(Business, job.business_id).name}
@@ -58,7 +54,7 @@ def application_sent(fact: ApplicationSent) -> None:
     application = db.session.get_one(Application, fact.application_id)
     job, words = _job_words(application)
     url = address("jobs.application", public_id=application.public_id)
-    details = {**words, "name": _name(application.account_id)}
+    details = {**words, **named(application.account_id)}
     subject = f"application:{application.id}"
     if application.state == ApplicationState.SENT:
         tell(team_ids(job.business_id), Task("application_received", subject, url, details))
@@ -86,7 +82,7 @@ def mentoring_asked(fact: MentoringAsked) -> None:
     request, mentor, subject, url = _request(fact.request_id)
     if request.state != RequestState.WAITING:
         return
-    details = {"name": _name(request.mentee_id), "topic": request.topic}
+    details = {**named(request.mentee_id), "topic": request.topic}
     due_at = request.expires_at
     tell([mentor.account_id], Task("mentoring_asked", subject, url, details, due_at=due_at))
 
@@ -96,7 +92,7 @@ def mentoring_answered(fact: MentoringAnswered) -> None:
     request, mentor, subject, url = _request(fact.request_id)
     resolve(subject, "mentoring_asked")
     kind = "mentoring_accepted" if fact.accepted else "mentoring_declined"
-    details = {"name": mentor.name, "topic": request.topic}
+    details = {"name": mentor.name, "about": mentor.account_id, "topic": request.topic}
     tell([request.mentee_id], News(kind, subject, url, details, important=True))
 
 
@@ -104,7 +100,7 @@ def mentoring_expired(fact: MentoringExpired) -> None:
     """The mentee may ask somebody else."""
     request, mentor, subject, url = _request(fact.request_id)
     resolve(subject, "mentoring_asked")
-    details = {"name": mentor.name, "topic": request.topic}
+    details = {"name": mentor.name, "about": mentor.account_id, "topic": request.topic}
     tell([request.mentee_id], News("mentoring_expired", subject, url, details, important=True))
 
 
@@ -159,7 +155,7 @@ def membership_asked(fact: MembershipAsked) -> None:
     officers = officers_of(community.region_code)
     nearest = max((len(officer.region_code) for officer in officers), default=0)
     told = [officer.account_id for officer in officers if len(officer.region_code) == nearest]
-    details = {"name": _name(stay.account_id), "community": community.name}
+    details = {**named(stay.account_id), "community": community.name}
     url = address("communities.members", public_id=community.slug)
     tell(told, Task("membership_asked", f"membership:{stay.id}", url, details))
 
@@ -228,7 +224,7 @@ def programme_applied(fact: ProgrammeApplied) -> None:
     if application.state != ProgrammeApplicationState.SENT:
         return
     programme, _subject, words = _programme(application.programme_id)
-    details = {**words, "name": _name(application.account_id)}
+    details = {**words, **named(application.account_id)}
     tell(team_ids(programme.business_id), Task("programme_applied", subject, url, details))
 
 

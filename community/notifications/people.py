@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from community.accounts.queries import names_of
 from community.businesses.models import Business
 from community.businesses.signals import TeammateAnswered, TeammateInvited, TeammateRemoved, TeammateUninvited
 from community.communities.models import Comment, Community, Post
 from community.communities.signals import CommentPublished, PostHidden
 from community.foundation.database import db
-from community.notifications.services import News, address, resolve, tell
+from community.notifications.services import News, address, named, resolve, tell
 
 
 def _invitation(business_id: int, account_id: int) -> str:
@@ -18,10 +17,9 @@ def _invitation(business_id: int, account_id: int) -> str:
 def teammate_invited(fact: TeammateInvited) -> None:
     """She accepts or declines."""
     business = db.session.get_one(Business, fact.business_id)
-    owner = names_of([business.owner_id]).get(business.owner_id, "")
     url = address("businesses.invitation", public_id=business.public_id)
     subject = _invitation(business.id, fact.account_id)
-    details = {"business": business.name, "name": owner}
+    details = {"business": business.name, **named(business.owner_id)}
     tell([fact.account_id], News("team_invited", subject, url, details, needs_action=True))
 
 
@@ -31,7 +29,7 @@ def teammate_answered(fact: TeammateAnswered) -> None:
     subject = _invitation(business.id, fact.account_id)
     resolve(subject, "team_invited")
     url = address("businesses.team", public_id=business.public_id)
-    details = {"business": business.name, "name": names_of([fact.account_id]).get(fact.account_id, "")}
+    details = {"business": business.name, **named(fact.account_id)}
     tell([business.owner_id], News("team_joined" if fact.accepted else "team_declined", subject, url, details))
 
 
@@ -49,7 +47,7 @@ def teammate_removed(fact: TeammateRemoved) -> None:
         tell([fact.account_id], News("team_removed", subject, address("businesses.mine"), details))
     else:
         url = address("businesses.team", public_id=business.public_id)
-        details = {"business": business.name, "name": names_of([fact.account_id]).get(fact.account_id, "")}
+        details = {"business": business.name, **named(fact.account_id)}
         tell([business.owner_id], News("team_left", subject, url, details))
 
 
@@ -71,5 +69,5 @@ def comment_published(fact: CommentPublished) -> None:
         return
     community = db.session.get_one(Community, post.community_id)
     url = address("communities.post", public_id=community.slug, post_id=post.public_id)
-    details = {"post": post.title, "name": names_of([comment.author_id]).get(comment.author_id, "")}
+    details = {"post": post.title, **named(comment.author_id)}
     tell([post.author_id], News("post_answered", f"post:{post.id}", url, details))

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus, Purpose
-from community.accounts.queries import consenting
+from community.accounts.queries import consenting, names_of
 from community.foundation import clock, messages
 from community.foundation.database import db, new_public_id
 from community.foundation.errors import NotFound
@@ -58,12 +58,18 @@ def tell(account_ids: Iterable[int], news: News) -> None:
         Notice.account_id.in_(wanted),
     )
     waiting = list(db.session.scalars(unread))
+    changed = {notice.account_id for notice in waiting if notice.details != news.details}
     for notice in waiting:
         notice.details, notice.url, notice.due_at = news.details, news.url, news.due_at
     fresh = wanted - {notice.account_id for notice in waiting}
     db.session.add_all(_notice(account_id, news) for account_id in sorted(fresh))
     if news.important:
-        _send(fresh, news)
+        _send(fresh | changed, news)
+
+
+def named(account_id: int) -> dict[str, Any]:
+    """The details that name a person; `about` lets the notice go with her account."""
+    return {"name": names_of([account_id]).get(account_id, ""), "about": account_id}
 
 
 def _notice(account_id: int, news: News) -> Notice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from community.accounts.models import Account, AccountStatus
 from community.accounts.signals import AccountClosed, AccountRestored, AccountSuspended
@@ -19,6 +19,7 @@ from community.jobs.signals import ApplicationSent, ApplicationWithdrawn
 from community.mentoring.models import Mentor, MentoringRequest, RequestState
 from community.mentoring.signals import MentoringAsked, MentoringWithdrawn, MentorPaused
 from community.notifications import closings, listeners
+from community.notifications.models import Notice
 from community.notifications.services import News, address, forget_person, resolve, tell
 from community.programmes.models import Programme, ProgrammeApplication, ProgrammeApplicationState
 from community.programmes.signals import ProgrammeApplied, ProgrammeWithdrawn
@@ -32,7 +33,7 @@ def _name_of_active(account_id: int) -> str | None:
 def _tell_withdrawn(account_ids: Iterable[int], account_id: int, subject: str, url: str, title: str) -> None:
     name = _name_of_active(account_id)
     if name is not None:
-        tell(account_ids, News("taken_back", subject, url, {"name": name, "title": title}))
+        tell(account_ids, News("taken_back", subject, url, {"name": name, "about": account_id, "title": title}))
 
 
 def application_withdrawn(fact: ApplicationWithdrawn) -> None:
@@ -99,9 +100,10 @@ def _resolve_asked_by(account_id: int) -> None:
 
 
 def account_closed(fact: AccountClosed) -> None:
-    """Nothing of a closed account stays, and nobody waits to answer it."""
+    """Nothing of a closed account stays, nobody waits to answer it, and nobody's notices name it any more."""
     forget_person(fact.account_id)
     _resolve_asked_by(fact.account_id)
+    db.session.execute(delete(Notice).where(Notice.details["about"].as_integer() == fact.account_id))
 
 
 def _mentors(account_id: int) -> Iterator[int]:

@@ -24,7 +24,7 @@ def account_data(account_id: int) -> dict[str, Any]:
                 "sent_at": application.sent_at,
                 "decided_at": application.decided_at,
             }
-            for application, programme, business_name in queries.applications_of(account_id)
+            for application, programme, business_name in queries.applications_of(account_id, None)
         ]
     }
 

@@ -283,14 +283,14 @@ def get_application(public_id: str) -> tuple[ProgrammeApplication, Programme, Bu
     return row[0], row[1], row[2]
 
 
-def applications_of(account_id: int) -> Sequence[Any]:
-    """(ProgrammeApplication, Programme, business_name) of a person, newest first (200 at most)."""
+def applications_of(account_id: int, limit: int | None = SHOWN) -> Sequence[Any]:
+    """(ProgrammeApplication, Programme, business_name) of a person, newest first; all of them with None."""
     statement = (
         select(ProgrammeApplication, Programme, Business.name.label("business_name"))
         .join(Programme, Programme.id == ProgrammeApplication.programme_id)
         .join(Business, Business.id == Programme.business_id)
         .where(ProgrammeApplication.account_id == account_id)
         .order_by(ProgrammeApplication.id.desc())
-        .limit(SHOWN)
+        .limit(limit)
     )
     return db.session.execute(statement).all()

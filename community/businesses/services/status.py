@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from community.accounts import audit
 from community.accounts.actor import Actor
 from community.businesses import policies, queries
-from community.businesses.models import Business, BusinessStatus, TeamInvitation, TeamMember
+from community.businesses.models import Business, BusinessStatus, Product, TeamInvitation, TeamMember
 from community.businesses.services.common import changed, locked
 from community.businesses.signals import BusinessClosed, BusinessHidden, BusinessShownAgain
 from community.foundation import pictures
@@ -70,7 +70,10 @@ def leave_behind(account_id: int) -> None:
             record(BusinessClosed(business.id))
         pictures.remove_picture(business.photo)
         business.status, business.photo, business.nib = BusinessStatus.CLOSED, None, None
-        business.about = business.landmark = business.need_note = business.offer_note = ""
+        business.about = business.landmark = business.need_note = business.offer_note = business.trade = ""
+        business.name, business.kbli_code, business.started_year = _("Usaha yang sudah ditutup"), None, None
+        business.needs, business.offers = [], []
+        db.session.execute(delete(Product).where(Product.business_id == business.id))
         changed(business)
         db.session.execute(delete(TeamInvitation).where(TeamInvitation.business_id == business.id))
     db.session.execute(delete(TeamInvitation).where(TeamInvitation.account_id == account_id))

@@ -12,11 +12,12 @@ from werkzeug.wrappers import Response
 from community.accounts import audit
 from community.accounts import queries as accounts
 from community.accounts.models import Account
-from community.businesses.models import Business
+from community.businesses.models import Business, BusinessStatus
 from community.foundation import clock
 from community.foundation.doors import members_only
 from community.foundation.errors import DomainError, NotFound
-from community.foundation.forms import as_choices
+from community.foundation.forms import argument, as_choices
+from community.foundation.paging import bounded_id, page_of
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
 from community.foundation.words import clean_line
@@ -147,10 +148,10 @@ def applicants(public_id: str) -> str:
     state = request.args.get("keadaan", "")
     counted = queries.count_by_state(job.id)
     chosen = state if state in set(ApplicationState) else None
-    found = queries.applications_in(job.id, chosen)
-    names = accounts.names_of(application.account_id for application in found)
+    page = page_of(queries.applications_in(job.id, chosen), [Application.id], [bounded_id], argument("setelah", 300))
+    names = accounts.names_of(application.account_id for application in page.rows)
     return render_template(
-        "jobs/applicants.html", job=job, business=business, applications=found, people=names,
+        "jobs/applicants.html", job=job, business=business, page=page, people=names,
         counted=counted, chosen=chosen, names=words, is_draft=job.status == JobStatus.DRAFT,
     )  # fmt: skip
 
@@ -167,14 +168,17 @@ def _seen_phone(application: Application, person: Account | None) -> str | None:
 def show_to_employer(public_id: str, form: AnswerForm) -> str:
     """One application as the team sees it."""
     application, job, business = queries.get_application(public_id)
-    profile = members.application_profile(application.account_id)
+    withdrawn = application.state == ApplicationState.WITHDRAWN
+    active = business.status == BusinessStatus.ACTIVE
+    profile = None if withdrawn else members.application_profile(application.account_id)
     person = accounts.account(application.account_id)
     return render_template(
         "jobs/application.html", application=application, job=job, business=business, form=form, as_employer=True,
         steps=queries.steps_of(application.id), profile=profile, person=person, names=words,
         home=regions.region_label(person.home_code) if person else "",
-        moves=policies.MOVES[application.state], phone=_seen_phone(application, person),
-        may_call=application.state in policies.CONTACT_STATES,
+        moves=policies.MOVES[application.state] if active else (),
+        phone=_seen_phone(application, person) if active else None,
+        may_call=active and application.state in policies.CONTACT_STATES,
     )  # fmt: skip
 
 

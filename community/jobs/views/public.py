@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from community.accounts.actor import Actor
 from community.businesses.models import Business
-from community.foundation import languages, money, slots
+from community.foundation import clock, languages, money, slots
 from community.foundation.doors import public
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.forms import argument
@@ -116,7 +116,7 @@ def _job_posting(job: Job, business: Business) -> dict[str, Any]:
         "@type": "JobPosting",
         "title": job.title,
         "description": str(markdown(job.description)),
-        "datePosted": job.published_at.date().isoformat() if job.published_at else None,
+        "datePosted": clock.local(job.published_at).date().isoformat() if job.published_at else None,
         "validThrough": job.closes_on.isoformat(),
         "hiringOrganization": {"@type": "Organization", "name": business.name},
         "jobLocation": {

@@ -19,7 +19,7 @@ from community.foundation.redirects import see_other
 from community.members import queries as members
 from community.programmes import policies, queries, services, words
 from community.programmes.forms import ApplyForm, DecideForm
-from community.programmes.models import Programme, ProgrammeApplication
+from community.programmes.models import Programme, ProgrammeApplication, ProgrammeApplicationState
 from community.programmes.views import blueprint
 from community.programmes.views.public import conditions_for, in_team, seen_programme
 from community.regions import queries as regions
@@ -76,12 +76,13 @@ def application_page(public_id: str, form: DecideForm) -> str:
     """One application as the team or the applicant sees it."""
     application, programme, business, team = seen_application(public_id)
     person = accounts.account(application.account_id)
+    withdrawn = application.state == ProgrammeApplicationState.WITHDRAWN
     there = person is not None and person.status == AccountStatus.ACTIVE
     opened = team and there and bool(policies.can_open_phone(g.actor, application, team=team)) and _opened(application)
     return render_template(
         "programmes/application.html", application=application, programme=programme, business=business, team=team,
         person=person, there=there, form=form, names=words,
-        profile=members.application_profile(application.account_id) if team else None,
+        profile=members.application_profile(application.account_id) if team and not withdrawn else None,
         phone=person.phone if opened and person else None, has_phone=bool(there and person and person.phone),
         home=regions.region_label(person.home_code) if person else "",
         may_decide=policies.can_decide(g.actor, application, team=team),
