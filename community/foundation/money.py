@@ -26,7 +26,7 @@ def parse_rupiah(text: str) -> int:
     number, factor = match[1].rstrip(".,"), _WORDS.get(match[2], 1)
     if factor == 1:
         number = re.sub(r",\d{2}$", "", number)
-    if re.fullmatch(r"\d+|\d{1,3}([.,]\d{3})+", number):
+    if re.fullmatch(r"\d+|\d{1,3}([.,])\d{3}(\1\d{3})*", number):
         amount = int(re.sub(r"[.,]", "", number)) * factor
     elif factor == 1:
         raise wrong

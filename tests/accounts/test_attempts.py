@@ -172,3 +172,11 @@ def test_the_secret_asked_again_is_counted_per_session(app: Flask) -> None:
     with pytest.raises(TooMany):
         attempts.confirm_own_secret(one, PIN)
     attempts.confirm_own_secret(other, PIN)
+
+
+def test_a_code_by_e_mail_proves_no_phone_number(app: Flask) -> None:
+    account, device = make_account(email="sari@contoh.id", phone_confirmed_at=None), a_device()
+    with unit():
+        handle = services.send_code(CodePurpose.RESET_SECRET, account, "sari@contoh.id")
+    attempts.reset(str(account.phone), handle, code_to("sari@contoh.id"), "830264", device)
+    assert queries.account(account.id).phone_confirmed_at is None

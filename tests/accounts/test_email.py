@@ -9,10 +9,12 @@ from email import message_from_bytes
 import pytest
 from aiosmtpd.controller import Controller
 from flask import Flask
+from sqlalchemy import delete
 
 from community.accounts import attempts, services
 from community.accounts.models import CodePurpose
 from community.foundation import messages
+from community.foundation.database import db
 from community.foundation.messages import MessageState
 from tests.accounts.factories import a_device, code_to, messages_to
 from tests.factories import make_account
@@ -97,3 +99,17 @@ def test_a_server_that_is_down_is_tried_again(app: Flask, monkeypatch: pytest.Mo
     messages.carry_due()
     message = messages_to("sari@contoh.id")[0]
     assert (message.state, message.attempts) == (MessageState.WAITING, 1) and message.problem
+
+
+def test_a_message_taken_back_on_the_way_stops_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow(messages.OutboxChannel):
+        def carry(self, message: messages.Message) -> None:
+            with unit():
+                db.session.execute(delete(messages.Message).where(messages.Message.address == "sari@contoh.id"))
+
+    monkeypatch.setitem(messages.CHANNELS, "outbox", Slow)
+    with unit():
+        messages.send("sari@contoh.id", "Halo", "isi")
+        messages.send("sari@contoh.id", "Halo lagi", "isi")
+    assert messages.carry_due() == 2
+    assert messages_to("sari@contoh.id") == []

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from community.businesses.models import BusinessStatus
 from community.foundation import clock
 from community.foundation.database import db
 from community.jobs import queries
@@ -15,7 +16,7 @@ from tests.factories import ARENJAYA, JATIRASA, make_account
 from tests.inspector import Inspector
 from tests.jobs.factories import make_application, make_employer, make_job
 from tests.personas import coordinator, job_seeker, sign_in, umkm_owner
-from tests.support import count_queries, send_bare
+from tests.support import count_queries, send_bare, unit
 
 
 def test_an_employer_writes_and_opens_a_vacancy(client: Inspector) -> None:
@@ -169,3 +170,48 @@ def test_a_title_cannot_close_the_data_block(client: Inspector) -> None:
     job = make_job(title="</script><script>alert(1)</script>")
     page = client.get(f"/lowongan/{job.public_id}").get_data(as_text=True)
     assert "<script>alert(1)" not in page
+
+
+def test_the_team_of_a_hidden_business_cannot_act_in_its_name(app: Flask, client: Inspector) -> None:
+    owner, sari = umkm_owner(), job_seeker()
+    business = make_employer(owner)
+    job, draft = make_job(business), make_job(business, status=JobStatus.DRAFT)
+    application = make_application(job, sari, state=ApplicationState.INTERVIEW)
+    with unit():
+        db.session.merge(business).status = BusinessStatus.HIDDEN
+    sign_in(client, owner)
+    assert "Lihat nomor HP" not in client.page(f"/lamaran/{application.public_id}").text
+    for path, fields in (
+        (f"/lamaran/{application.public_id}/nomor", {}),
+        (f"/lamaran/{application.public_id}/jawab", {"to": "offered"}),
+        (f"/lowongan/{draft.public_id}/tayang", {}),
+        (f"/lowongan/{job.public_id}/salin", {}),
+    ):
+        assert send_bare(client, path, **fields).status_code == 403, path
+    with unit():
+        db.session.merge(business).status = BusinessStatus.ACTIVE
+    assert "Lihat nomor HP" in client.page(f"/lamaran/{application.public_id}").text
+
+
+def test_a_withdrawn_application_shows_nothing_of_her_any_more(app: Flask, client: Inspector) -> None:
+    owner, sari = umkm_owner(), job_seeker()
+    application = make_application(make_job(make_employer(owner)), sari, message="Saya rajin sekali")
+    sign_in(client, owner)
+    assert "Saya rajin sekali" in client.page(f"/lamaran/{application.public_id}").text
+    with unit():
+        db.session.merge(application).state = ApplicationState.WITHDRAWN
+    text = client.page(f"/lamaran/{application.public_id}").text
+    assert "Saya rajin sekali" not in text and "Pendidikan" not in text
+
+
+def test_every_applicant_is_reached_however_many_there_are(app: Flask, client: Inspector) -> None:
+    owner = umkm_owner()
+    job = make_job(make_employer(owner))
+    for number in range(25):
+        make_application(job, make_account(call_name=f"Orang{number:02}"))
+    sign_in(client, owner)
+    page, seen = client.page(f"/lowongan/{job.public_id}/pelamar"), ""
+    seen += page.text
+    [older] = [link.get("href") for link in page.every("a") if link.get("rel") == "next"]
+    seen += client.page(older).text
+    assert all(f"Orang{number:02}" in seen for number in range(25))

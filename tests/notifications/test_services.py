@@ -9,6 +9,7 @@ from sqlalchemy import select
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import NotFound
+from community.foundation.messages import Message
 from community.notifications import queries, services
 from community.notifications.models import Notice
 from community.notifications.services import News
@@ -60,3 +61,13 @@ def test_old_and_done_is_forgotten_old_and_open_is_not(app: Flask) -> None:
 
 def test_paths_are_made_without_a_request(app: Flask) -> None:
     assert services.address("jobs.application", public_id="abc") == "/lamaran/abc"
+
+
+def test_a_second_move_is_sent_as_well(app: Flask) -> None:
+    person = make_account()
+    news = {"event": "Bazar", "starts_at": clock.now().isoformat(), "place": "Aula"}
+    for place in ("Aula", "Balai RW 05", "Balai RW 05"):
+        with unit():
+            details = {**news, "place": place}
+            services.tell([person.id], News("event_changed", "event:1", "/acara/x", details, important=True))
+    assert len(db.session.scalars(select(Message).where(Message.address == person.phone)).all()) == 2
