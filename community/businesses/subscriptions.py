@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from community.accounts.signals import AccountClosed
+from community.accounts.signals import AccountClosed, AccountRestored, AccountSuspended
 from community.businesses import services
 from community.foundation.outbox import subscribe
 
@@ -12,6 +12,18 @@ def close_businesses(fact: AccountClosed) -> None:
     services.leave_behind(fact.account_id)
 
 
+def hide_businesses(fact: AccountSuspended) -> None:
+    """The businesses of somebody who was suspended go out of sight with her."""
+    services.hide_of_suspended(fact.account_id)
+
+
+def show_businesses(fact: AccountRestored) -> None:
+    """They come back with her."""
+    services.show_of_restored(fact.account_id)
+
+
 def register() -> None:
     """Subscribe to the facts of accounts."""
     subscribe(AccountClosed, close_businesses)
+    subscribe(AccountSuspended, hide_businesses)
+    subscribe(AccountRestored, show_businesses)

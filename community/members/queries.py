@@ -255,11 +255,6 @@ def shown_skills(account_ids: Collection[int], most: int = 4) -> dict[int, list[
     return found
 
 
-def profile_words(account_id: int) -> str:
-    """Everything a person wrote about herself, in one text; for matching her own lists only."""
-    return next((facts.text for facts in _facts([account_id])), "")
-
-
 def people(ids: Sequence[int] | None = None) -> Iterable[PersonFacts]:
     """The facts of people who agree to matching now, with or without a profile; all of them for None."""
     for part in _chunks(ids):

@@ -111,15 +111,3 @@ def related_skills(skill_id: str) -> list[str]:
 def group_name(group: str) -> str:
     """The name of a group of skills, as people say it."""
     return str(GROUPS.get(group, group.replace("_", " ").capitalize()))
-
-
-def skills_by_group() -> dict[str, list[tuple[str, str]]]:
-    """(id, name) of every skill by the name of its group, for pickers; groups in everyday order."""
-    grouped: dict[str, list[tuple[str, str]]] = {group: [] for group in GROUPS}
-    for skill in vocabulary().skills.values():
-        grouped.setdefault(skill.group, []).append((skill.id, skill_name(skill.id)))
-    return {
-        group_name(group): sorted(skills, key=lambda skill: skill[1].casefold())
-        for group, skills in grouped.items()
-        if skills
-    }

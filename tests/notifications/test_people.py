@@ -86,3 +86,18 @@ def test_nobody_answers_a_suspended_person_until_she_is_back(app: Flask) -> None
     work()
     assert "account_restored" in notices(sari.id)
     assert len(queries.open_todo(acting(owner))) == 1
+
+
+def test_a_closed_account_is_named_in_nobodys_notices(app: Flask) -> None:
+    author, sari = make_account(), make_account(call_name="Zubaedah")
+    community = make_community()
+    post = make_post(community, author)
+    make_stay(community, sari)
+    with unit():
+        communities.comment(db.session.merge(community), db.session.merge(post), actor=acting(sari), body="Saya ikut.")
+    work()
+    assert notices(author.id)["post_answered"].details["name"] == "Zubaedah"
+    with unit():
+        accounts.close_account(sari.id, actor=acting(sari))
+    work()
+    assert notices(author.id) == {}

@@ -288,18 +288,3 @@ def test_every_kind_is_told_in_words(app: Flask) -> None:
             told = said(kind, details)
             assert told.title and "%(" not in told.title + told.meta
         assert said("something_old", {}).title
-
-
-def test_a_closed_account_is_named_in_nobodys_notices(app: Flask) -> None:
-    author, sari = make_account(), make_account(call_name="Zubaedah")
-    community = make_community()
-    post = make_post(community, author)
-    make_stay(community, sari)
-    with unit():
-        communities.comment(db.session.merge(community), db.session.merge(post), actor=acting(sari), body="Saya ikut.")
-    work()
-    assert notices(author.id)["post_answered"].details["name"] == "Zubaedah"
-    with unit():
-        accounts.close_account(sari.id, actor=acting(sari))
-    work()
-    assert notices(author.id) == {}

@@ -12,7 +12,15 @@ from community.businesses.services.details import (
     save_trade,
 )
 from community.businesses.services.products import add_product, change_product, remove_product
-from community.businesses.services.status import close, hide, leave_behind, reopen, show_again
+from community.businesses.services.status import (
+    close,
+    hide,
+    hide_of_suspended,
+    leave_behind,
+    reopen,
+    show_again,
+    show_of_restored,
+)
 from community.businesses.services.team import (
     accept_invitation,
     decline_invitation,
@@ -29,6 +37,7 @@ __all__ = [
     "decline_invitation",
     "find",
     "hide",
+    "hide_of_suspended",
     "invite_teammate",
     "leave_behind",
     "register",
@@ -43,5 +52,6 @@ __all__ = [
     "save_story",
     "save_trade",
     "show_again",
+    "show_of_restored",
     "withdraw_invitation",
 ]

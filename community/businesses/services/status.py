@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
@@ -16,6 +18,8 @@ from community.foundation.database import db
 from community.foundation.errors import DomainError
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
+
+OWNER_SUSPENDED = "Akun pemiliknya sedang ditangguhkan."
 
 
 def close(business: Business, *, actor: Actor) -> None:
@@ -61,6 +65,28 @@ def show_again(business: Business, *, actor: Actor) -> None:
                region_code=business.region_code)  # fmt: skip
     changed(business)
     record(BusinessShownAgain(business.id))
+
+
+def hide_of_suspended(account_id: int) -> None:
+    """Nobody deals with a business while its owner cannot come in."""
+    for business in _owned(account_id, BusinessStatus.ACTIVE):
+        business.status, business.hidden_reason = BusinessStatus.HIDDEN, OWNER_SUSPENDED
+        changed(business)
+        record(BusinessHidden(business.id, OWNER_SUSPENDED))
+
+
+def show_of_restored(account_id: int) -> None:
+    """What was hidden with its owner comes back with her; what an officer hid stays hidden."""
+    for business in _owned(account_id, BusinessStatus.HIDDEN):
+        if business.hidden_reason == OWNER_SUSPENDED:
+            business.status, business.hidden_reason = BusinessStatus.ACTIVE, ""
+            changed(business)
+            record(BusinessShownAgain(business.id))
+
+
+def _owned(account_id: int, status: BusinessStatus) -> Sequence[Business]:
+    mine = select(Business).where(Business.owner_id == account_id, Business.status == status)
+    return db.session.scalars(mine.with_for_update()).all()
 
 
 def leave_behind(account_id: int) -> None:
