@@ -29,7 +29,8 @@ def _map(kind: str = "job", highlight: str | None = None) -> str:
 
 def _doors(region: RegionInfo) -> list[dict[str, Any]]:
     kinds = ("job", "business", "training", "mentor", "event")
-    jobs, businesses, trainings, mentors, events = (queries.counts().in_region(region.code, kind) for kind in kinds)
+    numbers = (queries.counts().in_region(region.code, kind) for kind in kinds)
+    jobs, businesses, trainings, mentors, events = (format_number(number) if number else "" for number in numbers)
     # Nobody is sent away by a zero: the list behind the door widens to where there is something.
     nearest = _("Lihat yang terdekat")
     here: dict[str, Any] = {"wilayah": region.slug}
@@ -47,7 +48,8 @@ def _doors(region: RegionInfo) -> list[dict[str, Any]]:
         {
             "href": url_for("learning.index", **here), "icon": "school", "tone": "sky",
             "title": _("Belajar"),
-            "text": _("%(n)s pelatihan, %(m)s mentor", n=trainings, m=mentors) if trainings + mentors else nearest,
+            "text": _("%(n)s pelatihan, %(m)s mentor", n=trainings or 0, m=mentors or 0)
+            if trainings or mentors else nearest,
         },
         {
             "href": url_for("events.index", **here), "icon": "calendar-event", "tone": "clay",
@@ -111,12 +113,12 @@ def _lead(region: RegionInfo) -> str:
     counted = queries.counts()
     members, businesses = (counted.in_region(region.code, kind) for kind in ("member", "business"))
     if members and businesses:
-        told = {"members": format_number(members), "businesses": format_number(businesses)}
+        told = {"members": format_number(members), "businesses": businesses}
         return _("%(members)s warga dan %(businesses)s usaha sudah bergabung di sini.", **told)
     if members:
         return _("%(n)s warga sudah bergabung di sini. Usaha Anda bisa yang pertama.", n=format_number(members))
     if businesses:
-        return _("%(n)s usaha sudah bergabung di sini. Kenalan, yuk.", n=format_number(businesses))
+        return _("%(n)s usaha sudah bergabung di sini. Kenalan, yuk.", n=businesses)
     return _("Belum ada yang bergabung di sini. Jadilah yang pertama, lalu ajak tetangga.")
 
 
