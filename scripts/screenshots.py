@@ -104,8 +104,8 @@ class Photographer:
         form = page.locator("main form", has=page.locator("input[type=password]")).first
         form.locator("input:not([type=hidden]):not([type=password])").first.fill(phone)
         form.locator("input[type=password]").first.fill(pin)
-        form.locator("button").last.click()
-        page.wait_for_load_state()
+        with page.expect_navigation(wait_until="load"):
+            form.locator("button").last.click()
         if "/masuk" in page.url:
             self.faults.append(f"{phone} could not sign in")
             return False

@@ -18,7 +18,7 @@ def appoint_and_dismiss(hendra: Walker) -> None:
     hendra.page.get_by_role("radio", name="Koordinator").check(force=True)
     hendra.press("Tunjuk", account="0812 0012 7702", region_code="kecamatan jatiasih", ends_on="2030-12-31")
     hendra.sees("Dewi sudah ditunjuk", "Koordinator · Kec. Jatiasih")
-    hendra.page.locator("main li", has_text="Dewi").get_by_role("link", name="Akhiri").click()
+    hendra.turn_to(hendra.page.locator("main li", has_text="Dewi").get_by_role("link", name="Akhiri"))
     hendra.press("Akhiri tugas", reason=REASON)
     hendra.follow("Sudah berakhir")
     hendra.sees("Dewi", REASON, "oleh Pak Hendra")

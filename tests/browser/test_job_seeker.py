@@ -29,8 +29,7 @@ def begin(rani: Walker) -> None:
 
 def apply(rani: Walker) -> None:
     """From a suggested vacancy to the state of the application."""
-    rani.page.locator(f"{OFFER} .offer-title a[href^='/lowongan/']").first.click()
-    rani.look()
+    rani.turn_to(rani.page.locator(f"{OFFER} .offer-title a[href^='/lowongan/']").first)
     rani.follow("Lamar dengan profil saya")
     rani.sees("Profil yang ikut terkirim", "SMK Tata Boga", "Kasir")
     asked = rani.page.locator("main [name=answer]").count()

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from community.demo.load import PIN
 from tests.support import settle
+
+
+def turn_to(page: Page, leading: Locator) -> None:
+    """Click what leads to another page, and wait until that one is there.
+
+    The old page may still stand, or the new one be empty, right after a click: waiting for the navigation itself
+    is what keeps a look at the page from seeing either.
+    """
+    with page.expect_navigation(wait_until="load"):
+        leading.click()
 
 
 def sign_in(page: Page, number: str) -> None:
@@ -14,8 +24,8 @@ def sign_in(page: Page, number: str) -> None:
     page.goto("/masuk")
     page.locator("main input[name=address]").fill(number)
     page.locator("main input[name=secret]").fill(PIN)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/hari-ini")
+    turn_to(page, page.locator("main form button[type=submit]").first)
+    assert page.url.endswith("/hari-ini")
 
 
 def fits(page: Page) -> bool:
@@ -53,8 +63,7 @@ def sign_up(page: Page, *, name: str, number: str, village: str, wants: str = "k
     page.locator("input[name=secret]").fill("275043")
     for consent in ("account", "matching", "messages"):
         page.locator(f"input[name=consent_{consent}]").check(force=True)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state()
+    turn_to(page, page.locator("main form button[type=submit]").first)
     settle()
 
 
@@ -85,19 +94,18 @@ class Walker:
     def follow(self, *words: str, within: str = "main") -> None:
         """Follow links one after the other."""
         for name in words:
-            self.page.locator(within).get_by_role("link", name=name).first.click()
-            self._arrive()
+            self.turn_to(self.page.locator(within).get_by_role("link", name=name).first)
 
     def press(self, words: str, near: str = "", **answers: str) -> None:
         """Fill the fields of these names and press the button, in the row that says `near`."""
         for name, answer in answers.items():
             self.page.locator(f"main [name={name}]:not([type=hidden])").first.fill(answer)
         around = self.page.locator("main li", has_text=near) if near else self.page.locator("main")
-        around.get_by_role("button", name=words).first.click()
-        self._arrive()
+        self.turn_to(around.get_by_role("button", name=words).first)
 
-    def _arrive(self) -> None:
-        self.page.wait_for_load_state("load")
+    def turn_to(self, leading: Locator) -> None:
+        """Click what leads to another screen and look at that one."""
+        turn_to(self.page, leading)
         settle()
         self.look()
 
