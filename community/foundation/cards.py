@@ -6,16 +6,16 @@ join such selects with UNION ALL, so a mixed list costs one query and never show
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flask import url_for
-from sqlalchemy import Date, Integer, Select, String, bindparam, literal, null, select, union_all
+from sqlalchemy import Date, Integer, Select, String, literal, null, select, union_all
 from sqlalchemy.sql import ColumnElement
 
-from community.foundation.database import BigId, UtcDateTime, db
+from community.foundation.database import BigId, UtcDateTime, db, one_of
+from community.foundation.keeping import kept
 
 COLUMNS: dict[str, Any] = {
     "kind": String(),
@@ -35,15 +35,16 @@ COLUMNS: dict[str, Any] = {
     "note": String(),
 }
 
-ENDPOINTS = {
-    "job": "jobs.show",
-    "training": "learning.show",
-    "programme": "programmes.show",
-    "mentor": "mentoring.show",
-    "event": "events.show",
-    "community": "communities.show",
-    "business": "businesses.show",
-    "member": "members.show",
+# Where each kind has its pages. A list builds dozens of addresses, and the router takes its time for each.
+FOLDERS = {
+    "job": "/lowongan",
+    "training": "/pelatihan",
+    "programme": "/program",
+    "mentor": "/mentor",
+    "event": "/acara",
+    "community": "/komunitas",
+    "business": "/usaha",
+    "member": "/warga",
 }
 
 
@@ -70,7 +71,7 @@ class Card:
     @property
     def url(self) -> str:
         """Where the offer itself is."""
-        return url_for(ENDPOINTS[self.kind], public_id=self.public_id)
+        return f"{FOLDERS[self.kind]}/{self.public_id}"
 
     @property
     def key(self) -> str:
@@ -99,14 +100,23 @@ def united(statements: Iterable[Select[Any]]) -> Select[Any]:
     return select(*[db.type_coerce(parts.c[name], kind).label(name) for name, kind in COLUMNS.items()])
 
 
-def by_ids(selects: Mapping[str, Select[Any]]) -> Select[Any]:
-    """One select over each kind's cards, which leaves the ids open: they are given by kind when it is run.
+def cards_with_ids(
+    name: str, cards_of: Callable[[str], Select[Any]], ids: Mapping[str, Sequence[int]], **values: Any
+) -> list[Card]:
+    """The cards with these ids by kind, in no particular order; one query over the kinds that are asked.
 
-    Putting so long a statement together takes longer than running it, so whoever asks often keeps it.
+    Putting so long a statement together takes longer than running it, so it is kept under `name`, which must
+    stand for one `cards_of` alone; `values` are for what its selects leave open.
     """
-    return united(
-        cards.where(cards.selected_columns.id.in_(bindparam(kind, expanding=True))) for kind, cards in selects.items()
-    )
+    asked = {kind: numbers for kind, numbers in ids.items() if numbers}
+    if not asked:
+        return []
+    statement = kept((name, *asked), lambda: united(_with_ids(cards_of(kind), kind) for kind in asked))
+    return read_cards(statement, **values, **asked)
+
+
+def _with_ids(cards: Select[Any], kind: str) -> Select[Any]:
+    return cards.where(one_of(cards.selected_columns.id, kind))
 
 
 def read_cards(statement: Select[Any], **values: Any) -> list[Card]:

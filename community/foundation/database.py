@@ -11,7 +11,22 @@ from typing import Annotated, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, DateTime, Engine, Enum, Integer, MetaData, String, Text, event
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    DateTime,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    any_,
+    bindparam,
+    event,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column
@@ -93,6 +108,17 @@ def insert_into(table: Any) -> Any:
     return (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert(table)
 
 
+def one_of(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
+    """`column` is among the ids given as `name` when the statement is run.
+
+    On PostgreSQL they are one array, so that the statement stays the same however many there are and the server
+    plans it once.
+    """
+    if db.engine.dialect.name == "postgresql":
+        return column == any_(bindparam(name, type_=postgresql.ARRAY(BigInteger)))
+    return column.in_(bindparam(name, expanding=True))
+
+
 def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
@@ -116,6 +142,15 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
 
 
+def _prepare_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "engine_connect")
+    def read_without_transaction(connection: Connection) -> None:
+        # Reading gains nothing from a transaction at READ COMMITTED, and psycopg forgets the statements the
+        # server has prepared at every ROLLBACK, so each page would be planned anew.
+        if not writing.get():
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def init_app(app: Flask) -> None:
     """Bind the session and the migrations to `app`."""
     url = app.config["SQLALCHEMY_DATABASE_URI"]
@@ -134,3 +169,5 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine, app.config["SQLITE_SYNCHRONOUS"])
+        else:
+            _prepare_postgresql(db.engine)

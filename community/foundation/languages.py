@@ -45,12 +45,13 @@ def choose_language() -> str:
 
 def language() -> str:
     """The language of this request, worked out once."""
-    if not has_request_context():
-        return choose_language()
-    known: str | None = g.get("language")
-    if known is None:
-        known = g.language = choose_language()
-    return known
+    try:
+        return str(g.language)
+    except (AttributeError, RuntimeError):  # not asked yet, or outside an application
+        chosen = choose_language()
+    if has_request_context():
+        g.language = chosen
+    return chosen
 
 
 class _Sentences(Domain):

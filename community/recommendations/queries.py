@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, BindParameter, ColumnElement, Select, and_, b
 
 from community.accounts.actor import Actor
 from community.accounts.models import Account, Consent, Purpose
-from community.foundation.cards import Card, by_ids, load_cards, read_cards, united
+from community.foundation.cards import Card, cards_with_ids, load_cards, read_cards, united
 from community.foundation.database import db
 from community.foundation.keeping import kept
 from community.recommendations.kinds import KINDS, OWNERS, SOURCES, kinds_for, mixed
@@ -128,8 +128,7 @@ def _stored(account_id: int, items: list[dict[str, Any]]) -> list[Suggestion]:
     ids: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for item in items:
         ids[item["kind"]].append(item["id"])
-    statement = kept("cards by id", lambda: by_ids({kind: _cards(kind) for kind in KINDS}))
-    cards = read_cards(statement, me=account_id, **ids) if items else []
+    cards = cards_with_ids("suggested", _cards, ids, me=account_id)
     by_key = {card.key: card for card in cards}
     return [
         Suggestion(by_key[key], tuple(item["reasons"]), item.get("owner", ""))

@@ -11,9 +11,8 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import and_, select
 
-from community.foundation.cards import Card, by_ids, in_order, load_cards, read_cards
+from community.foundation.cards import Card, cards_with_ids, in_order, load_cards
 from community.foundation.database import db
-from community.foundation.keeping import kept
 from community.foundation.words import squash
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
@@ -159,13 +158,15 @@ def search(
         )  # fmt: skip
     except IndexUnavailable:
         return _search_titles(text, kinds, shown)
-    there = cards_of([hit.key for hit in found.hits])
-    gone = Counter(hit.kind for hit in found.hits) - Counter(card.kind for card in there)
-    counts = {kind: found.counts.get(kind, 0) - gone[kind] for kind in kinds}
     last = offset + PAGE_SIZE
+    page = found.hits[offset:last]
+    there = cards_of([hit.key for hit in page])
+    # What the index does not know yet to be closed or hidden is neither shown nor counted.
+    gone = Counter(hit.kind for hit in page) - Counter(card.kind for card in there)
+    counts = {kind: found.counts.get(kind, 0) - gone[kind] for kind in kinds}
     return Results(
-        cards=there[offset:last], counts={kind: count for kind, count in counts.items() if count > 0},
-        next_offset=last if last < len(there) else None, region=named[-1] if named else None,
+        cards=there, counts={kind: count for kind, count in counts.items() if count > 0},
+        next_offset=last if last < len(found.hits) else None, region=named[-1] if named else None,
     )  # fmt: skip
 
 
@@ -179,8 +180,7 @@ def _ids_by_kind(keys: Iterable[str]) -> dict[str, list[int]]:
 
 def cards_of(keys: Sequence[str]) -> list[Card]:
     """The cards of these keys in their order, without those that are gone; one query."""
-    statement = kept("cards found", lambda: by_ids({kind: source.cards() for kind, source in SOURCES.items()}))
-    return in_order(read_cards(statement, **_ids_by_kind(keys)), keys) if keys else []
+    return in_order(cards_with_ids("found", lambda kind: SOURCES[kind].cards(), _ids_by_kind(keys)), keys)
 
 
 def _search_titles(text: str, kinds: Sequence[str], shown: str | None) -> Results:
