@@ -17,12 +17,14 @@ from benchmarks.pages import (
     PAGES,
     SIGN_IN,
     SIGN_UP,
+    Page,
     Unreachable,
     address_of,
     event_addresses,
     sign_in,
     sign_in_fields,
     sign_up_fields,
+    varied,
 )
 from community import create_app
 from community.foundation import worker
@@ -61,11 +63,11 @@ class Counter:
     def _count(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         self.number += not statement.lstrip().upper().startswith(FRAME)
 
-    def of_get(self, browser: Inside, path: str) -> Answer:
+    def of_get(self, browser: Inside, page: Page) -> Answer:
         """A page that was opened before: what is kept in memory is kept already."""
-        browser.get(path)
+        path = address_of(browser, page)
         self.number = 0
-        status, text = browser.get(path)
+        status, text = browser.get(varied(path) if page.anew else path)
         return [status, self.number, len(text.encode())]
 
     def of_post(self, browser: Inside, path: str, fields: Mapping[str, object]) -> Answer:
@@ -90,7 +92,7 @@ def count(app: Flask, people: list[tuple[str, str]]) -> dict[str, Answer]:
     for page in PAGES:
         browser = member if page.signed_in else guest
         try:
-            found[page.name] = counter.of_get(browser, address_of(browser, page))
+            found[page.name] = counter.of_get(browser, page)
         except Unreachable as problem:
             found[page.name] = str(problem)
     try:

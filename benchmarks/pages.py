@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -21,24 +22,32 @@ EVENTS_ASKED = 12
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page by name: its address, or the list whose first entry it is; how often the bare list it may cost."""
+    """A page by name: its address, or the list whose first entry it is; how often the bare list it may cost.
+
+    `anew` asks for another address each time, so that nothing of the page as it was sent before can be handed out.
+    """
 
     name: str
     path: str
     target: float
     first_of_list: bool = False
     signed_in: bool = False
+    anew: bool = False
 
 
-PAGES = (
+FOR_GUESTS = (
     Page("front page", "/", GUEST),
     Page("area page", "/wilayah/jatiasih", GUEST),
     Page("vacancy list", "/lowongan", GUEST),
     Page("vacancy page", "/lowongan", GUEST, first_of_list=True),
     Page("event page", "/acara", GUEST, first_of_list=True),
     Page("community page", "/komunitas", GUEST, first_of_list=True),
+)
+PAGES = (
+    *FOR_GUESTS,
+    # Guests are mostly handed what was kept; this is what the same pages cost when they are made.
+    *(replace(page, name=f"{page.name}, made anew", anew=True) for page in FOR_GUESTS),
     Page("search", "/cari?q=memasak", SEARCH),
-    # Guests are mostly handed what was kept; this is what a list costs when it is made.
     Page("vacancy list, signed in", "/lowongan", MEMBER, signed_in=True),
     Page("Hari ini, signed in", "/hari-ini", MEMBER, signed_in=True),
 )
@@ -51,6 +60,14 @@ class Browser(Protocol):
     def get(self, path: str) -> tuple[int, str]: ...
 
     def post(self, path: str, fields: Mapping[str, object]) -> tuple[int, str]: ...
+
+
+_turns = itertools.count()
+
+
+def varied(path: str) -> str:
+    """The same page at an address that nobody asked for before."""
+    return f"{path}{'&' if '?' in path else '?'}ke={next(_turns)}"
 
 
 class Unreachable(Exception):

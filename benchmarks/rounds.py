@@ -8,7 +8,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from benchmarks.client import Burst, Request, Visitor, drive, percentile
 from benchmarks.pages import (
@@ -23,6 +23,7 @@ from benchmarks.pages import (
     sign_in,
     sign_in_requests,
     sign_up_requests,
+    varied,
 )
 from benchmarks.processes import Database, WebServer
 
@@ -91,11 +92,15 @@ class Target:
             self.figures.add(burst, worker, sum(shares.values()) - sum(stored.get(pid, 0) for pid in shares))
 
 
-def _repeated(server: WebServer, request: Request) -> Callable[[], Sequence[Request]]:
+def _repeated(server: WebServer, request: Request, *, anew: bool = False) -> Callable[[], Sequence[Request]]:
     """A burst of about BURST_SECONDS, after one that warms the server up and tells how many that is."""
-    warm = drive(server.host, [request] * LEAST, seconds=LONGEST_SECONDS)
+
+    def times(number: int) -> list[Request]:
+        return [replace(request, path=varied(request.path)) if anew else request for _ in range(number)]
+
+    warm = drive(server.host, times(LEAST), seconds=LONGEST_SECONDS)
     fitting = round(BURST_SECONDS * len(warm.times) / warm.seconds) if warm.times else LEAST
-    return lambda: [request] * min(MOST, max(LEAST, fitting))
+    return lambda: times(min(MOST, max(LEAST, fitting)))
 
 
 def _page_target(server: WebServer, page: Page, person: tuple[str, str]) -> Target:
@@ -106,7 +111,8 @@ def _page_target(server: WebServer, page: Page, person: tuple[str, str]) -> Targ
         path = address_of(visitor, page)
     except Unreachable as problem:
         return Target(server, list, figures=Figures(why=str(problem)))
-    return Target(server, _repeated(server, Request(path, visitor.cookie if page.signed_in else "")))
+    request = Request(path, visitor.cookie if page.signed_in else "")
+    return Target(server, _repeated(server, request, anew=page.anew))
 
 
 def _sign_in_target(server: WebServer, people: list[tuple[str, str]]) -> Target:

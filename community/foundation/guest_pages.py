@@ -15,7 +15,7 @@ from typing import NamedTuple, ParamSpec, TypeVar
 from flask import Flask, current_app, g, request, session
 from werkzeug.wrappers import Response
 
-from community.foundation import clock, languages, outbox
+from community.foundation import clock, keeping, languages
 from community.foundation import views as site
 
 P = ParamSpec("P")
@@ -70,7 +70,7 @@ def _hand_out() -> Response | None:
     if key is None:
         return None
     # Read before anything the page shows, so that a fact recorded meanwhile makes the page old.
-    latest_fact = outbox.latest()
+    latest_fact = keeping.latest_fact()
     known = current_app.extensions[EXTENSION].pages.get(key)
     if known is None or known.latest_fact != latest_fact or clock.now().timestamp() >= known.until:
         g.guest_page = (key, latest_fact)

@@ -1,13 +1,16 @@
-"""What is the same for everybody for a moment: made once in a process and kept for some seconds."""
+"""What is the same for everybody for a moment: made once in a process and kept for some seconds.
+
+What facts tell of is kept only until the next one: what is closed or hidden must be gone at once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
-from flask import current_app
+from flask import current_app, g, has_request_context
 
-from community.foundation import clock
+from community.foundation import clock, outbox
 
 T = TypeVar("T")
 EXTENSION = "kept"
@@ -26,3 +29,23 @@ def kept(key: Hashable, make: Callable[[], T]) -> T:
     thing = make()
     shelf[key] = (now + current_app.config["KEPT_SECONDS"], thing)
     return thing
+
+
+def latest_fact() -> int:
+    """The number of the newest fact when this request first asked; nothing it shows is older than that."""
+    if not has_request_context():
+        return outbox.latest()
+    if "latest_fact" not in g:
+        g.latest_fact = outbox.latest()
+    return int(g.latest_fact)
+
+
+def kept_until_a_fact(key: Hashable, make: Callable[[], T]) -> T:
+    """What `make` gave at most KEPT_SECONDS ago, made anew as soon as a fact was recorded since."""
+    fact = latest_fact()
+    # The number stands beside the thing, not in the key, so that a busy hour does not fill the shelf.
+    number, thing = kept(key, lambda: (fact, make()))
+    if number == fact:
+        return thing
+    current_app.extensions[EXTENSION].pop(key, None)
+    return kept(key, lambda: (fact, make()))[1]

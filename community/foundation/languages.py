@@ -60,6 +60,11 @@ class _Sentences(Domain):
     def get_translations(self) -> Any:
         return _AS_WRITTEN if language() == SOURCE else super().get_translations()
 
+    def gettext(self, string: str, **variables: Any) -> str:
+        if language() != SOURCE:
+            return str(super().gettext(string, **variables))
+        return string % variables if variables else string
+
 
 class _Babel(Babel):
     @cached_property

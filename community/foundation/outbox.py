@@ -52,6 +52,8 @@ class OutboxDelivery(Base):
 
 
 Subscriber = Callable[[Any], None]
+# Asked by every page, so put together once.
+_LATEST = select(func.max(OutboxMessage.id))
 _kinds: dict[str, type[Any]] = {}
 _subscribers: dict[str, dict[str, Subscriber]] = {}
 
@@ -68,7 +70,7 @@ def record(fact: Any) -> None:
 
 def latest() -> int:
     """The number of the newest fact; while it stays, nothing that facts tell of has changed."""
-    return db.session.scalar(select(func.max(OutboxMessage.id))) or 0
+    return db.session.scalar(_LATEST) or 0
 
 
 def subscribe(fact: type[Any], subscriber: Subscriber) -> None:

@@ -12,7 +12,8 @@ from community.foundation import clock, slots
 from community.foundation.doors import members_only, public
 from community.foundation.errors import NotFound
 from community.foundation.guest_pages import same_for_guests
-from community.foundation.languages import format_number
+from community.foundation.keeping import kept, kept_until_a_fact
+from community.foundation.languages import format_number, language
 from community.home import queries
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
@@ -24,7 +25,10 @@ GREETINGS = ((4, "malam"), (11, "pagi"), (15, "siang"), (18, "sore"), (24, "mala
 
 
 def _map(kind: str = "job", highlight: str | None = None) -> str:
-    return city_map(queries.counts().by_village(kind), highlight, unit=_("lowongan"))
+    def draw() -> str:
+        return city_map(queries.counts().by_village(kind), highlight, unit=_("lowongan"))
+
+    return kept(("map", kind, highlight, language()), draw)
 
 
 def _doors(region: RegionInfo) -> list[dict[str, Any]]:
@@ -60,7 +64,12 @@ def _doors(region: RegionInfo) -> list[dict[str, Any]]:
 
 
 def _sections(region: RegionInfo) -> str:
-    return slots.render("region.sections", region=region, codes=regions.codes_under(region.code))
+    """What is new there: the same for everybody, so made once until a fact changes something."""
+
+    def gather() -> str:
+        return slots.render("region.sections", region=region, codes=regions.codes_under(region.code))
+
+    return kept_until_a_fact(("sections", region.code, language()), gather)
 
 
 @blueprint.get("/")

@@ -8,7 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
+from community.events.signals import EventPublished
 from community.foundation import clock, keeping
+from community.foundation.outbox import record
+from tests.support import unit
 
 
 class Watch:
@@ -61,3 +64,17 @@ def test_the_shelf_is_never_longer_than_its_bound(app: Flask, watch: Watch, monk
     for number in range(10):
         keeping.kept(number, lambda: "thing")
     assert len(app.extensions[keeping.EXTENSION]) <= 3
+
+
+def test_what_facts_tell_of_is_made_again_after_the_next_fact(watch: Watch) -> None:
+    numbers = iter(range(9))
+
+    def page() -> int:
+        return keeping.kept_until_a_fact("list", lambda: next(numbers))
+
+    assert [page(), page()] == [0, 0]
+    with unit():
+        record(EventPublished(1))
+    assert [page(), page()] == [1, 1]
+    watch.move(20)
+    assert page() == 2
