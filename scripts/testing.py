@@ -20,11 +20,13 @@ NO_BROWSER = ["--ignore=tests/browser"]
 NO_DATABASE = ["--ignore=tests/architecture", "--ignore=tests/matching"]
 NO_LONG_WALKS = ["--ignore=tests/journeys", "-m", "not whole_site"]
 NOTHING_COLLECTED = 5
+# Modules are compiled once, instead of in every process of every run.
+NOT_FOR_TESTS = {"TEST_DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
 Outcome = tuple[str, str, float]
 
 
 def _pytest(*arguments: str, **environment: str) -> str:
-    clean = {name: value for name, value in os.environ.items() if name != "TEST_DATABASE_URL"}
+    clean = {name: value for name, value in os.environ.items() if name not in NOT_FOR_TESTS}
     code = subprocess.run([*PYTEST, *arguments], cwd=ROOT, env={**clean, **environment}, check=False).returncode
     if code == NOTHING_COLLECTED:
         return "FAILED: no test was found"

@@ -1,8 +1,8 @@
 """Style, script, icons, fonts and pictures of the site, joined and hashed in memory.
 
-`static/css` becomes css/guyub.css and `static/js` becomes js/guyub.js, each joined in a fixed order; every
-other file keeps its path below static/. All are served at /aset/<name>, where the name carries the hash of
-the content, so that a browser may keep them for a year.
+`static/css` becomes css/guyub.css, without what sheets of paper need, which is css/print.css; `static/js` becomes
+js/guyub.js, each joined in a fixed order; every other file keeps its path below static/. All are served at
+/aset/<name>, where the name carries the hash of the content, so that a browser may keep them for a year.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 import mimetypes
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -25,8 +25,8 @@ from community.foundation.doors import public
 from config import ROOT
 
 STATIC = ROOT / "static"
-STYLE, SCRIPT = "css/guyub.css", "js/guyub.js"
-STYLE_ORDER = ("tokens.css", "base.css", "layout.css", "components", "utilities.css", "print.css")
+STYLE, PRINT_STYLE, SCRIPT = "css/guyub.css", "css/print.css", "js/guyub.js"
+STYLE_ORDER = ("tokens.css", "base.css", "layout.css", "components", "utilities.css")
 SCRIPT_LAST = "main.js"
 FOLDERS = ("fonts", "img")
 KEPT = "public, max-age=31536000, immutable"
@@ -107,8 +107,8 @@ def smaller_style(text: str) -> str:
     return re.sub(r":\s+", ":", text).replace(";}", "}").strip()
 
 
-def _style(static: Path, shelved: dict[str, Asset]) -> bytes:
-    text = "\n".join(path.read_text() for path in _style_parts(static))
+def _style(paths: Iterable[Path], shelved: dict[str, Asset]) -> bytes:
+    text = "\n".join(path.read_text() for path in paths)
 
     def hashed(match: re.Match[str]) -> str:
         path = match[1]
@@ -137,7 +137,8 @@ def build(static: Path, _stamp: Stamp) -> Shelf:
             if source.is_file() and not source.name.startswith("."):
                 path = source.relative_to(static).as_posix()
                 by_path[path] = _asset(path, source.read_bytes())
-    by_path[STYLE] = _asset(STYLE, _style(static, by_path))
+    by_path[STYLE] = _asset(STYLE, _style(_style_parts(static), by_path))
+    by_path[PRINT_STYLE] = _asset(PRINT_STYLE, _style([static / PRINT_STYLE], by_path))
     by_path[SCRIPT] = _asset(SCRIPT, _script(static))
     return Shelf(by_path, {asset.name: asset for asset in by_path.values()})
 

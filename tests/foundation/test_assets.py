@@ -10,10 +10,10 @@ from typing import Any
 
 import brotli
 import pytest
-from flask import Flask
+from flask import Flask, render_template
 
 from community.foundation import assets
-from community.foundation.assets import SCRIPT, STATIC, STYLE, build, smaller_style, stamp
+from community.foundation.assets import PRINT_STYLE, SCRIPT, STATIC, STYLE, build, smaller_style, stamp
 
 PACKAGE = STATIC.parent / "community"
 COMPONENTS = STATIC.parent / "templates" / "components"
@@ -48,11 +48,17 @@ def address(app: Flask, path: str) -> str:
     return str(app.jinja_env.globals["asset_url"](path))  # type: ignore[operator]
 
 
+def whole_style() -> str:
+    shelf = build(STATIC, stamp(STATIC))
+    return "".join(shelf.by_path[path].content.decode() for path in (STYLE, PRINT_STYLE))
+
+
 def test_style_is_joined_in_order_and_points_to_hashed_pictures(small_site: Path) -> None:
     shelf = build(small_site, stamp(small_site))
     style = shelf.by_path[STYLE].content.decode()
-    order = [style.index(word) for word in ("--ink:#000", "body{", ".layout{", ".card{", ".utilities{", ".print{")]
+    order = [style.index(word) for word in ("--ink:#000", "body{", ".layout{", ".card{", ".utilities{")]
     assert order == sorted(order)
+    assert ".print{" not in style and ".print{" in shelf.by_path[PRINT_STYLE].content.decode()
     assert f"url({shelf.by_path['img/dot.svg'].name})" in style
 
 
@@ -120,8 +126,8 @@ def test_a_misspelt_path_is_an_error(small_site: Path) -> None:
 def test_files_are_read_again_only_while_building(small_site: Path, testing: bool, follows: bool) -> None:
     app = site(small_site, TESTING=testing)
     before = address(app, STYLE)
-    (small_site / "css/print.css").write_text(".print{top:1px}")
-    os.utime(small_site / "css/print.css", (1, 1))
+    (small_site / "css/layout.css").write_text(".layout{top:1px}")
+    os.utime(small_site / "css/layout.css", (1, 1))
     assert (address(app, STYLE) != before) is follows
 
 
@@ -140,7 +146,7 @@ def test_the_site_keeps_its_budget() -> None:
 
 
 def test_style_stays_readable_for_old_phones() -> None:
-    style = build(STATIC, stamp(STATIC)).by_path[STYLE].content.decode()
+    style = whole_style()
     newer = ("@layer", "@container", ":has(", "color-mix(", "@scope", "&:", "oklch(", "dvh")
     assert [word for word in newer if word in style] == []
 
@@ -151,7 +157,7 @@ def test_every_macro_bears_the_name_of_its_file() -> None:
 
 
 def test_every_class_of_the_style_is_worn_somewhere() -> None:
-    style = build(STATIC, stamp(STATIC)).by_path[STYLE].content.decode()
+    style = whole_style()
     classes = set(re.findall(r"\.([a-z][a-z0-9-]*)(?=[^{}]*\{)", re.sub(r"url\([^)]*\)", "", style)))
     worn = "\n".join(
         path.read_text()
@@ -173,3 +179,10 @@ def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
         named |= set(re.findall(r'\bicon="([a-z-]+)"', text))
         named |= set(re.findall(r'"icon": "([a-z-]+)"', text))
     assert named - drawn == set()
+
+
+def test_a_sheet_wears_its_style_on_the_screen_and_others_on_paper_alone(app: Flask) -> None:
+    linked = f'<link rel="stylesheet" href="{address(app, PRINT_STYLE)}"'
+    with app.test_request_context():
+        assert f"{linked}>" in render_template("layouts/print.html")
+        assert f'{linked} media="print">' in render_template("layouts/base.html")
