@@ -238,6 +238,15 @@ def confirm_own_secret(actor: Actor, typed: str, *, field: str = "secret") -> No
         limits.forget(AGAIN, key)
 
 
+def begin_second_factor(actor: Actor, appointment_code: str) -> None:
+    """Begin setting up a second factor; a try of the appointment code stays counted."""
+    account_id = actor.account_id or 0
+    with unit_of_work():
+        code_id = services.try_appointment_code(account_id, appointment_code) if appointment_code else None
+    with unit_of_work():
+        services.begin_second_factor(account_id, actor=actor, code_id=code_id)
+
+
 def prove_second_factor(actor: Actor, typed: str, device: Device) -> str:
     """Prove the second factor; devices where it was proved before have their own count."""
     known = factor_mark(actor.public_id) in device.marks

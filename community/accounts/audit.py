@@ -23,6 +23,8 @@ SENTENCES: dict[str, object] = {
     "accounts.phone_changed": _l("Nomor HP diganti"),
     "accounts.email_changed": _l("Surel diganti"),
     "accounts.secret_changed": _l("PIN atau kata sandi diganti"),
+    "accounts.appointment_code_made": _l("Kode penunjukan dibuat"),
+    "accounts.appointment_proved": _l("Kode penunjukan dipakai"),
     "accounts.recovery_codes_made": _l("Kode cadangan dibuat"),
     "accounts.recovery_code_used": _l("Kode cadangan dipakai"),
     "accounts.second_factor_set": _l("Verifikasi dua langkah dipasang"),

@@ -58,6 +58,19 @@ def _appoint(account: Account, role: Role, region_code: str, until: datetime | N
         raise click.ClickException(error.sentence) from error
 
 
+def _appointment_code(account: Account) -> str:
+    """The new code of an officer without second factor, if she is one."""
+    if not queries.needs_appointment_code(account):
+        return ""
+    return services.make_appointment_code(account.id, actor=_console())
+
+
+def _print_code(code: str) -> None:
+    if code:
+        click.echo("The appointment code for /akun/verifikasi, to be given by hand, once, within 7 days:")
+        click.echo(f"  {code}")
+
+
 @accounts.command("create-admin")
 @click.argument("phone")
 @click.argument("name")
@@ -76,11 +89,14 @@ def create_admin(phone: str, name: str) -> None:
         )
         _appoint(account, Role.ADMIN, city.city.code, None)
         code = services.first_recovery_code(account, actor=_console())
+        if queries.needs_appointment_code(account):
+            services.make_appointment_code(account.id, actor=_console(), code=code)
     click.echo(f"{name} is now an admin of {city.city.name}.")
     site = current_app.config["PUBLIC_URL"].rstrip("/")
     click.echo(f"Open {site}/lupa-pin, type {phone}, and use this code once:")
     click.echo(f"  {code}")
     click.echo("Choose a password of at least 10 characters, then set up the second step under /akun/verifikasi.")
+    click.echo("It asks for the same code once more (as appointment code), within 7 days.")
 
 
 @accounts.command("grant")
@@ -94,7 +110,20 @@ def grant(phone: str, role: str, region: str, until: datetime | None) -> None:
     with unit_of_work():
         account = _account(phone)
         _appoint(account, Role(role), code, until)
+        proof = _appointment_code(account)
     click.echo(f"{account.call_name} is now {role} of {code}.")
+    _print_code(proof)
+
+
+@accounts.command("appointment-code")
+@click.argument("phone")
+def appointment_code(phone: str) -> None:
+    """Print a new appointment code for the officer with PHONE, who has no second factor yet."""
+    with unit_of_work():
+        proof = _appointment_code(_account(phone))
+    if not proof:
+        raise click.ClickException("This account needs no appointment code.")
+    _print_code(proof)
 
 
 @accounts.command("clear-second-factor")
@@ -104,4 +133,6 @@ def clear_second_factor(phone: str) -> None:
     with unit_of_work():
         account = _account(phone)
         services.clear_second_factor(account.id, actor=_console())
+        proof = _appointment_code(account)
     click.echo(f"{account.call_name} can set up a new second factor. All devices were signed out.")
+    _print_code(proof)

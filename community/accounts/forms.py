@@ -120,6 +120,10 @@ class SecretForm(Form):
     secret = SecretField(_l("PIN atau kata sandi Anda"), [Required(_l("Tulis PIN Anda."))])
 
 
+class AppointedForm(SecretForm):
+    appointment_code = LineField(_l("Kode penunjukan"), [Required(_l("Tulis kode penunjukan Anda."))], most=24)
+
+
 class ChangePhoneForm(SecretForm):
     phone = PhoneField(_l("Nomor HP baru"), [Required(_l("Tulis nomor HP yang baru."))])
 

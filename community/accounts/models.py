@@ -60,6 +60,7 @@ class CodePurpose(enum.StrEnum):
     CHANGE_EMAIL = "change_email"
     SIGN_IN = "sign_in"
     RESET_SECRET = "reset_secret"  # noqa: S105 - the name of a purpose
+    APPOINTMENT = "appointment"
 
 
 class Account(Base):
@@ -102,12 +103,13 @@ class AccountSession(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     second_factor_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    appointment_proved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class OneTimeCode(Base):
-    """A six-digit code sent to an address; hashed, used once, short-lived, few tries.
+    """A six-digit code sent to an address, or an appointment code on paper; hashed, used once, few tries.
 
-    `public_id` is the handle that the asking browser keeps: nobody else can try, or use up, this code.
+    `public_id` is the handle that the asking browser keeps: nobody else can try, or use up, a code that was sent.
     """
 
     __tablename__ = "one_time_codes"

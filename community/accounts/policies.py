@@ -19,6 +19,12 @@ def can_appoint(actor: Actor, account_id: int, region_code: str) -> Decision:
     return ALLOW
 
 
+def can_prove_appointment(actor: Actor, account_id: int, role_regions: Iterable[str]) -> Decision:
+    """Give an officer her appointment code: an admin of all her regions, because the code opens every role."""
+    decisions = [can_appoint(actor, account_id, code) for code in role_regions]
+    return next((decision for decision in decisions if not decision), ALLOW)
+
+
 def can_administer(actor: Actor, account_id: int, home_code: str, role_regions: Iterable[str]) -> Decision:
     """Suspend, restore or start a reset: an admin above the person's home and above each of her roles."""
     if actor.account_id == account_id:

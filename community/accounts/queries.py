@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.sql import ColumnElement
 
@@ -15,7 +16,9 @@ from community.accounts.models import (
     AccountSession,
     AccountStatus,
     AuditEntry,
+    CodePurpose,
     Consent,
+    OneTimeCode,
     Purpose,
     RecoveryCode,
     Role,
@@ -92,9 +95,39 @@ def grants_of(account_id: int, *, past: bool = False) -> Sequence[RoleGrant]:
     return db.session.scalars(statement).all()
 
 
+def offices_of(account_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The regions of the roles that people hold or will hold, by account id, in one query."""
+    statement = select(RoleGrant.account_id, RoleGrant.region_code).where(
+        RoleGrant.account_id.in_(set(account_ids)),
+        RoleGrant.ended_at.is_(None),
+        or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= clock.today()),
+    )
+    found: dict[int, list[str]] = {}
+    for account_id, region in db.session.execute(statement):
+        found.setdefault(account_id, []).append(region)
+    return found
+
+
 def is_officer(account_id: int) -> bool:
     """Whether the person holds, or will hold, a role."""
     return bool(grants_of(account_id))
+
+
+def needs_appointment_code(one: Account, session_id: int | None = None) -> bool:
+    """Whether an officer has yet to set up her second factor, for which a session gives her appointment code."""
+    required = current_app.config["OFFICER_SECOND_FACTOR"] and one.totp_confirmed_at is None
+    if not required or not is_officer(one.id):
+        return False
+    proved = select(AccountSession.appointment_proved_at).where(
+        AccountSession.id == session_id, AccountSession.account_id == one.id
+    )
+    return session_id is None or db.session.scalar(proved) is None
+
+
+def appointed_by(account_id: int) -> list[str]:
+    """What those are called who gave the person the roles she holds or will hold."""
+    givers = {grant.granted_by_id for grant in grants_of(account_id) if grant.granted_by_id}
+    return sorted(names_of(givers).values())
 
 
 def grants() -> Select[RoleGrant, Account]:
@@ -133,6 +166,16 @@ def sessions_of(account_id: int) -> Sequence[AccountSession]:
 def session_of(account_id: int, public_id: str) -> AccountSession | None:
     """One signed-in device of the account."""
     return next((one for one in sessions_of(account_id) if one.public_id == public_id), None)
+
+
+def appointment_handle(account_id: int) -> str | None:
+    """The handle of the appointment code that waits for an officer."""
+    waiting = select(OneTimeCode.public_id).where(
+        OneTimeCode.account_id == account_id,
+        OneTimeCode.purpose == CodePurpose.APPOINTMENT,
+        OneTimeCode.used_at.is_(None),
+    )
+    return db.session.scalar(waiting.order_by(OneTimeCode.id.desc()).limit(1))
 
 
 def proved_at(session_id: int | None) -> datetime | None:

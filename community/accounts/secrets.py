@@ -60,9 +60,14 @@ def new_recovery_code() -> str:
     return "-".join((letters[:4], letters[4:8], letters[8:]))
 
 
+def plain_code(typed: str) -> str:
+    """A code from paper without what people put between its letters, and in small ones."""
+    return "".join(letter for letter in typed.casefold() if letter.isalnum())
+
+
 def recovery_hash(typed: str) -> str:
     """What is stored of a recovery code, however it is spaced and capitalised."""
-    return token_hash("".join(letter for letter in typed.casefold() if letter.isalnum()))
+    return token_hash(plain_code(typed))
 
 
 def same(left: str, right: str) -> bool:

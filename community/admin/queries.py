@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from community.accounts import queries as accounts
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus, AuditEntry, RoleGrant
+from community.accounts.policies import can_prove_appointment
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import DomainError
@@ -87,6 +89,14 @@ def person(actor: Actor, public_id: str) -> Account | None:
         covered(actor, Account.home_code),
     )
     return db.session.scalar(statement)
+
+
+def may_give_codes(actor: Actor, people: Iterable[Account]) -> set[int]:
+    """Ids of those officers without second factor whom the actor may give an appointment code; one query."""
+    if not current_app.config["OFFICER_SECOND_FACTOR"]:
+        return set()
+    offices = accounts.offices_of(one.id for one in people if one.totp_confirmed_at is None)
+    return {account_id for account_id, codes in offices.items() if can_prove_appointment(actor, account_id, codes)}
 
 
 def person_named(text: str) -> Account | None:

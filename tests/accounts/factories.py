@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from community.accounts import secrets
+from community.accounts import secrets, services
 from community.accounts.devices import Device
 from community.accounts.models import Account, SecretKind
 from community.foundation.database import db
 from community.foundation.messages import Message
 from tests.factories import make_account, make_officer
+from tests.personas import acting, city_admin
+from tests.support import unit
 
 PASSWORD = "kopi tubruk dua gelas"
 _password_hash = secrets.hash_secret(PASSWORD)
@@ -28,6 +30,13 @@ def with_password(**fields: Any) -> Account:
 def officer_with_password(**fields: Any) -> Account:
     """A coordinator with a long password."""
     return make_officer(secret_hash=_password_hash, secret_kind=SecretKind.LONG_PASSWORD, **fields)
+
+
+def appointment_code(officer: Account) -> str:
+    """The code that a city admin hands an officer on paper."""
+    admin = acting(city_admin())
+    with unit():
+        return services.make_appointment_code(officer.id, actor=admin)
 
 
 def a_device(*marks: str) -> Device:

@@ -6,10 +6,11 @@ import re
 
 from flask import Flask
 
-from community.accounts import queries
+from community.accounts import queries, services
 from community.accounts.models import Role
 from tests.factories import CITY, DISTRICT_JATIASIH, JATIRASA, make_account
 from tests.inspector import Inspector
+from tests.support import unit
 
 
 def test_the_first_admin_opens_her_account_with_the_printed_code(app: Flask, client: Inspector) -> None:
@@ -24,6 +25,21 @@ def test_the_first_admin_opens_her_account_with_the_printed_code(app: Flask, cli
     assert client.fill("/lupa-pin/kode", code=code[0], secret="275043").status_code == 422
     assert client.fill("/lupa-pin/kode", code=code[0], secret="kopi tubruk dua gelas").status_code == 303
     assert client.get("/akun/verifikasi").location.startswith("/akun/verifikasi/pasang")
+    proof = {"secret": "kopi tubruk dua gelas", "appointment_code": code[0]}
+    assert client.fill("/akun/verifikasi/pasang", **proof).location.startswith("/akun/verifikasi/pasang/kode")
+
+
+def test_the_console_prints_appointment_codes(app: Flask) -> None:
+    account = make_account()
+    run = app.test_cli_runner().invoke
+    number = str(account.phone)
+    assert run(args=["accounts", "appointment-code", number]).exit_code == 1
+    for words in (["grant", number, "coordinator", JATIRASA], ["appointment-code", number]):
+        done = run(args=["accounts", *words])
+        code = re.search(r"[2-9a-z]{4}-[2-9a-z]{4}-[2-9a-z]{4}", done.output)
+        assert done.exit_code == 0 and code is not None, done.output
+        with unit():
+            assert services.try_appointment_code(account.id, code[0]) is not None
 
 
 def test_granting_by_name_of_the_region(app: Flask) -> None:

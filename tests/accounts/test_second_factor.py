@@ -16,7 +16,7 @@ from community.accounts.models import Account
 from community.foundation.clock import now
 from community.foundation.database import db
 from community.foundation.errors import DomainError, Refused, TooMany
-from tests.accounts.factories import PASSWORD, a_device, code_to, officer_with_password, with_password
+from tests.accounts.factories import PASSWORD, a_device, appointment_code, code_to, officer_with_password, with_password
 from tests.factories import PIN, make_account, make_officer
 from tests.inspector import Inspector
 from tests.personas import acting, city_admin, sign_in
@@ -47,7 +47,8 @@ def test_setting_up_opens_the_officers_rights(client: Inspector) -> None:
     officer = officer_with_password()
     actor = sign_in(client, officer, second_factor=False)
     assert actor.needs_second_factor and not actor.is_officer
-    assert client.fill("/akun/verifikasi/pasang", secret=PASSWORD).status_code == 303
+    code = appointment_code(officer)
+    assert client.fill("/akun/verifikasi/pasang", secret=PASSWORD, appointment_code=code).status_code == 303
     page = client.get("/akun/verifikasi/pasang/kode").get_data(as_text=True)
     assert "<svg" in page
     shown = re.search(r"((?:[A-Z2-7]{4} ){7}[A-Z2-7]{4})", page)

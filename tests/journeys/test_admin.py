@@ -35,9 +35,10 @@ def printed_code(app: Flask) -> str:
     return code[0]
 
 
-def set_up_second_factor(ratna: Person) -> str:
-    """From the page that asks for it: the secret again, then the first code; returns the shared secret."""
-    ratna.press("Lanjut", secret=PASSWORD)
+def set_up_second_factor(ratna: Person, code: str) -> str:
+    """From the page that asks for it: the secret and the printed code again, then the first code; returns the shared secret."""
+    ratna.press("Lanjut", secret=PASSWORD, appointment_code="k7mq-2xvp-9rht", status=422).sees("Minta kode baru")
+    ratna.press("Lanjut", secret=PASSWORD, appointment_code=code)
     shown = re.search(r"((?:[A-Z2-7]{4} ){7}[A-Z2-7]{4})", ratna.text)
     assert shown is not None
     secret = shown[1].replace(" ", "")
@@ -54,7 +55,7 @@ def test_the_first_admin_comes_in_with_code_password_and_second_factor(app: Flas
     ratna.press("Simpan", code=code, secret=PASSWORD)
     assert "Meja petugas" not in ratna.open("/").text
     ratna.open("/hari-ini").follow("Buktikan bahwa ini Anda")
-    secret = set_up_second_factor(ratna)
+    secret = set_up_second_factor(ratna, code)
     ratna.open("/hari-ini").follow("Meja petugas").sees("Kota Bekasi", "Tidak ada yang menunggu")
     other = Person(app).sign_in("0813-5555-0200", PASSWORD)
     assert "Meja petugas" not in other.text
@@ -82,7 +83,8 @@ def test_an_office_begins_counts_ends_and_stays_in_the_history(app: Flask) -> No
     hendra.open("/admin/petugas/baru").press(
         "Tunjuk", account="0899-0000-0000", role="coordinator", region_code="jatiasih kecamatan", status=422
     )
-    appoint(hendra, "0813-7000-0011").sees("Sari sudah ditunjuk", "Koordinator · Kec. Jatiasih")
+    appoint(hendra, "0813-7000-0011").sees("Sari sudah ditunjuk", "Kode penunjukan Sari", "hanya ditampilkan sekali")
+    hendra.follow("Kembali").sees("Koordinator · Kec. Jatiasih")
     sari.open("/pemberitahuan").sees("Anda ditunjuk menjadi koordinator Kec. Jatiasih")
     hendra.follow("Akhiri", near="Sari").press("Akhiri tugas", reason="", status=422).sees("Tulis alasannya")
     hendra.press("Akhiri tugas", reason="Pindah ke Bogor.").sees("Tugas Sari sudah diakhiri")
@@ -90,7 +92,7 @@ def test_an_office_begins_counts_ends_and_stays_in_the_history(app: Flask) -> No
     hendra.follow("Sudah berakhir").sees("Sari", "Koordinator · Kec. Jatiasih", "Pindah ke Bogor.", "oleh Pak Hendra")
     hendra.open("/admin").follow("Jejak").sees("Pindah ke Bogor.", "Pak Hendra", "Sari", "Kec. Jatiasih")
     appoint(hendra, "0813-7000-0011").sees("Sari sudah ditunjuk")
-    hendra.follow("Sudah berakhir").sees("Pindah ke Bogor.")
+    hendra.follow("Kembali").follow("Sudah berakhir").sees("Pindah ke Bogor.")
 
 
 def test_an_office_counts_from_its_first_day_and_ends_with_the_request(app: Flask) -> None:

@@ -90,7 +90,7 @@ class World:
         self._put("members.remove_experience", public_id=experience.public_id)
         self._put("members.onboarding", step="pendidikan")
         self._put("members.edit", part="pendidikan")
-        self._put("admin.dismiss", public_id=grant.public_id)
+        self._put("admin.dismiss admin.make_code", public_id=grant.public_id)
         self._put("notifications", public_id=make_notice(taker).public_id)
         self._put("home.area", slug="jatirasa")
         self._put("site.choose_language", code="id")

@@ -1,5 +1,10 @@
 """What can be done with accounts; every verb enforces its policy, and none of them commits."""
 
+from community.accounts.services.appointments import LIFETIME as APPOINTMENT_LIFETIME
+from community.accounts.services.appointments import (
+    make_appointment_code,
+    try_appointment_code,
+)
 from community.accounts.services.codes import (
     check_recovery_code,
     first_recovery_code,
@@ -38,6 +43,7 @@ from community.accounts.services.second_factor import (
 )
 
 __all__ = [
+    "APPOINTMENT_LIFETIME",
     "PhoneTaken",
     "begin_second_factor",
     "begin_session",
@@ -56,6 +62,7 @@ __all__ = [
     "first_recovery_code",
     "give_consent",
     "grant_role",
+    "make_appointment_code",
     "make_recovery_codes",
     "note_address_proved",
     "open_account",
@@ -69,6 +76,7 @@ __all__ = [
     "spend_recovery_code",
     "start_reset",
     "suspend_account",
+    "try_appointment_code",
     "try_code",
     "withdraw_consent",
 ]

@@ -94,9 +94,11 @@ def try_code(purpose: CodePurpose, handle: str, typed: str, *, account_id: int |
     return code if secrets.same(code.code_hash, secrets.code_hash(digits, handle, _key())) else None
 
 
-def spend_code(code_id: int) -> bool:
-    """Use a code up; False for all but the first who asks."""
+def spend_code(code_id: int, *, account_id: int | None = None) -> bool:
+    """Use a code up; False for all but the first who asks, and for another account than is named."""
     spent = update(OneTimeCode).where(OneTimeCode.id == code_id, OneTimeCode.used_at.is_(None))
+    if account_id is not None:
+        spent = spent.where(OneTimeCode.account_id == account_id)
     return bool(db.session.execute(spent.values(used_at=clock.now())).rowcount)  # type: ignore[attr-defined]
 
 

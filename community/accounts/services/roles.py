@@ -14,7 +14,7 @@ from community.accounts.audit import note
 from community.accounts.models import Account, AccountStatus, Role, RoleGrant, SecretKind
 from community.accounts.policies import can_appoint
 from community.accounts.services.common import locked
-from community.accounts.services.second_factor import forget_proofs
+from community.accounts.services.second_factor import switch_off
 from community.accounts.signals import RoleEnded, RoleGranted
 from community.foundation import clock
 from community.foundation.database import db
@@ -78,8 +78,8 @@ def grant_role(
     )
     _add(grant)
     if current_app.config["OFFICER_SECOND_FACTOR"] and account.secret_kind is not SecretKind.LONG_PASSWORD:
-        # What she proved beside a PIN does not carry an officer's rights.
-        forget_proofs(account.id)
+        # What was set up with a PIN alone does not carry an officer's rights.
+        switch_off(account)
     subject = f"account:{account.id}"
     note("roles.granted", subject, actor=actor, region_code=region_code, role=role, until=ends_on)
     record(RoleGranted(account.id, role, region_code))

@@ -11,6 +11,7 @@ from community.accounts import policies, queries, secrets, sessions
 from community.accounts.actor import Actor
 from community.accounts.audit import note
 from community.accounts.models import Account, AccountSession, SecretKind
+from community.accounts.services.appointments import prove_appointment
 from community.accounts.services.common import enforce_admin, enforce_own, locked, warn_owner
 from community.accounts.signals import CredentialChanged
 from community.foundation import clock
@@ -40,11 +41,15 @@ def _require_long_password(account: Account) -> None:
         raise DomainError(_("Petugas memakai kata sandi, bukan PIN. Ganti dulu PIN Anda."), field="code")
 
 
-def begin_second_factor(account_id: int, *, actor: Actor) -> str:
-    """A new secret that waits for its first code; the present one works until then."""
+def begin_second_factor(account_id: int, *, actor: Actor, code_id: int | None = None) -> str:
+    """A new secret that waits for its first code; the present one works until then.
+
+    `code_id` is the appointment code that was typed, which an officer needs for her first second factor.
+    """
     account = locked(account_id)
     enforce_own(actor, account)
     _require_long_password(account)
+    prove_appointment(account, code_id, actor=actor)
     account.totp_pending = pyotp.random_base32()
     return account.totp_pending
 
@@ -54,6 +59,7 @@ def confirm_second_factor(account_id: int, typed: str, *, actor: Actor) -> str:
     account = locked(account_id)
     enforce_own(actor, account)
     _require_long_password(account)
+    prove_appointment(account, None, actor=actor)
     if account.totp_pending is None or actor.session_id is None:
         raise DomainError(_("Mulai lagi dari langkah pertama."), field="code")
     step = _step_of(account.totp_pending, typed)
@@ -87,7 +93,7 @@ def remove_second_factor(account_id: int, *, actor: Actor) -> None:
     enforce_own(actor, account)
     required = bool(current_app.config["OFFICER_SECOND_FACTOR"])
     enforce(policies.can_remove_second_factor(queries.is_officer(account_id), required))
-    _switch_off(account)
+    switch_off(account)
     _note_change(account, "second_factor_removed", actor)
     warn_owner(account, _("verifikasi dua langkah dilepas."))
 
@@ -96,20 +102,16 @@ def clear_second_factor(account_id: int, *, actor: Actor) -> None:
     """An admin lets somebody who lost her app set up a new one; all her devices are signed out."""
     account = locked(account_id)
     enforce_admin(actor, account)
-    _switch_off(account)
+    switch_off(account)
     sessions.end_all(account_id)
     _note_change(account, "second_factor_removed", actor)
     warn_owner(account, _("admin melepas verifikasi dua langkah Anda."))
 
 
-def _switch_off(account: Account) -> None:
+def switch_off(account: Account) -> None:
+    """Forget the second factor and every proof of it."""
     account.totp_secret = account.totp_pending = account.totp_confirmed_at = account.totp_last_step = None
-    forget_proofs(account.id)
-
-
-def forget_proofs(account_id: int) -> None:
-    """No session of the account counts as proved any more."""
-    unproved = update(AccountSession).where(AccountSession.account_id == account_id)
+    unproved = update(AccountSession).where(AccountSession.account_id == account.id)
     db.session.execute(unproved.values(second_factor_at=None))
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from community.accounts import attempts, devices, identity, queries, services, sessions
 from community.accounts.devices import this_device
-from community.accounts.forms import CodeForm, SecretForm
+from community.accounts.forms import AppointedForm, CodeForm, SecretForm
 from community.accounts.models import Account, SecretKind
 from community.accounts.views.common import blame, blueprint, first_of, first_status, own_account, wanted_path
 from community.foundation.doors import members_by_steps
@@ -65,24 +65,27 @@ def second_factor() -> Any:
 @blueprint.route("/akun/verifikasi/pasang", methods=["GET", "POST"])
 @members_by_steps
 def set_up_second_factor() -> Any:
-    """Step 1: the secret is asked again. Step 2 shows the QR code and takes its first code."""
+    """Step 1 asks for the secret, and an officer's appointment code; step 2 shows the QR code and takes its first one."""
     account = own_account()
     if _needs_password(account):
         flash(_("Petugas memakai kata sandi panjang, bukan PIN. Ganti dulu di sini."), "warning")
         return see_other("accounts.change_secret")
-    form = SecretForm()
+    appointed = queries.needs_appointment_code(account, g.actor.session_id)
+    form = AppointedForm() if appointed else SecretForm()
     status = first_status(form)
     if form.validate_on_submit():
         try:
             attempts.confirm_own_secret(g.actor, form.secret.data)
-            with unit_of_work():
-                services.begin_second_factor(account.id, actor=g.actor)
+            attempts.begin_second_factor(g.actor, form.appointment_code.data if appointed else "")
         except DomainError as error:
             status = blame(form, error)
         else:
             return redirect(url_for("accounts.confirm_second_factor", kembali=wanted_path("")), 303)
     return render_template(
-        "accounts/second_factor_start.html", form=form, replaces=account.totp_confirmed_at is not None
+        "accounts/second_factor_start.html",
+        form=form,
+        replaces=account.totp_confirmed_at is not None,
+        appointed_by=queries.appointed_by(account.id) if appointed else None,
     ), status
 
 
@@ -91,7 +94,7 @@ def set_up_second_factor() -> Any:
 def confirm_second_factor() -> Any:
     """Show the waiting secret as QR code and text, and switch it on with its first code."""
     account, target = own_account(), wanted_path(url_for("accounts.settings"))
-    if account.totp_pending is None:
+    if account.totp_pending is None or queries.needs_appointment_code(account, g.actor.session_id):
         return redirect(url_for("accounts.set_up_second_factor", kembali=target), 303)
     form = CodeForm()
     status = first_status(form)

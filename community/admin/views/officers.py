@@ -8,7 +8,7 @@ from flask import flash, g, render_template, request, url_for
 from flask_babel import gettext as _
 
 from community.accounts import services as accounts
-from community.accounts.models import Role, RoleGrant
+from community.accounts.models import Account, Role, RoleGrant
 from community.accounts.policies import can_appoint
 from community.admin import policies, queries
 from community.admin.forms import AppointForm, ReasonForm
@@ -50,6 +50,7 @@ def officers() -> str:
         role_words=role_words,
         region_label=regions.region_label,
         may_appoint=bool(policies.can_appoint_somewhere(g.actor)),
+        may_give_code=set() if past else queries.may_give_codes(g.actor, [row.Account for row in page.rows]),
         may_end=lambda grant: bool(can_appoint(g.actor, grant.account_id, grant.region_code)),
         older=url_for("admin.officers", setelah=page.next_mark, **here) if page.next_mark else None,
         newer=None if page.is_first else url_for("admin.officers", **here),
@@ -79,8 +80,27 @@ def appoint() -> Any:
             form.blame(error)
         else:
             flash(_("%(name)s sudah ditunjuk. Kabarnya ada di akunnya.", name=person.call_name), "success")
+            if queries.may_give_codes(g.actor, [person]):
+                return _code_slip(person)
             return see_other("admin.officers")
     return render_template("admin/appoint.html", form=form), 422 if form.is_submitted() else 200
+
+
+def _code_slip(person: Account) -> str:
+    # Shown in this answer alone: only the hash of the code is stored, so there is nothing to redirect to.
+    code = accounts.make_appointment_code(person.id, actor=g.actor)
+    until = clock.now() + accounts.APPOINTMENT_LIFETIME
+    return render_template("admin/appointment_code.html", person=person, code=code, until=until)
+
+
+@blueprint.post("/petugas/<public_id>/kode")
+@role_required("admin")
+def make_code(public_id: str) -> str:
+    """A new appointment code for an officer who has not set up her second factor yet."""
+    found = queries.office(g.actor, public_id)
+    if found is None:
+        raise NotFound()
+    return _code_slip(found[1])
 
 
 @blueprint.route("/petugas/<public_id>/akhiri", methods=["GET", "POST"])
