@@ -7,11 +7,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
+from community.accounts import queries as accounts
 from community.communities import archive, queries, subscriptions
 from community.communities.views import blueprint, people, places, talk
 from community.foundation import naming, slots
+from community.regions import queries as regions
+from community.regions.info import RegionInfo
 
 VIEWS = (places, people, talk)
+MOST_NAMED = 5
 SENTENCES = {
     "communities.begun": _l("Komunitas baru dibuka"),
     "communities.edited": _l("Keterangan komunitas diubah"),
@@ -23,10 +27,19 @@ SENTENCES = {
 }
 
 
-def _contact(region: Any, **_values: Any) -> str:
-    """The community of an area with whom to call, for the area's page."""
-    community = queries.of_region(region.code)
-    return render_template("communities/_contact.html", community=community) if community else ""
+def _contact(region: RegionInfo, **_values: Any) -> str:
+    """Whom to call in an area: who is in office there, else one office up, and the community's contact."""
+    city, officers = regions.directory(), accounts.officers_of(region.code)
+    nearest = [one for one in officers if one.region_code == officers[0].region_code]
+    above = region.parent_code if region.code != city.city.code else None
+    return render_template(
+        "communities/_contact.html",
+        region=region,
+        officers=nearest[:MOST_NAMED],
+        office=regions.region_label(nearest[0].region_code) if nearest else "",
+        above=city.by_code(above),
+        community=queries.of_region(region.code),
+    )
 
 
 def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
