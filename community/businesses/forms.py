@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from werkzeug.datastructures import FileStorage
 from wtforms import FileField, RadioField, ValidationError
 
 from community.businesses import scale
@@ -97,12 +96,6 @@ class SizeForm(Form):
 class StoryForm(Form):
     about = LinesField(_l("Cerita singkat"), most=1200)
     photo = FileField(_l("Foto usaha"))
-
-    @property
-    def upload(self) -> Any:
-        """The stream of a chosen file, None for none."""
-        chosen = isinstance(self.photo.data, FileStorage) and self.photo.data.filename
-        return self.photo.data.stream if chosen else None
 
 
 class TopicsForm(Form):

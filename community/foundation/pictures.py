@@ -3,60 +3,132 @@
 from __future__ import annotations
 
 import io
+import re
 import secrets
 import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
-from flask import current_app
+from flask import current_app, g, request
 from flask_babel import gettext as _
 
+from community.foundation.database import writing
 from community.foundation.errors import DomainError
 from community.foundation.limits import Limit, use
 from community.foundation.naming import Later
-from community.foundation.transactions import when_stored, when_undone
+from community.foundation.transactions import unit_of_work, when_stored, when_undone
 
-# JPEG is decoded at about the size that is kept, the others in full: some kilobytes become hundreds of megabytes.
-MOST_PIXELS = {"JPEG": 40_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}
+# JPEG is decoded at about the size that is kept, which is cheap only when its pixels come in order; the others
+# are decoded in full: some kilobytes become hundreds of megabytes.
+MOST_PIXELS = {"JPEG": 50_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}
+MOST_PROGRESSIVE = 16_000_000
 MOST_BYTES = 5 * 1024 * 1024
+# Each scan of a JPEG is a walk over all its pixels; cameras and programmes make about ten of them.
+MOST_SCANS, MOST_SEGMENTS = 40, 1_000
 SIZES = {"small": 160, "large": 720}
 UPLOADS = Limit("pictures", 30, timedelta(hours=1))
 Image, ImageOps = Later("PIL.Image"), Later("PIL.ImageOps")
 # Many large pictures at once must not take the memory of everybody.
 _one_by_one = threading.Lock()
+_MARKER = re.compile(rb"\xff+([^\x00\xff])")
+_START_OF_SCAN, _END = 0xDA, 0xD9
+_ALONE = {0x01, *range(0xD0, 0xD9)}
 
 
-def store_picture(upload: IO[bytes], *, by: int | None, field: str = "photo") -> str:
-    """Keep a picture of account `by` in two sizes as WebP under a generated name, which is returned.
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture made small and stripped: its WebP bytes by the name of the size."""
 
-    The type is told by content, the pixel size is read before decoding, and EXIF (place, camera) is left
-    behind. DomainError when it is no picture, too heavy or too large, TooMany after many in an hour. A unit
-    of work that fails leaves no file.
+    copies: Mapping[str, bytes]
+
+
+def read_picture(upload: IO[bytes], *, by: int | None, field: str = "photo") -> Picture:
+    """What account `by` sent, in two sizes; before any unit of work, for decoding would hold up whoever writes.
+
+    The type is told by content, structure and pixel size are read before decoding, and EXIF (place, camera) is
+    left behind. DomainError when it is no picture, too heavy or too large, TooMany after many in an hour,
+    those that were refused included.
     """
-    use(UPLOADS, str(by))
+    if writing.get():
+        raise RuntimeError("Pictures are read before the unit of work begins.")
+    with unit_of_work():
+        use(UPLOADS, str(by))
     upright = _upright(upload.read(MOST_BYTES + 1), field)
+    copies = {}
+    for size, edge in SIZES.items():
+        copy, out = upright.copy(), io.BytesIO()
+        copy.thumbnail((edge, edge))
+        copy.save(out, "WEBP", quality=72, method=4)
+        copies[size] = out.getvalue()
+    return Picture(copies)
+
+
+def prepare_upload() -> None:
+    """Read the file `photo` of this request, for `prepared_by`; what is wrong with it waits for the view."""
+    g.picture = None
+    upload = request.files.get("photo")
+    if upload is not None and upload.filename:
+        try:
+            g.picture = read_picture(upload.stream, by=g.actor.account_id)
+        except DomainError as error:
+            g.picture = error
+
+
+def prepared_upload() -> Picture | None:
+    """The picture `prepare_upload` read, None for none; raises what was wrong with it."""
+    if isinstance(g.picture, DomainError):
+        raise g.picture
+    return cast("Picture | None", g.picture)
+
+
+def store_picture(picture: Picture) -> str:
+    """Keep a picture under a generated name, which is returned; a unit of work that fails leaves no file."""
     name = secrets.token_urlsafe(16)
     when_undone(partial(_delete, name))
     folder = Path(current_app.config["UPLOAD_PATH"])
     folder.mkdir(parents=True, exist_ok=True)
-    for size, edge in SIZES.items():
-        copy = upright.copy()
-        copy.thumbnail((edge, edge))
-        copy.save(folder / f"{name}-{size}.webp", "WEBP", quality=72, method=4)
+    for size, content in picture.copies.items():
+        (folder / f"{name}-{size}.webp").write_bytes(content)
     return name
+
+
+def _is_costly(content: bytes) -> bool:
+    """Whether a JPEG has more scans or segments than any camera makes; read as the decoder does, up to its end."""
+    scans = position = 0
+    for _segment in range(MOST_SEGMENTS):
+        found = _MARKER.search(content, position)
+        if found is None or found[1][0] == _END:
+            return False
+        position = found.end()
+        if found[1][0] in _ALONE:
+            continue
+        scans += found[1][0] == _START_OF_SCAN
+        if scans > MOST_SCANS:
+            return True
+        position += int.from_bytes(content[position : position + 2])
+    return True
+
+
+def _most_pixels(picture: Any) -> int:
+    if picture.info.get("progressive"):
+        return MOST_PROGRESSIVE
+    # JPEG of phones with two lenses goes by another name.
+    return MOST_PIXELS.get(picture.format, MOST_PIXELS["JPEG"])
 
 
 def _upright(content: bytes, field: str) -> Any:
     """The picture in these bytes, small and turned upright."""
     if len(content) > MOST_BYTES:
         raise DomainError(_("Foto terlalu besar. Paling besar 5 MB."), field=field)
+    if content.startswith(b"\xff\xd8") and _is_costly(content):
+        raise DomainError(_("Foto ini tidak bisa kami buka. Coba foto lain, ya."), field=field)
     try:
         with _one_by_one, Image.open(io.BytesIO(content), formats=tuple(MOST_PIXELS)) as picture:
-            # JPEG of phones with two lenses goes by another name.
-            most = MOST_PIXELS.get(picture.format, MOST_PIXELS["JPEG"])
-            if picture.width * picture.height > most:
+            if picture.width * picture.height > _most_pixels(picture):
                 raise DomainError(_("Ukuran foto terlalu besar. Kecilkan dulu, ya."), field=field)
             picture.draft("RGB", (SIZES["large"], SIZES["large"]))
             shrunk = picture.convert("RGB")

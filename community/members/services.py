@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
-from typing import IO
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
@@ -18,6 +17,7 @@ from community.foundation.database import db, insert_into
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.limits import Limit, use
 from community.foundation.outbox import record
+from community.foundation.pictures import Picture
 from community.foundation.policies import deny, enforce
 from community.members import policies, queries
 from community.members.looks import KEPT_OPENED, PHONE_OPENED, opened_recently
@@ -175,10 +175,10 @@ def save_audiences(*, actor: Actor, chosen: Mapping[Field, Audience], is_listed:
     _changed(profile)
 
 
-def set_photo(*, actor: Actor, upload: IO[bytes]) -> None:
+def set_photo(*, actor: Actor, picture: Picture) -> None:
     """Keep a new photo in place of the old one."""
     profile = _profile(actor)
-    name = pictures.store_picture(upload, by=profile.account_id)
+    name = pictures.store_picture(picture)
     pictures.remove_picture(profile.photo)
     profile.photo = name
     _changed(profile)

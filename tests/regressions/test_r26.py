@@ -6,12 +6,18 @@ import io
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from PIL import Image
 
-from community.foundation.pictures import UPLOADS, remove_picture, store_picture
+from community.foundation import pictures
+from community.foundation.database import writing
+from community.foundation.errors import DomainError
+from community.foundation.limits import count_use
+from community.foundation.pictures import SIZES, UPLOADS, read_picture, remove_picture, store_picture
+from tests.businesses.factories import make_business
 from tests.factories import make_account
 from tests.inspector import Inspector
 from tests.personas import sign_in
@@ -78,8 +84,9 @@ def test_what_is_no_ordinary_picture_is_refused(app: Flask, client: Inspector, k
 
 @pytest.mark.parametrize("kind", ["JPEG", "MPO", "PNG", "WEBP"])
 def test_a_picture_stands_upright(app: Flask, kind: str) -> None:
+    picture = read_picture(io.BytesIO(_turned(kind)), by=1)
     with unit():
-        name = store_picture(io.BytesIO(_turned(kind)), by=1)
+        name = store_picture(picture)
     for size, height in {"small": 160, "large": 300}.items():
         with Image.open(Path(app.config["UPLOAD_PATH"]) / f"{name}-{size}.webp") as picture:
             assert picture.height == height > picture.width
@@ -102,8 +109,9 @@ def test_a_stored_picture_is_only_a_picture(app: Flask, client: Inspector) -> No
 
 
 def test_a_picture_is_deleted_only_when_that_is_stored(app: Flask) -> None:
+    picture = read_picture(io.BytesIO(_photo()), by=1)
     with unit():
-        name = store_picture(io.BytesIO(_photo()), by=1)
+        name = store_picture(picture)
     both = [path for path in _stored(app) if path.name.startswith(name)]
     with pytest.raises(RuntimeError, match="undo"), unit():
         remove_picture(name)
@@ -116,19 +124,86 @@ def test_a_picture_is_deleted_only_when_that_is_stored(app: Flask) -> None:
 
 def test_an_undone_change_leaves_no_picture(app: Flask) -> None:
     before = _stored(app)
+    picture = read_picture(io.BytesIO(_photo()), by=1)
     with pytest.raises(RuntimeError, match="undo"), unit():
-        store_picture(io.BytesIO(_photo()), by=1)
+        store_picture(picture)
         raise RuntimeError("undo")
     assert _stored(app) == before
 
 
 def test_nobody_fills_the_disk_with_pictures(app: Flask, client: Inspector) -> None:
     account = make_account()
-    with unit():
-        for _turn in range(UPLOADS.most):
-            store_picture(io.BytesIO(_photo()), by=account.id)
+    for _turn in range(UPLOADS.most):
+        read_picture(io.BytesIO(_photo()), by=account.id)
     sign_in(client, account)
     before = _stored(app)
     answer = client.fill("/profil/foto", photo=(io.BytesIO(_photo()), "x.jpg", "image/jpeg"))
     assert answer.status_code == 422 and "Terlalu sering" in answer.get_data(as_text=True)
     assert _stored(app) == before
+
+
+def test_pictures_that_were_refused_count_too(app: Flask, client: Inspector) -> None:
+    account = make_account()
+    sign_in(client, account)
+    for _turn in range(2):
+        assert client.fill("/profil/foto", photo=(io.BytesIO(b"<svg/>"), "x.jpg", "image/jpeg")).status_code == 422
+    with unit():
+        assert count_use(UPLOADS, str(account.id)) == 3
+
+
+def _many_scans(repeats: int) -> bytes:
+    """A progressive JPEG whose last scan is repeated: each costs a walk over all its pixels."""
+    out = io.BytesIO()
+    Image.new("L", (64, 64), 128).save(out, "JPEG", progressive=True)
+    content = out.getvalue()
+    last, end = content.rindex(b"\xff\xda"), content.rindex(b"\xff\xd9")
+    return content[:end] + content[last:end] * repeats + content[end:]
+
+
+def _never_decoded(*_args: object, **_kwargs: object) -> None:
+    raise AssertionError("decoded")
+
+
+def test_a_jpeg_of_many_scans_is_refused_before_decoding(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_picture(io.BytesIO(_many_scans(3)), by=1).copies.keys() == SIZES.keys()
+    monkeypatch.setattr(Image, "open", _never_decoded)
+    for hidden in (b"", b"\xff" * 7, b"\xff\xfe\x00\x08\xff\xd9\xff\xd9\xff\xd9"):
+        costly = _many_scans(400)
+        start = costly.index(b"\xff\xda")
+        with pytest.raises(DomainError, match="tidak bisa kami buka"):
+            read_picture(io.BytesIO(costly[:start] + hidden + costly[start:]), by=1)
+    with pytest.raises(DomainError, match="tidak bisa kami buka"):
+        read_picture(io.BytesIO(b"\xff\xd8" + b"\xff\xfe\x00\x02" * 2_000), by=1)
+
+
+def test_what_a_phone_puts_behind_or_into_its_picture_is_no_scan(app: Flask) -> None:
+    film = b"\xff\xda\x00\x02" * 100
+    assert read_picture(io.BytesIO(_photo() + film), by=1)
+    noted = _photo()[:2] + b"\xff\xe5" + (len(film) + 2).to_bytes(2) + film + _photo()[2:]
+    assert read_picture(io.BytesIO(noted), by=1)
+
+
+def test_large_jpegs_are_read_only_when_that_is_cheap(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_PROGRESSIVE", 64 * 64 - 1)
+    with pytest.raises(DomainError, match="terlalu besar"):
+        read_picture(io.BytesIO(_many_scans(0)), by=1)
+    assert read_picture(io.BytesIO(_photo()), by=1)
+
+
+@pytest.mark.parametrize("page", ["/profil/foto", "/usaha/{}/ubah/cerita"])
+def test_no_picture_is_read_within_a_unit_of_work(
+    app: Flask, client: Inspector, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    owner = make_account()
+    sign_in(client, owner)
+    path, was_writing, read = page.format(make_business(owner).public_id), [], pictures._upright
+
+    def note(*args: Any) -> Any:
+        was_writing.append(writing.get())
+        return read(*args)
+
+    monkeypatch.setattr(pictures, "_upright", note)
+    assert client.fill(path, None, photo=(io.BytesIO(_photo()), "x.jpg")).status_code == 303
+    assert was_writing == [False]
+    with pytest.raises(RuntimeError, match="before the unit"), unit():
+        read_picture(io.BytesIO(_photo()), by=1)

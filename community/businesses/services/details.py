@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import IO
 
 from flask_babel import gettext as _
 
@@ -19,6 +18,7 @@ from community.foundation.database import db
 from community.foundation.errors import DomainError
 from community.foundation.limits import Limit, use
 from community.foundation.outbox import record
+from community.foundation.pictures import Picture
 from community.foundation.policies import enforce
 from community.regions.models import Level
 from community.regions.queries import directory
@@ -117,12 +117,12 @@ def save_size(
     changed(business)
 
 
-def save_story(business: Business, *, actor: Actor, about: str, photo: IO[bytes] | None = None) -> None:
+def save_story(business: Business, *, actor: Actor, about: str, photo: Picture | None = None) -> None:
     """Keep what the business tells about itself, and a new photo where one is sent."""
     business = to_edit(business, actor)
     business.about = about
     if photo is not None:
-        name = pictures.store_picture(photo, by=actor.account_id)
+        name = pictures.store_picture(photo)
         pictures.remove_picture(business.photo)
         business.photo = name
     changed(business)

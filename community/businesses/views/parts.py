@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from community.businesses import forms, kbli, queries, services
 from community.businesses.models import Business
 from community.foundation.forms import Form, argument, as_choices
+from community.foundation.pictures import prepared_upload
 from community.skills.queries import read_skills, skill_name
 
 Shown = Mapping[str, Any]
@@ -103,7 +104,7 @@ def _story(business: Business) -> Form:
 
 
 def _save_story(business: Business, form: forms.StoryForm) -> None:
-    services.save_story(business, actor=g.actor, about=form.about.data or "", photo=form.upload)
+    services.save_story(business, actor=g.actor, about=form.about.data or "", photo=prepared_upload())
 
 
 def _topics(note: str, business: Business) -> Form:

@@ -14,9 +14,10 @@ from community.businesses.models import BusinessKind
 from community.businesses.views import blueprint
 from community.businesses.views.catalogue import card_of
 from community.businesses.views.parts import PARTS, WALK
-from community.foundation.doors import members_only
+from community.foundation.doors import members_only, prepared_by
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.forms import argument
+from community.foundation.pictures import prepare_upload
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
 from community.regions import queries as regions
@@ -74,6 +75,7 @@ def _next_of(public_id: str, part: str, walking: bool) -> str:
 
 @blueprint.route("/<public_id>/ubah/<part>", methods=["GET", "POST"])
 @members_only
+@prepared_by(prepare_upload)
 def edit(public_id: str, part: str) -> Any:
     """One question group of a business; `daftar=1` goes on to the next one."""
     if part not in PARTS:

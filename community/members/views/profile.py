@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from community.accounts import audit
-from community.foundation.doors import members_only
+from community.foundation.doors import members_only, prepared_by
 from community.foundation.errors import DomainError
+from community.foundation.pictures import prepare_upload, prepared_upload
 from community.foundation.redirects import see_other
 from community.members import queries, services
 from community.members.forms import AUDIENCE_WORDS, FIELD_WORDS, AudienceForm, PhotoForm
@@ -50,12 +51,14 @@ def profile() -> str:
 
 @blueprint.route("/profil/foto", methods=["GET", "POST"])
 @members_only
+@prepared_by(prepare_upload)
 def photo() -> Any:
     """Send a new photo."""
     form = PhotoForm()
     if form.validate_on_submit():
         try:
-            services.set_photo(actor=g.actor, upload=form.photo.data.stream)
+            if picture := prepared_upload():
+                services.set_photo(actor=g.actor, picture=picture)
         except DomainError as error:
             form.blame(error)
         else:
