@@ -28,6 +28,20 @@ def test_guest_pages(phone: NewPhone, dark: bool) -> None:
     assert problems == []
 
 
+def test_english_guest_pages(phone: NewPhone) -> None:
+    page = phone()
+    page.goto("/bahasa/en?kembali=/")
+    problems = []
+    for path in GUEST_PAGES:
+        answer = page.goto(path)
+        assert answer is not None and answer.status == 200, path
+        assert page.locator("html").get_attribute("lang") == "en"
+        problems += [f"{path}: {problem}" for problem in accessibility_problems(page)]
+        if not fits(page):
+            problems.append(f"{path}: sticks out")
+    assert problems == []
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_member_pages(phone: NewPhone, dark: bool) -> None:
     page = phone(dark=dark)
