@@ -26,10 +26,17 @@ from matching.matcher import TwoSidedMatcher
 # Prices of crowded offers need a sample only; reading everybody would stop the worker for long.
 MOST_PEOPLE = 5_000
 ENOUGH_REASONS = 2
+# Words of many titles and many profiles, which say nothing about either.
+_SAY_NOTHING = frozenset(
+    "baru bekasi belajar bisa cari dasar dicari gratis hari ingin kerja kota lulus lulusan mulai orang tahun untuk usaha"
+    " warga".split()
+)
 
 
 def _tells(word: str, title: frozenset[str]) -> bool:
     """Names of places are told by the reason for the place."""
+    if word in _SAY_NOTHING:
+        return False
     if word in title:
         return not regions.find(word, 1)
     return bool(vocabulary().skills_in(word))

@@ -100,7 +100,11 @@ def _unpaid(reason: Reason, kind: str) -> str:
 
 def _by_other_times(reason: Reason, kind: str) -> str:
     times = _times(reason["schedule"])
-    return _("Kadang kerja %(times)s", times=times) if kind == "job" else _("Waktunya juga %(times)s", times=times)
+    return (
+        _("Kadang kerja %(times)s", times=times)
+        if kind == "job"
+        else _("Jadwalnya juga %(times)s, di luar waktu yang Anda pilih", times=times)
+    )
 
 
 def _for_others(reason: Reason, kind: str) -> str:
@@ -114,7 +118,7 @@ def _km(reason: Reason) -> str:
 _FOR: dict[str, Callable[[Reason, str], str]] = {
     "skills": _by_skills,
     "related_skill": lambda reason, kind: _(
-        "Keterampilan Anda, %(have)s, dekat dengan %(asked)s",
+        "Dekat dengan keahlian Anda (%(have)s): %(asked)s",
         have=skill_name(reason["have"]),
         asked=skill_name(reason["asked"]),
     ),
@@ -125,7 +129,7 @@ _FOR: dict[str, Callable[[Reason, str], str]] = {
     "offers": lambda reason, kind: _(
         "Membutuhkan yang usaha Anda tawarkan: %(topic)s", topic=_skills(reason["topics"])
     ),
-    "words": lambda reason, kind: _("Anda menulis %(words)s, di sini juga", words=_quoted(reason["words"])),
+    "words": lambda reason, kind: _("Anda menyebut %(words)s, dan ini tentang itu", words=_quoted(reason["words"])),
     "topic": lambda reason, kind: _("Isinya dekat dengan cerita Anda: %(words)s", words=_quoted(reason["words"])),
     "same_region": _by_place,
     "distance": lambda reason, kind: _("Sekitar %(km)s km dari rumah", km=_km(reason)),

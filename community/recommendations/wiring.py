@@ -10,7 +10,7 @@ from community.foundation import slots, worker
 from community.recommendations import queries, subscriptions
 from community.recommendations.sentences import HIDE_REASONS, spoken
 from community.recommendations.views import blueprint, pages
-from community.recommendations.views.shown import shown
+from community.recommendations.views.shown import order_shown, shown
 
 __all__ = ["init_app", "pages"]
 TODAY_SIZE = 6
@@ -21,7 +21,7 @@ def _today(actor: Actor, **_values: Any) -> str:
     return slots.fragment(
         "recommendations/_today.html",
         items=[shown(one) for one in found],
-        order=order.value,
+        order=order_shown(order, found),
         hide_reasons=HIDE_REASONS,
     )
 

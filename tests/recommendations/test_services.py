@@ -123,3 +123,9 @@ def test_shared_words_are_told_only_when_they_tell_something(app: Flask) -> None
     assert telling([words, near], frozenset({"kinclong"})) == [near, {**words, "words": ["kinclong"]}]
     assert telling([words, near], frozenset()) == [near]
     assert telling([words], frozenset()) == [{**words, "words": ["sehari", "kinclong"]}]
+
+
+def test_words_of_many_titles_are_no_reason_beside_another() -> None:
+    near = {"code": "same_region", "for": True}
+    words = {"code": "words", "for": True, "words": ["lulus", "tahun"]}
+    assert telling([words, near], frozenset({"lulus", "tahun"})) == [near]

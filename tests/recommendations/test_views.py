@@ -100,3 +100,15 @@ def test_few_queries(client: FlaskClient, app: Flask) -> None:
             client.get(path)
         assert len(statements) <= most, statements
     db.session.remove()
+
+
+def test_who_told_nothing_yet_is_not_told_that_her_profile_chose(client: FlaskClient) -> None:
+    make_job(make_employer(), title="Penjaga toko", region_code=JATIRASA)
+    sari = make_account(call_name="Sari", consents=(Purpose.ACCOUNT, Purpose.MATCHING))
+    with unit():
+        services.ask_refresh([sari.id])
+    work()
+    sign_in(client, sari)
+    text = client.page("/cocok").text
+    assert "Penjaga toko" in text
+    assert "Isi profil dulu" in text and "Dipilih dari profil Anda" not in text

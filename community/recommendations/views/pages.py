@@ -18,7 +18,7 @@ from community.recommendations.forms import HideForm, OrderForm, ShowAgainForm
 from community.recommendations.kinds import kinds_for
 from community.recommendations.sentences import HIDE_REASONS
 from community.recommendations.views import blueprint
-from community.recommendations.views.shown import shown
+from community.recommendations.views.shown import order_shown, shown
 
 KIND_NAMES = {
     "job": _l("Lowongan"),
@@ -41,7 +41,6 @@ def _tabs(lists: queries.Lists, chosen: str) -> list[dict[str, Any]]:
             {
                 "href": url_for("recommendations.index", jenis=kind),
                 "text": KIND_NAMES[kind],
-                "count": len(lists.by_kind[kind]),
                 "active": kind == chosen,
             }
             for kind in kinds
@@ -61,7 +60,7 @@ def index() -> str:
         "recommendations/index.html",
         items=[shown(one) for one in found],
         tabs=_tabs(lists, chosen),
-        order=lists.order.value,
+        order=order_shown(lists.order, found),
         kind_name=KIND_NAMES.get(chosen),
         hide_reasons=HIDE_REASONS,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -12,11 +13,13 @@ from community.foundation import clock
 from community.foundation.cards import Card
 from community.foundation.languages import format_date, format_span
 from community.foundation.money import format_range
-from community.recommendations.queries import Suggestion
+from community.recommendations.queries import Order, Suggestion
 from community.recommendations.sentences import spoken
 from community.regions.queries import region_label
 
 SOON = timedelta(days=3)
+# What these reasons say is true of every neighbour.
+OF_EVERYBODY = {"same_region", "distance", "online", "available", "new"}
 _UNITS = {
     "bulan": _l("per bulan"),
     "hari": _l("per hari"),
@@ -44,6 +47,14 @@ def _when(card: Card) -> str:
 
 def _soon(card: Card) -> bool:
     return card.starts_at is not None and card.starts_at < clock.now() + SOON
+
+
+def order_shown(order: Order, found: Iterable[Suggestion]) -> str:
+    """How a list came about, as its page says it: "near" where the profile told too little to choose by."""
+    quoted = (reason for one in found for reason in one.reasons if reason.get("for", True))
+    if order is Order.FITTING and all(reason["code"] in OF_EVERYBODY for reason in quoted):
+        return "near"
+    return order.value
 
 
 def shown(suggestion: Suggestion) -> dict[str, Any]:
