@@ -28,8 +28,8 @@ MOST_PEOPLE = 5_000
 ENOUGH_REASONS = 2
 # Words of many titles and many profiles, which say nothing about either.
 _SAY_NOTHING = frozenset(
-    "baru bekasi belajar bisa cari dasar dicari gratis hari ingin kerja kota lulus lulusan mulai orang tahun untuk usaha"
-    " warga".split()
+    "baru bekasi belajar bisa cari dasar dicari gratis hari ingin kerja kota lulus lulusan mulai orang tahun untuk"
+    " usaha warga".split()
 )
 
 

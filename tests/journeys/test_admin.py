@@ -36,7 +36,7 @@ def printed_code(app: Flask) -> str:
 
 
 def set_up_second_factor(ratna: Person, code: str) -> str:
-    """From the page that asks for it: the secret and the printed code again, then the first code; returns the shared secret."""
+    """From the page that asks for it: secret and printed code again, then the first code; returns the shared secret."""
     ratna.press("Lanjut", secret=PASSWORD, appointment_code="k7mq-2xvp-9rht", status=422).sees("Minta kode baru")
     ratna.press("Lanjut", secret=PASSWORD, appointment_code=code)
     shown = re.search(r"((?:[A-Z2-7]{4} ){7}[A-Z2-7]{4})", ratna.text)

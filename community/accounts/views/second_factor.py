@@ -65,7 +65,7 @@ def second_factor() -> Any:
 @blueprint.route("/akun/verifikasi/pasang", methods=["GET", "POST"])
 @members_by_steps
 def set_up_second_factor() -> Any:
-    """Step 1 asks for the secret, and an officer's appointment code; step 2 shows the QR code and takes its first one."""
+    """Step 1 asks for the secret, and an officer's appointment code; step 2 takes the first code of the app."""
     account = own_account()
     if _needs_password(account):
         flash(_("Petugas memakai kata sandi panjang, bukan PIN. Ganti dulu di sini."), "warning")
