@@ -8,7 +8,7 @@ from flask import Blueprint, g, jsonify, make_response, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from community.foundation import clock, slots
+from community.foundation import clock, messages, slots
 from community.foundation.doors import members_only, public
 from community.foundation.errors import NotFound
 from community.foundation.guest_pages import same_for_guests
@@ -21,6 +21,7 @@ from community.regions.map import city_map
 from community.regions.models import Level
 
 blueprint = Blueprint("home", __name__)
+SOME_PHONE = "+62"
 GREETINGS = ((4, "malam"), (11, "pagi"), (15, "siang"), (18, "sore"), (24, "malam"))
 
 
@@ -175,7 +176,7 @@ def about() -> str:
 @same_for_guests
 def help_page() -> str:
     """Short answers to what people ask."""
-    return render_template("home/help.html")
+    return render_template("home/help.html", reaches_phones=messages.reaches(SOME_PHONE))
 
 
 @blueprint.get("/privasi")
