@@ -48,11 +48,15 @@ class CodeNeeded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A device that was signed in: its token, and whose account it is. `handle` names a code on its way."""
+    """A device that was signed in: its token, and whose account it is. `handle` names a code on its way.
+
+    `removed` names what a reset took away: "recovery_codes", "email", "second_factor".
+    """
 
     token: str
     account: Account
     handle: str | None = None
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +223,9 @@ def reset(address: str, handle: str, typed: str, secret: str, device: Device) ->
     with unit_of_work():
         if not (services.spend_code(sent_id) if sent_id else services.spend_recovery_code(printed, account)):
             raise wrong
-        services.reset_secret(account.id, hashed, kind)
+        removed = services.reset_secret(account.id, hashed, kind, proved=sent_to)
         token, account = services.begin_session(account.id, device=device.label)
-        if sent_id:
-            services.note_address_proved(account, sent_to)
-    return SignedIn(token, account)
+    return SignedIn(token, account, removed=removed)
 
 
 def confirm_own_secret(actor: Actor, typed: str, *, field: str = "secret") -> None:

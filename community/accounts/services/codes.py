@@ -109,6 +109,14 @@ def note_address_proved(account: Account, address: str) -> None:
         note("accounts.phone_confirmed", f"account:{account.id}", actor=own_actor(account))
 
 
+def void_codes(account_id: int) -> bool:
+    """No code that was sent or printed before opens the account any more; whether printed ones were left."""
+    sent = update(OneTimeCode).where(OneTimeCode.account_id == account_id, OneTimeCode.used_at.is_(None))
+    db.session.execute(sent.values(used_at=clock.now()))
+    printed = delete(RecoveryCode).where(RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None))
+    return bool(db.session.execute(printed).rowcount)  # type: ignore[attr-defined]
+
+
 def make_recovery_codes(account_id: int, *, actor: Actor) -> list[str]:
     """Four new codes to print, shown once; earlier ones open nothing any more."""
     account = locked(account_id)

@@ -10,8 +10,9 @@ from community.accounts import queries, sessions
 from community.accounts.actor import Actor
 from community.accounts.audit import note
 from community.accounts.models import Account, AccountStatus, SecretKind
-from community.accounts.services.codes import note_address_proved
+from community.accounts.services.codes import note_address_proved, void_codes
 from community.accounts.services.common import enforce_admin, enforce_own, locked, own_actor, warn_owner
+from community.accounts.services.second_factor import switch_off
 from community.accounts.signals import CredentialChanged
 from community.foundation import clock
 from community.foundation.database import db
@@ -66,17 +67,44 @@ def change_secret(account_id: int, secret_hash: str, kind: SecretKind, *, actor:
     warn_owner(account, _("PIN atau kata sandi Anda diganti."))
 
 
-def reset_secret(account_id: int, secret_hash: str, kind: SecretKind) -> None:
-    """A new secret for somebody who proved herself with a code; every device is signed out.
+def reset_secret(account_id: int, secret_hash: str, kind: SecretKind, *, proved: str = "") -> tuple[str, ...]:
+    """A new secret for somebody who proved herself with a code, at the address `proved` if it was sent there.
 
-    The second factor stays as it is: a reset opens no officer's rights.
+    Every device is signed out and every older code void. Returns what else was removed of "recovery_codes",
+    "email" and "second_factor".
     """
     account = locked(account_id)
-    if account.status == AccountStatus.ACTIVE:
-        _store_secret(account, secret_hash, kind)
-        sessions.end_all(account.id)
-        _note_change(account, "secret", own_actor(account))
-        warn_owner(account, _("PIN atau kata sandi Anda dibuat ulang."))
+    if account.status != AccountStatus.ACTIVE:
+        return ()
+    before = account.email
+    _store_secret(account, secret_hash, kind)
+    sessions.end_all(account.id)
+    removed = ("recovery_codes",) if void_codes(account.id) else ()
+    removed += _clear_unproved(account, proved)
+    note_address_proved(account, proved)
+    _note_change(account, "secret", own_actor(account))
+    warn_owner(account, _("PIN atau kata sandi Anda dibuat ulang."), also=(before,))
+    return removed
+
+
+def _clear_unproved(account: Account, proved: str) -> tuple[str, ...]:
+    """What was set up before the number was ever proved may be a stranger's who typed that number.
+
+    An officer's stays: a reset opens no officer's rights.
+    """
+    if account.phone != proved or account.phone_confirmed_at is not None or queries.is_officer(account.id):
+        return ()
+    removed: tuple[str, ...] = ()
+    if account.email is not None:
+        account.email = None
+        _note_change(account, "email", own_actor(account))
+        removed += ("email",)
+    if account.totp_confirmed_at is not None:
+        note("accounts.second_factor_removed", f"account:{account.id}", actor=own_actor(account))
+        record(CredentialChanged(account.id, "second_factor"))
+        removed += ("second_factor",)
+    switch_off(account)
+    return removed
 
 
 def _store_secret(account: Account, secret_hash: str, kind: SecretKind) -> None:

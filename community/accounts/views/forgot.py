@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from community.accounts import addresses, attempts
 from community.accounts.devices import this_device
@@ -23,6 +25,11 @@ from community.foundation.doors import public_by_steps
 from community.foundation.errors import DomainError
 
 RESET = CodePurpose.RESET_SECRET
+REMOVED = {
+    "recovery_codes": _l("kode cadangan"),
+    "email": _l("alamat surel"),
+    "second_factor": _l("verifikasi dua langkah"),
+}
 
 
 @blueprint.route("/lupa-pin", methods=["GET", "POST"])
@@ -62,7 +69,14 @@ def reset() -> Any:
         else:
             response = enter(signed_in, device, first_of("home.today"), address)
             flash(_("PIN baru tersimpan. Semua perangkat lain sudah dikeluarkan."), "success")
+            _tell_removed(signed_in.removed)
             return response
     return render_template(
         "accounts/reset.html", form=form, address=addresses.mask(address), outbox=outbox_is_open()
     ), status
+
+
+def _tell_removed(names: Sequence[str]) -> None:
+    if names:
+        what = ", ".join(str(REMOVED[name]) for name in names)
+        flash(_("Demi keamanan, yang lama dihapus dari akun ini: %(what)s. Pasang lagi di Akun.", what=what), "warning")
