@@ -79,7 +79,7 @@ def reset_secret(account_id: int, secret_hash: str, kind: SecretKind, *, proved:
     before = account.email
     _store_secret(account, secret_hash, kind)
     sessions.end_all(account.id)
-    removed = ("recovery_codes",) if void_codes(account.id) else ()
+    removed: tuple[str, ...] = ("recovery_codes",) if void_codes(account.id) else ()
     removed += _clear_unproved(account, proved)
     note_address_proved(account, proved)
     _note_change(account, "secret", own_actor(account))
