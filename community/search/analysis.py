@@ -129,6 +129,11 @@ def roots_of(text: str) -> list[str]:
     return [root for _, root in terms(text[:LONGEST_QUERY])]
 
 
+def words_of(text: str) -> list[str]:
+    """A few words as they are written, in order."""
+    return [typed for typed, _ in terms(text[:LONGEST_QUERY])]
+
+
 def read_query(text: str) -> Query:
     """Words, "a phrase" and -excluded words; nothing else in a query means anything."""
     text = text[:LONGEST_QUERY].translate(_QUOTES)

@@ -29,7 +29,8 @@ MOST_SHOWN = 200
 FALLBACK_SHOWN = 40
 # How much nearer things are lifted: mine, those that touch it, those of its kecamatan.
 OWN, TOUCHING, SAME_DISTRICT = 1.25, 1.15, 1.1
-NAMED, AROUND_NAMED, TOUCHING_NAMED = 2.2, 1.8, 1.3
+# What is named, what lies in it, what touches it, what lies in its kecamatan.
+NAMED, WITHIN_NAMED, TOUCHING_NAMED, AROUND_NAMED = 2.2, 2.1, 1.9, 1.8
 LONGEST_NAME = 3
 SHORTEST_MISSPELLED = 6
 LEVEL_WORDS = {
@@ -134,15 +135,28 @@ def nearness(home_code: str | None, named: Iterable[RegionInfo] = ()) -> dict[st
     def lift(codes: Iterable[str], factor: float) -> None:
         lifted.update({code: factor for code in codes if lifted.get(code, 1.0) < factor})
 
-    around = [] if named or not home_code else [(home_code, OWN, SAME_DISTRICT, TOUCHING)]
-    around += [(region.code, NAMED, AROUND_NAMED, TOUCHING_NAMED) for region in named if region != city.city]
-    for code, own, near, touching in around:
-        lift([code], own)
-        lift((region.code for region in city.neighbours(code)), touching)
-        district = city.district_of(code)
-        if district:
-            lift(city.codes_under(district.code), own if district.code == code else near)
+    if home_code and not named:
+        lift([home_code], OWN)
+        lift((region.code for region in city.neighbours(home_code)), TOUCHING)
+        lift(_district_codes(home_code), SAME_DISTRICT)
+    for region in named:
+        if region == city.city:
+            continue
+        lift([region.code], NAMED)
+        lift(city.codes_under(region.code), WITHIN_NAMED)
+        lift((other.code for other in city.neighbours(region.code)), TOUCHING_NAMED)
+        lift(_district_codes(region.code), AROUND_NAMED)
     return lifted
+
+
+def _place(named: Sequence[RegionInfo]) -> str:
+    """The name titles are looked through for; that of the whole city tells nothing."""
+    return named[0].name if named and named[0] != regions.directory().city else ""
+
+
+def _district_codes(code: str) -> tuple[str, ...]:
+    district = regions.directory().district_of(code)
+    return regions.codes_under(district.code) if district else ()
 
 
 def search(
@@ -154,7 +168,7 @@ def search(
         within = {code for region in named for code in regions.codes_under(region.code)}
         found = engine().find(
             words, limit=MOST_SHOWN, kinds=kinds, shown=shown, near=nearness(home_code, named),
-            region_codes=within if named and not roots_of(words) else None,
+            region_codes=within if named and not roots_of(words) else None, place=_place(named),
         )  # fmt: skip
     except IndexUnavailable:
         return _search_titles(text, kinds, shown)

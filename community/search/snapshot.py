@@ -13,7 +13,7 @@ import struct
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Any
@@ -34,8 +34,14 @@ BEGUN_WEIGHT, PAIR_WEIGHT, LESSER_WEIGHT = 0.8, 0.3, 0.3
 WANTED_LIFT = 1.6
 # What fits less than this part of the best is not called a result.
 CUT = 0.45
+# What fits at least this part as well as another fits about as well: the nearer of the two comes first.
+ABOUT_AS_WELL = 0.75
+# What a title that names the asked place is lifted by; enough to leave the others of that place behind.
+NAMED_LIFT = 0.6
 Postings = tuple[Any, Any]
 NONE: Postings = (array("I"), array("f"))
+# How near (a lift), how well it fits, the document's number.
+Ranked = tuple[float, float, int]
 
 
 @dataclass(slots=True)
@@ -142,9 +148,9 @@ class Snapshot:
 
     def find(
         self, query: Query, *, limit: int, kinds: Collection[str] | None, shown: str | None,
-        region_codes: Collection[str] | None, near: Mapping[str, float],
+        region_codes: Collection[str] | None, near: Mapping[str, float], place: Sequence[str],
     ) -> Found:  # fmt: skip
-        """The best hits and the counts; see Engine.find."""
+        """The best hits and the counts; see Engine.find. `place` are the words of a place as they are written."""
         rows = self._rows
         if query.words:
             scores = self._scores(query)
@@ -162,13 +168,33 @@ class Snapshot:
         counts = Counter(rows[number][0] for _, number in fitting)
         if shown is not None:
             fitting = [pair for pair in fitting if rows[pair[1]][0] == shown]
-        wanted = dict.fromkeys(query.wanted, WANTED_LIFT)
-        lifted = [
-            (score * near.get(rows[number][1], 1.0) * wanted.get(rows[number][0], 1.0), number)
-            for score, number in fitting
-        ]
-        best = heapq.nlargest(limit, lifted)
-        return Found([Hit(rows[number][0], rows[number][2], score) for score, number in best], dict(counts))
+        best = _nearest_first(self._lifted(fitting, query.wanted, near, place), limit)
+        return Found([Hit(rows[number][0], rows[number][2], score) for _, score, number in best], dict(counts))
+
+    def _lifted(
+        self, fitting: Sequence[tuple[float, int]], wanted: Collection[str], near: Mapping[str, float],
+        place: Sequence[str],
+    ) -> list[Ranked]:  # fmt: skip
+        rows = self._rows
+        kinds = dict.fromkeys(wanted, WANTED_LIFT)
+        titled = self._titled(place)
+        result = []
+        for score, number in fitting:
+            kind, region, _id, _until = rows[number]
+            nearness = near.get(region, 1.0)
+            result.append((nearness, score * nearness * kinds.get(kind, 1.0) * titled.get(number, 1.0), number))
+        return result
+
+    def _titled(self, place: Sequence[str]) -> dict[int, float]:
+        """The lift of each document in whose title or skills all words of the place stand."""
+        impacts: list[dict[int, float]] = []
+        for word in place:
+            impacts.append({})
+            for segment in self.segments:
+                found = segment.postings(f"={word}")
+                impacts[-1].update((number + segment.base, impact) for number, impact in zip(*found, strict=True))
+        all_of_it = set.intersection(*map(set, impacts)) if impacts else set()
+        return {number: 1 + NAMED_LIFT * min(one[number] for one in impacts) for number in all_of_it}
 
     def knows(self, root: str) -> bool:
         """Whether a root stands in the index."""
@@ -242,6 +268,18 @@ class Snapshot:
 
 def _leaves(reader: Any) -> list[Any]:
     return [leaf for leaf, _base in reader.leaf_readers()] if reader.doc_count_all() else []
+
+
+def _nearest_first(found: Sequence[Ranked], limit: int) -> list[Ranked]:
+    """The best, in bands of what fits about as well, and the nearest first within each band."""
+    best: list[Ranked] = []
+    least = max((score for _, score, _ in found), default=0.0)
+    while found and len(best) < limit:
+        least *= ABOUT_AS_WELL
+        band = [one for one in found if one[1] >= least]
+        found = [one for one in found if one[1] < least]
+        best += heapq.nlargest(limit - len(best), band)
+    return best
 
 
 def _raise_known(scores: dict[int, float], segment: Segment, found: Postings, worth: float) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 from community.foundation import clock
 from community.foundation.documents import Document
 from community.search import whoosh_files as disk
-from community.search.analysis import read_query, roots_of
+from community.search.analysis import read_query, roots_of, words_of
 from community.search.hits import Found, Hit, IndexUnavailable
 from community.search.snapshot import Snapshot
 
@@ -83,14 +83,15 @@ class WhooshEngine:
 
     def find(
         self, text: str, *, limit: int = 10, kinds: Collection[str] | None = None, shown: str | None = None,
-        region_codes: Collection[str] | None = None, near: Mapping[str, float] | None = None,
+        region_codes: Collection[str] | None = None, near: Mapping[str, float] | None = None, place: str = "",
     ) -> Found:  # fmt: skip
         """The best hits and the counts of each kind."""
         query = read_query(text)
         with self._lock, self._guarded():
             return self._now().find(
-                query, limit=limit, kinds=kinds, shown=shown, region_codes=region_codes, near=near or {}
-            )
+                query, limit=limit, kinds=kinds, shown=shown, region_codes=region_codes, near=near or {},
+                place=words_of(place),
+            )  # fmt: skip
 
     def search(
         self,

@@ -104,6 +104,39 @@ def test_regions_keep_and_lift(engine: Engine) -> None:
     assert [hit.key for hit in lifted.hits] == ["job:2", "job:1"]
 
 
+def test_the_nearest_comes_first_among_what_fits_about_as_well(engine: Engine) -> None:
+    near = {JATIRASA: 1.25, JATIASIH: 1.1}
+    far = document(1, "Warung", "Warung nasi", region_code=ARENJAYA)
+    next_door = document(2, "Penjaga malam", "Menjaga warung", region_code=JATIASIH)
+    home = document(
+        3, "Penjaga malam", "Menjaga gudang, kios, dan warung dari sore sampai pagi. Jujur, rapi, ramah, teliti."
+    )
+    engine.index([far, next_door, home, *(document(number, "Sopir") for number in range(4, 60))])
+    assert [hit.key for hit in engine.find("warung", near=near).hits] == ["job:3", "job:2", "job:1"]
+
+
+def test_a_much_better_fit_elsewhere_beats_a_weak_one_at_home(engine: Engine) -> None:
+    aside = "Di antara banyak hal lain yang kami kerjakan tiap hari ada juga warung. " + "Rapi, jujur, ramah. " * 60
+    engine.index([document(1, "Sopir", aside), document(2, "Warung", region_code=ARENJAYA)])
+    assert [hit.id for hit in engine.find("warung", near={JATIRASA: 1.25}).hits] == [2, 1]
+
+
+def test_bands_go_on_until_there_are_enough(engine: Engine) -> None:
+    engine.index([document(1, "Kasir"), document(2, "Penjaga", "kasir"), document(3, "Kasir kasir kasir")])
+    assert len(engine.find("kasir", limit=3).hits) == 3
+    assert len(engine.find("kasir", limit=2).hits) == 2
+
+
+def test_a_title_that_names_the_place_comes_first(engine: Engine) -> None:
+    names = ("Komunitas Jatiasih", "Jatiasih Jaya Raya", "Komunitas Jatisari", "Kasir")
+    engine.index([document(number, name) for number, name in enumerate(names)])
+    found = engine.find("", region_codes=[JATIRASA], place="Jatiasih")
+    assert [hit.id for hit in found.hits[:2]] == [0, 1]
+    found = engine.find("", region_codes=[JATIRASA], place="Jatiasih Jaya")
+    assert found.hits[0].id == 1
+    assert found.hits[1].score == found.hits[2].score
+
+
 def test_what_is_past_its_day_is_not_found(engine: Engine) -> None:
     today = clock.today()
     engine.index(

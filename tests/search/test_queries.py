@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from community.communities.services import ensure_region_communities
 from community.search import queries, services
 from community.search.policies import visible_kinds
 from tests.factories import ARENJAYA, CITY, DISTRICT_JATIASIH, JATIASIH, JATIRASA
 from tests.jobs.factories import make_job
+from tests.support import unit
 
 GUEST = visible_kinds(is_member=False)
 
@@ -63,6 +65,42 @@ def test_mine_come_first(app: Flask) -> None:
     services.rebuild()
     for home, first in ((JATIRASA, mine), (ARENJAYA, far)):
         assert queries.search("kasir", kinds=GUEST, home_code=home).cards[0].id == first.id
+
+
+def test_the_order_is_home_what_touches_it_its_kecamatan_and_the_city(app: Flask) -> None:
+    city = queries.regions.directory()
+    touching = {region.code for region in city.neighbours(JATIRASA)}
+    district = set(city.codes_under(DISTRICT_JATIASIH)) - touching - {JATIRASA, DISTRICT_JATIASIH}
+    places = [JATIRASA, min(touching), min(district), ARENJAYA]
+    # The farther, the better it fits by itself, but never by much.
+    titles = ["Kasir toko bangunan besar", "Kasir toko bangunan", "Kasir toko", "Kasir"]
+    made = [make_job(title=title, region_code=code) for title, code in zip(titles, places, strict=True)]
+    for number in range(9):
+        make_job(title=f"Sopir {number}", region_code=ARENJAYA)
+    services.rebuild()
+    found = queries.search("kasir", kinds=GUEST, home_code=JATIRASA)
+    assert [card.id for card in found.cards] == [job.id for job in made]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("jatiasih", {"Komunitas Jatiasih", "Komunitas Kecamatan Jatiasih"}),
+        ("kelurahan jatiasih", {"Komunitas Jatiasih"}),
+        ("kecamatan jatiasih", {"Komunitas Kecamatan Jatiasih"}),
+        ("komunitas jatiasih", {"Komunitas Jatiasih", "Komunitas Kecamatan Jatiasih"}),
+        ("komunitas jatirasa", {"Komunitas Jatirasa"}),
+        ("jatirasa", {"Komunitas Jatirasa"}),
+    ],
+)
+def test_the_named_place_itself_comes_first(app: Flask, text: str, first: set[str]) -> None:
+    with unit():
+        ensure_region_communities()
+    for number in range(12):
+        make_job(title=f"Kasir {number}", region_code=JATIASIH)
+    services.rebuild()
+    found = queries.search(text, kinds=GUEST, home_code=JATIRASA).cards
+    assert {card.title for card in found[: len(first)]} == first
 
 
 def test_a_region_alone_shows_what_is_there(app: Flask) -> None:
