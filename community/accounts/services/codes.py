@@ -111,7 +111,12 @@ def note_address_proved(account: Account, address: str) -> None:
 
 def void_codes(account_id: int) -> bool:
     """No code that was sent or printed before opens the account any more; whether printed ones were left."""
-    sent = update(OneTimeCode).where(OneTimeCode.account_id == account_id, OneTimeCode.used_at.is_(None))
+    # An appointment code opens nothing by itself; its officer still needs it after the reset.
+    sent = update(OneTimeCode).where(
+        OneTimeCode.account_id == account_id,
+        OneTimeCode.purpose != CodePurpose.APPOINTMENT,
+        OneTimeCode.used_at.is_(None),
+    )
     db.session.execute(sent.values(used_at=clock.now()))
     printed = delete(RecoveryCode).where(RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None))
     return bool(db.session.execute(printed).rowcount)  # type: ignore[attr-defined]
