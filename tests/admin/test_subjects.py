@@ -52,6 +52,18 @@ def test_the_trail_speaks_of_things_as_people_know_them(app: Flask, client: Flas
     assert "Satu orang atau hal" in client.page("/admin/jejak?tentang=job:1").text
 
 
+def test_a_subject_is_named_only_where_my_own_trail_is_about_it(app: Flask, client: FlaskClient) -> None:
+    admin, far = acting(city_admin()), make_account(call_name="Zubaedah", home_code=ARENJAYA)
+    near = make_account(call_name="Sari")
+    with unit():
+        for account in (far, near):
+            subject = f"account:{account.id}"
+            audit.note("accounts.suspended", subject, actor=admin, region_code=account.home_code, reason="Menipu.")
+    sign_in(client, make_officer())
+    assert "Zubaedah" not in client.page(f"/admin/jejak?tentang=account:{far.id}").text
+    assert "Sari" in client.page(f"/admin/jejak?tentang=account:{near.id}").text
+
+
 def test_past_offices_keep_to_the_region(app: Flask, client: FlaskClient) -> None:
     admin = acting(city_admin())
     for name, region in (("Bu Ningsih", ARENJAYA), ("Pak Rahmat", DISTRICT_JATIASIH)):

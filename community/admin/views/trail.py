@@ -74,7 +74,8 @@ def trail() -> str:
         scalars=False,
         read_key=lambda row, _key: row.AuditEntry.id,
     )
-    names = names_of([subject, *(row.AuditEntry.subject for row in page.rows)])
+    # Never the subject of the address by itself: its name is told only where one of my own rows is about it.
+    names = names_of(row.AuditEntry.subject for row in page.rows)
     given: dict[str, Any] = {"bagian": known or None, "tentang": subject or None, "wilayah": slug or None}
     districts = [("", _("Semua wilayah saya"))]
     districts += [(one.slug, one.label) for one in regions.directory().districts]
