@@ -12,8 +12,8 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from markupsafe import Markup
-from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError, validators
+from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
+from wtforms import Field, FileField, IntegerField, StringField, TextAreaField, ValidationError, validators
 from wtforms.fields.choices import SelectChoice
 
 from community.foundation import idempotency, money, phones, words
@@ -48,6 +48,11 @@ def form_guard() -> Markup:
     )
 
 
+def _files_of(form: FlaskForm) -> MultiDict[str, FileStorage]:
+    wanted = {field.name for field in form if isinstance(field, FileField)}
+    return MultiDict((name, file) for name, file in request.files.items(multi=True) if name in wanted)
+
+
 class Form(FlaskForm):
     """A form whose token stands in `form_guard()` and whose broken rules land beside their field."""
 
@@ -55,10 +60,10 @@ class Form(FlaskForm):
         csrf = False  # CSRFProtect checks every unsafe request before the view, forms or not
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
-            """What a form of ours sent; JSON is not read as one, for its lists and objects fit no field."""
+            """What a form of ours sent: files for the fields of files, text for all others; JSON is not read."""
             if formdata is None or isinstance(formdata, MultiDict):
                 return formdata
-            return CombinedMultiDict((request.files, request.form)) if form.is_submitted() else None
+            return CombinedMultiDict((_files_of(form), request.form)) if form.is_submitted() else None
 
         def get_translations(self, form: FlaskForm) -> Any:
             """What the library says by itself, in our words."""

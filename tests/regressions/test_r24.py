@@ -23,6 +23,15 @@ def test_a_megabyte_in_any_field_is_refused(app: Flask) -> None:
             assert send(client, form, **{name: "x" * 2**20}).status_code == 413, f"{form.action} {name}"
 
 
+def test_a_file_where_text_belongs_is_no_answer(app: Flask) -> None:
+    world = World()
+    for form in forms(app, world):
+        client = world.browser_of(app, form.role)
+        for name in form.names:
+            answer = send(client, form, **{name: (io.BytesIO(b"2026-12-24"), "x.txt", "text/plain")})
+            assert answer.status_code < 500, f"{form.action} {name}"
+
+
 @pytest.mark.parametrize("kind", ["multipart/form-data", "application/x-www-form-urlencoded"])
 def test_a_text_no_column_takes_is_refused(app: Flask, kind: str) -> None:
     world = World()
