@@ -32,12 +32,14 @@ def _claimed_key() -> str | None:
     value = request.form.get(idempotency.FIELD, "")
     if not 8 <= len(value) <= 64:
         return None
-    return idempotency.stored_key(value, _owner(), request.path)
+    files = ((name, file.stream) for name, file in request.files.items(multi=True))
+    content = idempotency.content_of(request.form.items(multi=True), files)
+    return idempotency.stored_key(value, _owner(), request.path, content)
 
 
 def _run_once(view: View[P], *args: P.args, **kwargs: P.kwargs) -> Response:
+    key = _claimed_key()
     with unit_of_work():
-        key = _claimed_key()
         if key and not idempotency.claim(key):
             flash(_("Sudah kami terima. Tidak perlu dikirim dua kali."), "info")
             return redirect(idempotency.answer_of(key) or request.path, 303)

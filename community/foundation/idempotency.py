@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import IO
 
 from sqlalchemy import String, bindparam, delete
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,6 +15,7 @@ from community.foundation import clock
 from community.foundation.database import Base, created, db, insert_into
 
 FIELD = "idempotency_key"
+GUARD = frozenset({FIELD, "csrf_token"})
 KEPT = timedelta(days=2)
 
 
@@ -29,9 +33,21 @@ _TABLE = Base.metadata.tables[AnsweredRequest.__tablename__]
 _ANSWER = _TABLE.update().where(_TABLE.c.key == bindparam("claimed")).values(location=bindparam("sent_to"))
 
 
-def stored_key(key: str, owner: str, path: str) -> str:
-    """Bound to person and address, so that nobody can learn another's answer with a copied key."""
-    return hashlib.sha256(f"{owner}\n{path}\n{key}".encode()).hexdigest()
+def content_of(fields: Iterable[tuple[str, str]], files: Iterable[tuple[str, IO[bytes]]]) -> str:
+    """A hash of what a form carries; its guard, which differs without meaning anything, is left out."""
+    sent = sorted((name, value) for name, value in fields if name not in GUARD)
+    digest = hashlib.sha256(json.dumps(sent).encode())
+    for name, stream in files:
+        stream.seek(0)
+        digest.update(json.dumps([name, hashlib.sha256(stream.read()).hexdigest()]).encode())
+        stream.seek(0)
+    return digest.hexdigest()
+
+
+def stored_key(key: str, owner: str, path: str, content: str) -> str:
+    """Bound to person and address, so that nobody learns another's answer with a copied key, and to the content:
+    a form that was changed after going back is another request, not a second tap."""
+    return hashlib.sha256(f"{owner}\n{path}\n{key}\n{content}".encode()).hexdigest()
 
 
 def claim(key: str) -> bool:

@@ -1,16 +1,25 @@
-"""R30: tries are counted before they are checked; a code opens one session under parallel uses."""
+"""R30: tries are counted before they are checked; a code opens one session; a key counts once, of one content."""
 
 from __future__ import annotations
 
+import io
+import random
+
 from flask import Flask
+from PIL import Image
+from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from community.accounts import attempts, queries, services
 from community.accounts.attempts import SignedIn, WrongSecret
-from community.accounts.models import CodePurpose
+from community.accounts.models import CodePurpose, Consent
+from community.foundation import idempotency
+from community.foundation.database import db
 from tests.accounts.factories import a_device, code_to
 from tests.factories import make_account
-from tests.personas import acting
-from tests.support import side_by_side, unit
+from tests.inspector import Inspector
+from tests.personas import acting, sign_in
+from tests.support import send_bare, side_by_side, unit
 
 
 def test_fifty_parallel_wrong_codes_leave_five_tries_used(app: Flask) -> None:
@@ -59,3 +68,35 @@ def test_parallel_requests_send_three_messages(app: Flask) -> None:
     calls = [lambda: attempts.send_code_to(CodePurpose.RESET_SECRET, address, a_device())] * 20
     outcomes = side_by_side(app, calls)
     assert sum(isinstance(outcome, str) for outcome in outcomes) == 3
+
+
+def test_a_key_sent_again_with_other_answers_is_no_second_tap(app: Flask, client: Inspector) -> None:
+    account = make_account()
+    sign_in(client, account)
+
+    def answer(words: str) -> TestResponse:
+        sent = {"purpose": "matching", "answer": words, "idempotency_key": "one-and-the-same"}
+        return send_bare(client, "/akun/persetujuan", **sent)
+
+    taps = [answer("give"), answer("give"), answer("withdraw")]
+    assert [tap.status_code for tap in taps] == [303] * 3 and taps[0].location == taps[1].location
+    kept = db.session.scalars(select(Consent).where(Consent.account_id == account.id, Consent.purpose == "matching"))
+    # The second tap changed nothing, the withdrawal did.
+    assert [bool(consent.withdrawn_at) for consent in kept] == [True]
+
+
+def test_another_file_is_another_content() -> None:
+    def content(file: bytes, **fields: str) -> str:
+        return idempotency.content_of(fields.items(), [("photo", io.BytesIO(file))])
+
+    first = content(b"a", about="x", csrf_token="1", idempotency_key="2")
+    assert content(b"a", csrf_token="3", about="x") == first
+    assert len({first, content(b"b", about="x"), content(b"a", about="y"), content(b"a", about="x", b="")}) == 4
+
+
+def test_a_heavy_file_is_read_whole_after_it_was_compared(app: Flask, client: Inspector) -> None:
+    sign_in(client, make_account())
+    content, out = random.Random(1).randbytes(600 * 600 * 3), io.BytesIO()
+    Image.frombytes("RGB", (600, 600), content).save(out, "PNG")
+    assert len(out.getvalue()) > 500_000
+    assert client.fill("/profil/foto", None, photo=(io.BytesIO(out.getvalue()), "x.png")).status_code == 303
