@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -153,9 +155,34 @@ PLACES = {
 }
 
 
+OPEN_PLACES = {"development", "demo"}
+NO_PLACE = "Set GUYUB_ENV to production, development or testing, or to demo, which shows everybody's codes (make run)."
+OPEN_DEMO = (
+    "GUYUB_ENV={place} shows everybody's codes on a page: "
+    "it is served on this machine alone, not at {host}, unless GUYUB_DEMO_OPEN=1 is set."
+)
+
+
 def config_for(place: str | None = None) -> type[Config]:
-    """The settings for a place; GUYUB_ENV decides when none is named, and demo is the default."""
-    name = place or os.environ.get("GUYUB_ENV", "demo")
+    """The settings for a place; GUYUB_ENV decides when none is named, and unset it refuses to start."""
+    name = place or os.environ.get("GUYUB_ENV")
+    if not name:
+        raise SystemExit(NO_PLACE)
     if name not in PLACES:
         raise SystemExit(f"GUYUB_ENV={name} is unknown; use one of {', '.join(PLACES)}.")
     return PLACES[name]
+
+
+def why_not_there(environment: Mapping[str, str], host: str) -> str:
+    """Why a site that shows codes must not be served at this address of the machine; "" when it may."""
+    place = environment.get("GUYUB_ENV", "")
+    if place not in OPEN_PLACES or environment.get("GUYUB_DEMO_OPEN") == "1" or _is_loopback(host):
+        return ""
+    return OPEN_DEMO.format(place=place, host=host)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

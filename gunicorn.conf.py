@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import gc
 import os
+from typing import Any
 
 host = os.environ.get("HOST", "127.0.0.1")
 bind = f"{f'[{host}]' if ':' in host else host}:{os.environ.get('PORT', '8000')}"
@@ -27,6 +28,17 @@ with contextlib.suppress(OSError, AttributeError):
 
 # What is loaded before the fork is never collected, so its pages stay shared; nothing collects while it loads.
 gc.disable()
+
+
+def on_starting(server: Any) -> None:
+    """Before anything listens; the folder of the site is known only now."""
+    from config import why_not_there  # noqa: PLC0415 - see above
+
+    for address in server.cfg.address:
+        # A socket file is reached from this machine alone.
+        reason = why_not_there(os.environ, address[0]) if isinstance(address, tuple) else ""
+        if reason:
+            raise SystemExit(reason)
 
 
 def when_ready(_server: object) -> None:

@@ -6,6 +6,7 @@ Runs inside the process on the database of the environment, so that every functi
 from __future__ import annotations
 
 import cProfile
+import os
 import pstats
 import sys
 import time
@@ -21,7 +22,7 @@ def main() -> None:
     """A profile by own time, then by time with everything called."""
     path = sys.argv[1] if len(sys.argv) > 1 else "/"
     times = int(sys.argv[2]) if len(sys.argv) > 2 else 200
-    browser = Inside(create_app())
+    browser = Inside(create_app(os.environ.get("GUYUB_ENV", "demo")))
     if len(sys.argv) > 4:
         sign_in(browser, sys.argv[3], sys.argv[4])
     for _number in range(10):

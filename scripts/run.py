@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 
-from config import INSTANCE
+from config import INSTANCE, why_not_there
 from scripts import database, translations
 from scripts.environment import Refusal, require_free_port, site_environment
 from scripts.serving import Site
@@ -34,6 +34,8 @@ def _watch(site: Site, asked: threading.Event) -> int:
 def run() -> int:
     """Prepare, start, wait; the exit code for make."""
     environment = site_environment(os.environ, INSTANCE, "demo")
+    if reason := why_not_there(environment, environment["HOST"]):
+        raise Refusal(reason)
     require_free_port(environment["HOST"], environment["PORT"])
     translations.compile_changed()
     with_demo = environment["GUYUB_ENV"] in DEMO_PLACES
