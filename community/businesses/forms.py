@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import FileField, RadioField, ValidationError
 
 from community.businesses import scale
-from community.businesses.models import BusinessKind, Scale
+from community.businesses.models import BusinessKind, ContactWay, Scale
 from community.foundation.forms import (
     Form,
     LineField,
@@ -24,6 +24,11 @@ from community.regions.fields import VillageField
 from community.skills.queries import read_skills
 
 KIND_WORDS = {BusinessKind.SME: _l("UMKM"), BusinessKind.STARTUP: _l("Startup")}
+CONTACT_WORDS = {
+    ContactWay.WHATSAPP: _l("WhatsApp"),
+    ContactWay.PHONE: _l("Telepon"),
+    ContactWay.NONE: _l("Belum, jangan dulu"),
+}
 SCALE_WORDS = {
     Scale.MICRO: _l("Usaha mikro"),
     Scale.SMALL: _l("Usaha kecil"),
@@ -58,6 +63,16 @@ class BasicsForm(Form):
     name = LineField(_l("Nama usaha"), [Required()])
     region_code = VillageField(_l("Di kelurahan mana?"), [Required()])
     landmark = LineField(_l("Patokan"), most=160)
+    contact_way = RadioField(
+        _l("Pembeli boleh menghubungi lewat"),
+        choices=as_choices((way.value, words) for way, words in CONTACT_WORDS.items()),
+        default=ContactWay.NONE.value,
+    )
+
+    @property
+    def chosen_way(self) -> ContactWay:
+        """How buyers may reach the owner."""
+        return ContactWay(self.contact_way.data)
 
     @property
     def chosen_kind(self) -> BusinessKind:

@@ -28,6 +28,14 @@ class Scale(enum.StrEnum):
     LARGE = "besar"
 
 
+class ContactWay(enum.StrEnum):
+    """How buyers may reach the owner; NONE until she chooses."""
+
+    NONE = "none"
+    WHATSAPP = "whatsapp"
+    PHONE = "phone"
+
+
 class TeamRole(enum.StrEnum):
     OWNER = "owner"
     STAFF = "staff"
@@ -70,6 +78,9 @@ class Business(Base):
     offer_note: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[BusinessStatus] = mapped_column(
         stored_by_value(BusinessStatus, "business_status"), default=BusinessStatus.ACTIVE
+    )
+    contact_way: Mapped[ContactWay] = mapped_column(
+        stored_by_value(ContactWay, "business_contact_way"), default=ContactWay.NONE, server_default="none"
     )
     hidden_reason: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[created]

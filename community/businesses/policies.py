@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from community.accounts.actor import Actor
-from community.businesses.models import Business, BusinessStatus, TeamRole
+from community.businesses.models import Business, BusinessStatus, ContactWay, TeamRole
 from community.foundation.policies import ALLOW, Decision, deny
 
 
@@ -44,6 +44,19 @@ def can_see_nib(actor: Actor, standing: Standing) -> Decision:
     if standing.role is not None or actor.coordinates(standing.region_code):
         return ALLOW
     return deny(_("NIB hanya untuk tim usaha dan petugas wilayahnya."))
+
+
+def can_reach(actor: Actor, standing: Standing, way: ContactWay) -> Decision:
+    """Open the owner's number: anybody signed in outside the team, where she chose a way and the page is shown."""
+    if standing.status != BusinessStatus.ACTIVE:
+        return deny(_("Usaha ini sedang tidak aktif."))
+    if way == ContactWay.NONE:
+        return deny(_("Pemilik usaha ini belum mau dihubungi lewat sini."))
+    if not actor.is_authenticated:
+        return deny(_("Silakan masuk dulu untuk menghubungi usaha ini."))
+    if standing.role is not None:
+        return deny(_("Ini usaha Anda sendiri."))
+    return ALLOW
 
 
 def can_edit(actor: Actor, standing: Standing) -> Decision:

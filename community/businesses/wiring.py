@@ -17,6 +17,7 @@ from community.regions.info import RegionInfo
 __all__ = ["desk", "init_app", "registering"]
 ON_AREA_PAGE = 4
 SENTENCES = {
+    "businesses.phone_opened": _l("Nomor HP dilihat pembeli lewat halaman usaha"),
     "businesses.teammate_invited": _l("Diundang ke tim sebuah usaha"),
     "businesses.teammate_added": _l("Masuk ke tim sebuah usaha"),
     "businesses.teammate_removed": _l("Keluar dari tim sebuah usaha"),

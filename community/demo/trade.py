@@ -9,6 +9,7 @@ from community.businesses.models import (
     Business,
     BusinessKind,
     BusinessStatus,
+    ContactWay,
     Product,
     TeamMember,
     TeamRole,
@@ -45,6 +46,11 @@ class Firm:
     text: texts.Business | Startup
 
 
+def _contact_way(owner: Resident) -> ContactWay:
+    """Eight of ten by WhatsApp, one by telephone, one not yet."""
+    return {0: ContactWay.NONE, 9: ContactWay.PHONE}.get(owner.account_id % 10, ContactWay.WHATSAPP)
+
+
 def add_business(bulk: Bulk, owner: Resident, village: KelurahanLike, text: texts.Business | Startup) -> Firm:
     """A business with its owner in the team, and what it sells."""
     is_sme = isinstance(text, texts.Business)
@@ -55,6 +61,7 @@ def add_business(bulk: Bulk, owner: Resident, village: KelurahanLike, text: text
         capital_band=text.capital_band, sales_band=text.sales_band, region_code=village.code,
         landmark=text.landmark[:160], about="\n\n".join(part for part in (text.description, offer_note) if part),
         needs=list(text.needs), offers=list(text.offers), need_note=text.need_note,
+        contact_way=_contact_way(owner),
         status=BusinessStatus.ACTIVE, created_at=bulk.now - timedelta(days=bulk.rng.randrange(1, 300)),
     )  # fmt: skip
     bulk.add(TeamMember, business_id=business_id, account_id=owner.account_id, role=TeamRole.OWNER, since=bulk.now)

@@ -7,7 +7,7 @@ import pytest
 from community.accounts.actor import GUEST, Actor, Grant
 from community.accounts.models import Role
 from community.businesses import policies
-from community.businesses.models import BusinessStatus, TeamRole
+from community.businesses.models import BusinessStatus, ContactWay, TeamRole
 from community.businesses.policies import Standing
 
 HOME, ELSEWHERE = "32.75.09.1004", "32.75.01.1004"
@@ -71,3 +71,22 @@ def test_refusals_say_why() -> None:
 def test_anybody_signed_in_registers() -> None:
     assert policies.can_register(MEMBER)
     assert not policies.can_register(GUEST)
+
+
+@pytest.mark.parametrize(
+    ("actor", "role", "status", "way", "allowed"),
+    [
+        (MEMBER, None, ACTIVE, ContactWay.WHATSAPP, True),
+        (MEMBER, None, ACTIVE, ContactWay.PHONE, True),
+        (MEMBER, None, ACTIVE, ContactWay.NONE, False),
+        (MEMBER, None, HIDDEN, ContactWay.WHATSAPP, False),
+        (MEMBER, None, CLOSED, ContactWay.WHATSAPP, False),
+        (officer(HOME), None, HIDDEN, ContactWay.WHATSAPP, False),
+        (MEMBER, STAFF, ACTIVE, ContactWay.WHATSAPP, False),
+        (GUEST, None, ACTIVE, ContactWay.WHATSAPP, False),
+    ],
+)
+def test_who_may_reach_the_owner(
+    actor: Actor, role: TeamRole | None, status: BusinessStatus, way: ContactWay, allowed: bool
+) -> None:
+    assert bool(policies.can_reach(actor, Standing(status, HOME, role), way)) is allowed

@@ -275,7 +275,7 @@ def test_a_startup_is_chosen_already_where_one_is_asked_for(client):
     sign_in(client, make_account(intents=["usaha"]))
     for path, kind in (("/usaha/daftar?jenis=startup", "startup"), ("/usaha/daftar?jenis=x", "sme")):
         chosen = [node.get("value") for node in client.page(path).every("input") if "checked" in node.attributes]
-        assert chosen == [kind]
+        assert chosen == [kind, "none"]
 
 
 def test_the_page_names_what_its_team_does_next(client):

@@ -1,6 +1,7 @@
 """What can be done with businesses; every verb enforces its policy, and none of them commits."""
 
 from community.businesses.services.common import find
+from community.businesses.services.contact import open_phone, opened_phone
 from community.businesses.services.details import (
     register,
     remove_photo,
@@ -40,6 +41,8 @@ __all__ = [
     "hide_of_suspended",
     "invite_teammate",
     "leave_behind",
+    "open_phone",
+    "opened_phone",
     "register",
     "remove_photo",
     "remove_product",

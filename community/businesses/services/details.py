@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from community.accounts.actor import Actor
 from community.businesses import kbli, policies
-from community.businesses.models import Business, BusinessKind, TeamMember, TeamRole
+from community.businesses.models import Business, BusinessKind, ContactWay, TeamMember, TeamRole
 from community.businesses.services.common import changed, to_edit
 from community.businesses.signals import BusinessRegistered
 from community.foundation import clock, pictures
@@ -42,7 +42,14 @@ def _check_name(name: str) -> None:
 
 
 def register(
-    *, actor: Actor, kind: BusinessKind, name: str, trade: str, region_code: str, landmark: str = ""
+    *,
+    actor: Actor,
+    kind: BusinessKind,
+    name: str,
+    trade: str,
+    region_code: str,
+    landmark: str = "",
+    contact_way: ContactWay = ContactWay.NONE,
 ) -> Business:
     """Begin the page of a business with what everybody knows of it; its owner is the actor."""
     enforce(policies.can_register(actor))
@@ -56,6 +63,7 @@ def register(
         owner_id=actor.account_id,
         region_code=region_code,
         landmark=landmark,
+        contact_way=contact_way,
     )
     db.session.add(business)
     db.session.flush()
@@ -66,14 +74,22 @@ def register(
 
 
 def save_basics(
-    business: Business, *, actor: Actor, kind: BusinessKind, name: str, region_code: str, landmark: str
+    business: Business,
+    *,
+    actor: Actor,
+    kind: BusinessKind,
+    name: str,
+    region_code: str,
+    landmark: str,
+    contact_way: ContactWay | None = None,
 ) -> None:
-    """Change name, kind and place."""
+    """Change name, kind, place, and how buyers reach the owner (None: as before)."""
     _check_name(name)
     _check_place(region_code)
     business = to_edit(business, actor)
     business.kind, business.name = kind, name
     business.region_code, business.landmark = region_code, landmark
+    business.contact_way = contact_way or business.contact_way
     changed(business)
 
 

@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 
 from community.businesses import kbli, policies, queries, services
 from community.businesses.forms import KIND_WORDS, SCALE_WORDS
-from community.businesses.models import Business, BusinessKind, TeamRole
+from community.businesses.models import Business, BusinessKind, BusinessStatus, ContactWay, TeamRole
 from community.businesses.views import blueprint
 from community.foundation import paging
-from community.foundation.doors import public
+from community.foundation.doors import members_only, public
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
+from community.foundation.redirects import see_other
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 from community.skills.queries import find_skills, skill_names
@@ -120,6 +121,11 @@ def index() -> str:
     )
 
 
+def _reachable(business: Business, standing: policies.Standing) -> bool:
+    chosen = business.contact_way != ContactWay.NONE and business.status == BusinessStatus.ACTIVE
+    return chosen and standing.role is None
+
+
 @blueprint.get("/<public_id>")
 @public
 @same_for_guests
@@ -144,8 +150,19 @@ def show(public_id: str) -> str:
         offers=skill_names(business.offers),
         sees_nib=policies.can_see_nib(g.actor, standing),
         manages=standing.role is not None,
+        reachable=_reachable(business, standing),
+        phone=services.opened_phone(business, actor=g.actor),
         may_hide=policies.can_hide(g.actor, standing),
     )
+
+
+@blueprint.post("/<public_id>/nomor")
+@members_only
+def open_phone(public_id: str) -> Response:
+    """Show the owner's number; every look is noted where she can see it."""
+    business, _standing = services.find(public_id, g.actor)
+    services.open_phone(business, actor=g.actor)
+    return see_other("businesses.show", public_id=public_id, _anchor="hubungi")
 
 
 @blueprint.get("/jenis.json")

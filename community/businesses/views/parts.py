@@ -38,6 +38,7 @@ def _basics(business: Business) -> Form:
             "name": business.name,
             "region_code": business.region_code,
             "landmark": business.landmark,
+            "contact_way": business.contact_way.value,
         }
     )
 
@@ -50,6 +51,7 @@ def _save_basics(business: Business, form: forms.BasicsForm) -> None:
         name=form.name.data or "",
         region_code=form.region_code.data or "",
         landmark=form.landmark.data or "",
+        contact_way=form.chosen_way,
     )
 
 
@@ -145,7 +147,7 @@ def _save_offers(business: Business, form: forms.TopicsForm) -> None:
 
 
 _ALL = (
-    Part("pokok", _l("Nama dan tempat"), _l("Supaya tetangga mudah menemukan."), _basics, _save_basics),
+    Part("pokok", _l("Nama, tempat, dan kontak"), _l("Supaya tetangga mudah menemukan."), _basics, _save_basics),
     Part(
         "jenis",
         _l("Jenis usahanya?"),

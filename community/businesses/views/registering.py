@@ -52,6 +52,7 @@ def new() -> Any:
                 trade=form.trade.data or "",
                 region_code=form.region_code.data or "",
                 landmark=form.landmark.data or "",
+                contact_way=form.chosen_way,
             )
         except DomainError as error:
             form.blame(error)
