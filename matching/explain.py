@@ -1,8 +1,8 @@
 """Why an offer is in a list, without words of any language: the platform turns codes into sentences.
 
 Codes for: skills {skills}, related_skill {have, asked}, wants {skills}, needs {topics}, offers {topics},
-words {words}, topic {words}, same_region {level, region}, distance {km}, online {}, pay {offered, wished},
-schedule {schedule}, level {asked, yours}, sector {sector}, available {capacity}.
+words {words}, topic {words}, same_region {level, region}, chosen_area {region}, distance {km}, online {},
+pay {offered, wished}, schedule {schedule}, level {asked, yours}, sector {sector}, available {capacity}.
 Codes against: missing_skill {skill}, missing_licence {licence}, pay, distance, schedule {schedule}, level,
 and of a vetoed pair: hidden, declined, closed, full, own, blocked, audience {audience}, licence {licences}.
 """
@@ -14,7 +14,7 @@ from typing import Any
 from matching.catalogue import Catalogue, People, text_of, words_of
 from matching.content import NEUTRAL, PARTS, ContentScorer
 from matching.encode import GIVING_KINDS, SECTOR_PARTS, ProfileEncoder
-from matching.place import distance_km
+from matching.place import chosen_area, distance_km
 from matching.profiles import Offer, Person
 from matching.veto import codes
 
@@ -25,6 +25,7 @@ _HELD = 0.5
 _NEAR_KM = 5.0
 _FAR_KM = 8.0
 _SHOWN = 3
+_KECAMATAN, _KELURAHAN = 8, 13
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class Explainer:
         if wished is not None and offered is not None and offered < wished:
             found.append(Reason("pay", {"offered": offered, "wished": wished}))
         kilometres = distance_km(person, offer)
-        if kilometres > _FAR_KM and not offer.features.get("online"):
+        if kilometres > _FAR_KM and not offer.features.get("online") and not chosen_area(person, offer):
             found.append(Reason("distance", {"km": round(kilometres, 1)}))
         slots, hers = words_of(offer, "schedule"), words_of(person, "schedule")
         if hers and slots - hers:
@@ -169,9 +170,12 @@ class Explainer:
     def _place(self, person_row: int, row: int) -> list[Reason]:
         person, offer = self.people.people[person_row], self.catalogue.offers[row]
         mine, theirs = person.region or "", offer.region or ""
-        for level, length in (("kelurahan", 13), ("kecamatan", 8)):
-            if len(mine) >= length and mine[:length] == theirs[:length]:
-                return [Reason("same_region", {"level": level, "region": mine[:length]})]
+        if len(mine) >= _KELURAHAN and mine[:_KELURAHAN] == theirs[:_KELURAHAN]:
+            return [Reason("same_region", {"level": "kelurahan", "region": mine[:_KELURAHAN]})]
+        if area := chosen_area(person, offer):
+            return [Reason("chosen_area", {"region": area})]
+        if len(mine) >= _KECAMATAN and mine[:_KECAMATAN] == theirs[:_KECAMATAN]:
+            return [Reason("same_region", {"level": "kecamatan", "region": mine[:_KECAMATAN]})]
         kilometres = distance_km(person, offer)
         if kilometres <= _NEAR_KM:
             return [Reason("distance", {"km": round(kilometres, 1)})]

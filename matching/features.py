@@ -61,6 +61,7 @@ _COMMON: dict[str, Callable[[str, object], object]] = {
 PERSON_FEATURES: dict[str, Callable[[str, object], object]] = {
     **_COMMON,
     "max_distance_km": _number(0, 20_038),
+    "areas": as_words,
     "pay_min": _MONEY,
     "roles": as_words,
     "owns": as_words,

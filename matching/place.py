@@ -5,13 +5,15 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.catalogue import Catalogue, People, numbers_of
-from matching.encode import query_sets
+from matching.catalogue import Catalogue, People, numbers_of, words_of
+from matching.encode import query_sets, region_parts
 from matching.profiles import Offer, Person
 
 Floats = NDArray[np.float64]
 UNKNOWN_PLACE = 0.4
 _ONLINE = 0.6
+# As near as her own kecamatan.
+_CHOSEN = 0.6
 _FADE_KM = 8.0
 _EARTH_RADIUS_KM = 6371.0088
 
@@ -38,6 +40,20 @@ def distance_km(person: Person, offer: Offer) -> float:
     return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, chord))) if chord == chord else math.nan
 
 
+def in_areas(people: People, catalogue: Catalogue) -> NDArray[np.bool_]:
+    """(b, n_offers): lies in a region the person is willing to go to, however far."""
+    areas = query_sets(people.people, "areas")
+    if not any(areas):
+        return np.zeros((len(people), len(catalogue)), dtype=bool)
+    return np.asarray(catalogue.blocks["region"].overlap(areas) > 0)
+
+
+def chosen_area(person: Person, offer: Offer) -> str | None:
+    """The region the person is willing to go to in which the offer lies."""
+    chosen = words_of(person, "areas")
+    return next((part for part in region_parts(offer.region) if part in chosen), None)
+
+
 def nearness(people: People, catalogue: Catalogue) -> Floats:
     """(b, n_offers) in [0, 1]: the better of distance and region; `UNKNOWN_PLACE` where nothing is known."""
     kilometres = distances_km(people, catalogue)
@@ -49,4 +65,5 @@ def nearness(people: People, catalogue: Catalogue) -> Floats:
     by_distance = np.round(np.exp(-np.nan_to_num(kilometres) / _FADE_KM), 6)
     near = np.maximum(near, np.where(np.isnan(kilometres), -1.0, by_distance))
     near = np.where(near < 0, UNKNOWN_PLACE, near)
+    near = np.where(in_areas(people, catalogue), np.maximum(near, _CHOSEN), near)
     return np.asarray(np.where(catalogue.flags["online"], np.maximum(near, _ONLINE), near), dtype=np.float64)

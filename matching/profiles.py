@@ -3,6 +3,7 @@
 `features` of a Person (all optional; what is left out is unknown and counts neither for nor against):
     level            number 0-10, how far she is
     latitude, longitude, max_distance_km   degrees and km; farther offers are vetoed
+    areas            set of region codes she is willing to go to: offers there are never too far
     pay_min          wished pay, rupiah a month
     schedule         set of slots she can ("pagi", "siang", "malam", "akhir_pekan"); none shared = vetoed
     licences         set she holds ("sim_c"); an empty set says "none", leaving it out says "unknown"

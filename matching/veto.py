@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from matching.catalogue import Catalogue, People, numbers_of, words_of
 from matching.encode import query_sets
-from matching.place import distances_km
+from matching.place import distances_km, in_areas
 from matching.profiles import Decision
 
 Vetoes = NDArray[np.uint16]
@@ -103,4 +103,5 @@ def _too_far(people: People, catalogue: Catalogue) -> NDArray[np.bool_]:
     limits = numbers_of(people.people, "max_distance_km")
     if np.isnan(limits).all():
         return np.zeros((len(people), len(catalogue)), dtype=bool)
-    return np.asarray((distances_km(people, catalogue) > limits[:, None]) & ~catalogue.flags["online"])
+    too_far = distances_km(people, catalogue) > limits[:, None]
+    return np.asarray(too_far & ~catalogue.flags["online"] & ~in_areas(people, catalogue))

@@ -12,6 +12,7 @@ from community.demo.bulk import Bulk
 from community.demo.corpus.people import Person, make_person
 from community.demo.corpus.places import KelurahanLike
 from community.members.models import Experience, MemberProfile, MemberSkill, SkillDirection
+from community.regions.queries import directory
 
 AGREE = {Purpose.ACCOUNT: 1.0, Purpose.MATCHING: 0.85, Purpose.MESSAGES: 0.6}
 
@@ -47,17 +48,25 @@ def add_person(
     for purpose, share in AGREE.items():
         if willing or rng.random() < share:
             bulk.add(Consent, account_id=account_id, purpose=purpose, version=VERSION, given_at=joined)
-    _add_profile(bulk, person, account_id, joined_listed=willing or rng.random() < 0.3)
+    _add_profile(bulk, person, account_id, region_code, joined_listed=willing or rng.random() < 0.3)
     return Resident(account_id, public_id, person.call_name, region_code, tuple(person.intents))
 
 
-def _add_profile(bulk: Bulk, person: Person, account_id: int, *, joined_listed: bool) -> None:
+def _areas(account_id: int, home_code: str) -> list[str]:
+    """Every third person names the kecamatan nearest to home, one to three of them."""
+    city, most = directory(), account_id % 9 // 3 + 1
+    near = sorted(city.districts, key=lambda district: city.distance_km(home_code, district.code) or 0)
+    return [] if account_id % 3 else sorted(district.code for district in near[:most])
+
+
+def _add_profile(bulk: Bulk, person: Person, account_id: int, home_code: str, *, joined_listed: bool) -> None:
     education = person.education
     bulk.add(
         MemberProfile, account_id=account_id, full_name=person.full_name, about=person.about,
         education=education.level, major=education.major or "", graduation_year=education.year,
         availability=list(person.availability), licences=list(person.licences), travel_km=person.travel_km,
-        wished_pay=person.pay_wish, looking_for=person.looking_for, offering=person.offering, audiences={},
+        areas=_areas(account_id, home_code), wished_pay=person.pay_wish,
+        looking_for=person.looking_for, offering=person.offering, audiences={},
         is_listed=joined_listed, changed_at=bulk.now,
     )  # fmt: skip
     for skill_id, level in person.skills_have:

@@ -12,6 +12,7 @@ from wtforms import (
     BooleanField,
     FileField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     ValidationError,
@@ -21,6 +22,7 @@ from community.foundation.forms import Form, LineField, LinesField, MoneyField, 
 from community.members.models import Audience, Education, SkillDirection
 from community.members.policies import RULES, Field
 from community.members.services import MOST_SKILLS
+from community.regions.queries import directory
 from community.skills.queries import read_skills, related_skills, skills_in
 
 EDUCATION_WORDS = {
@@ -62,7 +64,7 @@ FIELD_WORDS = {
     Field.EDUCATION: _l("Pendidikan"),
     Field.EXPERIENCE: _l("Pengalaman"),
     Field.SCHEDULE: _l("Waktu dan SIM"),
-    Field.TRAVEL: _l("Jarak yang mau ditempuh"),
+    Field.TRAVEL: _l("Jarak dan kecamatan tujuan"),
     Field.PAY: _l("Harapan upah"),
     Field.FULL_NAME: _l("Nama lengkap"),
     Field.PHONE: _l("Nomor HP"),
@@ -159,6 +161,10 @@ class ScheduleForm(Form):
     licences = SelectMultipleField(_l("SIM yang Anda punya"), choices=as_choices(LICENCE_WORDS.items()))
 
 
+def _districts() -> list[SelectChoice]:
+    return as_choices((district.code, district.name) for district in directory().districts)
+
+
 class TermsForm(Form):
     travel_km = SelectField(
         _l("Paling jauh berapa dari rumah?"),
@@ -173,6 +179,7 @@ class TermsForm(Form):
             )
         ),
     )
+    areas = SelectMultipleField(_l("Mau ke kecamatan mana saja?"), choices=_districts)
     wished_pay = MoneyField(_l("Harapan upah sebulan"))
 
     def keep_other(self, travel_km: int | None) -> None:

@@ -42,7 +42,10 @@ class SkillDirection(enum.StrEnum):
 
 
 class MemberProfile(Base):
-    """What a member tells of herself; `audiences` names, per field, who may see it."""
+    """What a member tells of herself; `audiences` names, per field, who may see it.
+
+    `areas`: codes of the kecamatan she is willing to go to, however far; none means no wish.
+    """
 
     __tablename__ = "member_profiles"
     __table_args__ = (
@@ -60,6 +63,7 @@ class MemberProfile(Base):
     availability: Mapped[list[str]] = mapped_column(Json, default=list)
     licences: Mapped[list[str]] = mapped_column(Json, default=list)
     travel_km: Mapped[int | None]
+    areas: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
     wished_pay: Mapped[int | None]
     looking_for: Mapped[str] = mapped_column(Text, default="")
     offering: Mapped[str] = mapped_column(Text, default="")

@@ -56,7 +56,7 @@ RULES: dict[Field, Rule] = {
     Field.EDUCATION: Rule(("profile.education", "profile.major", "profile.graduation_year"), _MEMBERS),
     Field.EXPERIENCE: Rule(("experience.position", "experience.place", "experience.months"), _MEMBERS),
     Field.SCHEDULE: Rule(("profile.availability", "profile.licences"), _MEMBERS),
-    Field.TRAVEL: Rule(("profile.travel_km",), _APPLICATION),
+    Field.TRAVEL: Rule(("profile.travel_km", "profile.areas"), _APPLICATION),
     Field.PAY: Rule(("profile.wished_pay",), _APPLICATION),
     Field.FULL_NAME: Rule(("profile.full_name",), _APPLICATION, _CAREFUL),
     Field.PHONE: Rule(("account.phone",), _APPLICATION, _CAREFUL),

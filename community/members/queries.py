@@ -156,7 +156,7 @@ _MINE = [
 _ANSWERS = (
     select(
         MemberProfile.education, MemberProfile.availability, MemberProfile.licences, MemberProfile.travel_km,
-        MemberProfile.wished_pay, MemberProfile.looking_for, MemberProfile.offering,
+        MemberProfile.areas, MemberProfile.wished_pay, MemberProfile.looking_for, MemberProfile.offering,
         *_MINE, exists().where(Experience.account_id == Account.id).label("experiences"),
     ).where(Account.id == bindparam("me")).outerjoin_from(Account, MemberProfile, OF_ACCOUNT)
 )  # fmt: skip
@@ -285,6 +285,7 @@ def _facts(account_ids: Sequence[int], *, only_consenting: bool = False) -> Iter
             availability=everything.availability,
             licences=everything.licences,
             travel_km=everything.travel_km,
+            areas=everything.areas,
             wished_pay=everything.wished_pay,
             text=words_of(everything),
         )

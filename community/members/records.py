@@ -50,6 +50,7 @@ class VisibleProfile:
     availability: tuple[str, ...] = ()
     licences: tuple[str, ...] = ()
     travel_km: int | None = None
+    areas: tuple[str, ...] = ()
     wished_pay: int | None = None
     full_name: str = ""
     phone: str | None = None
@@ -81,6 +82,7 @@ class PersonFacts:
     availability: tuple[str, ...] = ()
     licences: tuple[str, ...] = ()
     travel_km: int | None = None
+    areas: tuple[str, ...] = ()
     wished_pay: int | None = None
     text: str = ""
 
@@ -94,6 +96,7 @@ def empty_profile(account_id: int) -> MemberProfile:
         major="",
         availability=[],
         licences=[],
+        areas=[],
         looking_for="",
         offering="",
         audiences={},
@@ -131,7 +134,7 @@ def visible(
         },
         Field.EXPERIENCE: {"experiences": works},
         Field.SCHEDULE: {"availability": tuple(profile.availability), "licences": tuple(profile.licences)},
-        Field.TRAVEL: {"travel_km": profile.travel_km},
+        Field.TRAVEL: {"travel_km": profile.travel_km, "areas": tuple(profile.areas)},
         Field.PAY: {"wished_pay": profile.wished_pay},
         Field.FULL_NAME: {"full_name": profile.full_name},
         Field.PHONE: {"phone": account.phone},
@@ -158,7 +161,7 @@ def answered_steps(told: VisibleProfile | None) -> set[str]:
         "belajar": told.wants,
         "pengalaman": told.experiences,
         "waktu": told.availability or told.licences,
-        "jarak": told.travel_km is not None or told.wished_pay,
+        "jarak": told.travel_km is not None or told.areas or told.wished_pay,
         "tujuan": told.looking_for or told.offering,
     }
     return {name for name, answer in answers.items() if answer}

@@ -31,6 +31,7 @@ from community.members.models import (
 )
 from community.members.policies import AVAILABILITY, LICENCES, RULES, Field
 from community.members.signals import ProfileChanged
+from community.regions.queries import directory
 from community.skills.queries import known
 
 MOST_SKILLS = 40
@@ -49,7 +50,7 @@ def _profile(actor: Actor) -> MemberProfile:
     enforce(policies.can_edit(actor, actor.account_id or 0))
     empty = {
         "full_name": "", "about": "", "major": "", "looking_for": "", "offering": "", "availability": [],
-        "licences": [], "audiences": {}, "is_listed": False, "changed_at": clock.now(),
+        "licences": [], "areas": [], "audiences": {}, "is_listed": False, "changed_at": clock.now(),
     }  # fmt: skip
     begun = insert_into(MemberProfile).values(account_id=actor.account_id, **empty)
     db.session.execute(begun.on_conflict_do_nothing())
@@ -144,14 +145,15 @@ def save_schedule(*, actor: Actor, availability: Collection[str], licences: Coll
     _changed(profile)
 
 
-def save_terms(*, actor: Actor, travel_km: int | None, wished_pay: int | None) -> None:
-    """Keep how far the person goes (km) and what she hopes to earn (rupiah a month)."""
+def save_terms(*, actor: Actor, travel_km: int | None, areas: Collection[str], wished_pay: int | None) -> None:
+    """Keep how far the person goes (km), to which kecamatan (codes), and what she hopes to earn (rupiah a month)."""
     if travel_km is not None and not 0 <= travel_km <= FARTHEST_KM:
         raise DomainError(_("Isi antara 0 dan %(most)s km.", most=FARTHEST_KM), field="travel_km")
     if wished_pay is not None and not 0 <= wished_pay <= 2_000_000_000:
         raise DomainError(_("Jumlahnya terlalu besar."), field="wished_pay")
     profile = _profile(actor)
     profile.travel_km, profile.wished_pay = travel_km, wished_pay
+    profile.areas = [district.code for district in directory().districts if district.code in areas]
     _changed(profile)
 
 

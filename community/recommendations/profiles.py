@@ -130,6 +130,7 @@ def to_person(facts: PersonFacts, trade: Trade | None = None) -> Person:
         roles |= {Intent.BUSINESS.value, *_ROLES[Intent.BUSINESS]}
     told: dict[str, Any] = {
         "max_distance_km": facts.travel_km,
+        "areas": frozenset(facts.areas),
         "pay_min": facts.wished_pay,
         "schedule": frozenset(facts.availability),
         "licences": frozenset(facts.licences),

@@ -132,6 +132,9 @@ _FOR: dict[str, Callable[[Reason, str], str]] = {
     "words": lambda reason, kind: _("Anda menyebut %(words)s, dan ini tentang itu", words=_quoted(reason["words"])),
     "topic": lambda reason, kind: _("Isinya dekat dengan cerita Anda: %(words)s", words=_quoted(reason["words"])),
     "same_region": _by_place,
+    "chosen_area": lambda reason, kind: _(
+        "Di kecamatan yang Anda pilih, %(place)s", place=region_name(reason["region"])
+    ),
     "distance": lambda reason, kind: _("Sekitar %(km)s km dari rumah", km=_km(reason)),
     "online": lambda reason, kind: _("Bisa diikuti dari rumah"),
     "pay": lambda reason, kind: _("Upah sesuai harapan Anda"),

@@ -15,6 +15,7 @@ from community.jobs.models import Application, ApplicationState, JobStatus
 from tests.factories import ARENJAYA, JATIRASA, make_account
 from tests.inspector import Inspector
 from tests.jobs.factories import make_application, make_employer, make_job
+from tests.members.factories import make_member
 from tests.personas import coordinator, job_seeker, sign_in, umkm_owner
 from tests.support import count_queries, send_bare, unit
 
@@ -71,6 +72,14 @@ def test_applying_and_being_answered(client: Inspector, app: Flask) -> None:
     for _tap in range(2):
         shown = employer.post(tap[0], data=tap[1])
         assert shown.status_code == 303 and "0812" in employer.page(shown.location).text
+
+
+def test_an_employer_reads_how_far_and_where_to_an_applicant_goes(client: Inspector) -> None:
+    owner, applicant = umkm_owner(), make_member()
+    application = make_application(make_job(make_employer(owner)), applicant)
+    sign_in(client, owner)
+    page = client.page(f"/lamaran/{application.public_id}").text
+    assert "sampai 5 km" in page and "Jatiasih, Rawalumbu" in page
 
 
 def test_an_applicant_does_not_answer_herself(client: Inspector) -> None:

@@ -41,6 +41,12 @@ def test_contributions_sum_to_the_score(crowd, matcher):
             "same_region",
             {"level": "kecamatan", "region": "32.75.04"},
         ),
+        (
+            {"region": HOME, "features": {"areas": {"32.75.04"}}},
+            {"region": NEXT_DOOR},
+            "chosen_area",
+            {"region": "32.75.04"},
+        ),
         ({}, {"features": {"online": True}}, "online", {}),
         (
             {"features": {"needs": {"modal"}}},

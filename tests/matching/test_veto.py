@@ -1,7 +1,7 @@
 import pytest
 
-from matching import Decision, TwoSidedMatcher
-from tests.matching.world import make_offer, make_person
+from matching import Decision, Reason, TwoSidedMatcher
+from tests.matching.world import FAR, HOME, make_offer, make_person
 
 CENTRE = {"latitude": -6.2383, "longitude": 106.9756}
 TEN_KM_SOUTH = {"latitude": -6.3283, "longitude": 106.9756}
@@ -50,6 +50,21 @@ def test_a_vetoed_offer_never_shows(code, person, offer):
 def test_what_is_unknown_or_fits_is_no_veto(person, offer):
     matcher = TwoSidedMatcher().fit(offers=[make_offer(features=offer)])
     assert len(matcher.recommend(make_person(features=person))) == 1
+
+
+def test_an_offer_in_an_area_she_named_is_never_too_far():
+    offers = [
+        make_offer("there", region=FAR, features=TEN_KM_SOUTH),
+        make_offer("beside", region=HOME, features=TEN_KM_SOUTH),
+        make_offer("nowhere", features=TEN_KM_SOUTH),
+    ]
+    matcher = TwoSidedMatcher().fit(offers=offers)
+    her = make_person(features={**CENTRE, "max_distance_km": 9, "areas": {FAR[:8], "32.75.99"}})
+    [match] = matcher.recommend(her)
+    assert match.offer_id == "there"
+    assert (match.reasons, match.against) == ((Reason("chosen_area", {"region": FAR[:8]}),), ())
+    assert matcher.assign([her], kinds=["job"]).pairs == (("p", "there"),)
+    assert matcher.recommend(make_person(features={**CENTRE, "max_distance_km": 9, "areas": set()})) == []
 
 
 def test_no_free_place_is_full():

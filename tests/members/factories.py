@@ -11,6 +11,7 @@ from community.members.policies import Field
 from tests.factories import make_account
 from tests.support import unit
 
+JATIASIH, RAWALUMBU = "32.75.09", "32.75.05"
 FULL = {
     "full_name": "Sari Wulandari",
     "photo": "photo-name",
@@ -21,6 +22,7 @@ FULL = {
     "availability": ["pagi", "akhir_pekan"],
     "licences": ["sim_c"],
     "travel_km": 5,
+    "areas": [JATIASIH, RAWALUMBU],
     "wished_pay": 4_500_000,
     "looking_for": "Kerja di dapur.",
     "offering": "Bisa mengajar membuat kue.",

@@ -20,7 +20,7 @@ from community.members.policies import RULES, Field, previewed
 from community.members.records import VisibleProfile
 from community.regions.queries import directory
 from tests.factories import ARENJAYA, JATIRASA, make_account
-from tests.members.factories import all_fields, make_member
+from tests.members.factories import JATIASIH, RAWALUMBU, all_fields, make_member
 from tests.support import count_queries, unit
 
 # What a field shows in a visible profile; the name itself decides whether there is a profile at all.
@@ -32,7 +32,7 @@ SHOWN: dict[Field, tuple[str, ...]] = {
     Field.EDUCATION: ("education", "major", "graduation_year"),
     Field.EXPERIENCE: ("experiences",),
     Field.SCHEDULE: ("availability", "licences"),
-    Field.TRAVEL: ("travel_km",),
+    Field.TRAVEL: ("travel_km", "areas"),
     Field.PAY: ("wished_pay",),
     Field.FULL_NAME: ("full_name",),
     Field.PHONE: ("phone",),
@@ -75,7 +75,7 @@ def test_careful_defaults(app: Flask) -> None:
     member = queries.visible_profile(account.id, previewed(Audience.MEMBERS))
     applied = queries.application_profile(account.id)
     assert member is not None and applied is not None
-    assert {"phone", "full_name", "wished_pay", "travel_km"} & shown_names(member) == set()
+    assert {"phone", "full_name", "wished_pay", "travel_km", "areas"} & shown_names(member) == set()
     assert {"phone", "full_name", "wished_pay", "travel_km", "skills", "education"} <= shown_names(applied)
 
 
@@ -122,6 +122,7 @@ def test_matching_knows_consenting_people_only(app: Flask) -> None:
     assert facts[willing.id].skills == {"kasir": 3, "kue_kering": 1}
     assert facts[willing.id].wants == ("komputer_dasar",)
     assert facts[willing.id].wished_pay == 4_500_000
+    assert facts[willing.id].areas == (JATIASIH, RAWALUMBU)
     assert "Kerja di dapur." in facts[willing.id].text
     assert "Sari Wulandari" not in facts[willing.id].text
     assert facts[newcomer.id].intents == ("usaha",)

@@ -24,10 +24,12 @@ from community.members.looks import KEPT_OPENED, PHONE_OPENED, looks_at, opened_
 from community.members.models import Audience, Education, Experience, MemberProfile, MemberSkill, SkillDirection
 from community.members.policies import Field
 from tests.factories import ARENJAYA, make_account, make_officer
-from tests.members.factories import all_fields, make_member
+from tests.members.factories import JATIASIH, RAWALUMBU, all_fields, make_member
 from tests.personas import acting, coordinator, job_seeker
 from tests.support import side_by_side, unit
 
+# Another city, a kelurahan, no region at all.
+ELSEWHERE = ("32.71.01", "32.75.05.1001", "x")
 HAVE, WANT = SkillDirection.HAVE, SkillDirection.WANT
 CHANGES: list[Callable[[Actor], Any]] = [
     lambda actor: services.save_self(actor=actor, full_name="X", about="Y"),
@@ -35,7 +37,7 @@ CHANGES: list[Callable[[Actor], Any]] = [
     lambda actor: services.save_skills(actor=actor, direction=HAVE, levels={"kasir": 2}),
     lambda actor: services.add_experience(actor=actor, position="Kasir", place="", months=1),
     lambda actor: services.save_schedule(actor=actor, availability=["pagi"], licences=[]),
-    lambda actor: services.save_terms(actor=actor, travel_km=5, wished_pay=None),
+    lambda actor: services.save_terms(actor=actor, travel_km=5, areas=(), wished_pay=None),
     lambda actor: services.save_wishes(actor=actor, looking_for="X", offering=""),
     lambda actor: services.save_audiences(actor=actor, chosen={}, is_listed=True),
     lambda actor: services.set_photo(actor=actor, picture=read()),
@@ -93,11 +95,12 @@ def test_answers_are_kept(app: Flask) -> None:
     with unit():
         services.save_education(actor=actor, education=Education.VOCATIONAL, major="Tata Boga", graduation_year=2025)
         services.save_schedule(actor=actor, availability=["malam", "pagi", "besok"], licences=["sim_c", "sim_x"])
-        services.save_terms(actor=actor, travel_km=10, wished_pay=4_000_000)
+        services.save_terms(actor=actor, travel_km=10, areas=[RAWALUMBU, JATIASIH, *ELSEWHERE], wished_pay=4_000_000)
     profile = queries.own_profile(actor.account_id or 0)
     assert (profile.education, profile.major, profile.graduation_year) == (Education.VOCATIONAL, "Tata Boga", 2025)
     assert (profile.availability, profile.licences) == (["pagi", "malam"], ["sim_c"])
     assert (profile.travel_km, profile.wished_pay) == (10, 4_000_000)
+    assert profile.areas == [JATIASIH, RAWALUMBU]
 
 
 def test_a_school_without_majors_keeps_none(app: Flask) -> None:
@@ -116,8 +119,8 @@ def test_a_school_without_majors_keeps_none(app: Flask) -> None:
         (lambda actor: services.save_skills(actor=actor, direction=HAVE, levels={"kasir": 4}), "typed"),
         (lambda actor: services.add_experience(actor=actor, position="", place="x", months=1), "position"),
         (lambda actor: services.add_experience(actor=actor, position="x", place="x", months=721), "years"),
-        (lambda actor: services.save_terms(actor=actor, travel_km=201, wished_pay=None), "travel_km"),
-        (lambda actor: services.save_terms(actor=actor, travel_km=1, wished_pay=2**40), "wished_pay"),
+        (lambda actor: services.save_terms(actor=actor, travel_km=201, areas=(), wished_pay=None), "travel_km"),
+        (lambda actor: services.save_terms(actor=actor, travel_km=1, areas=(), wished_pay=2**40), "wished_pay"),
         (
             lambda actor: services.save_audiences(actor=actor, chosen={Field.PHONE: Audience.PUBLIC}, is_listed=False),
             "phone",

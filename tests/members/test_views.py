@@ -15,7 +15,7 @@ from community.members.models import Education, Experience, MemberProfile, Skill
 from community.members.policies import Field
 from community.members.views.sections import SECTIONS, STEPS
 from tests.factories import ARENJAYA, make_account
-from tests.members.factories import make_member
+from tests.members.factories import JATIASIH, RAWALUMBU, make_member
 from tests.members.test_services import picture
 from tests.personas import job_seeker, sign_in
 from tests.support import count_queries
@@ -42,7 +42,7 @@ def test_the_whole_walk_without_script(client: FlaskClient) -> None:
         {"typed": "bikin roti"},
         {"position": "Pelayan", "place": "Warung Bu Tini", "years": "1", "extra_months": "3"},
         {"availability": ["pagi", "malam"], "licences": ["sim_c"]},
-        {"travel_km": "5", "wished_pay": "4,5jt"},
+        {"travel_km": "5", "areas": [RAWALUMBU, JATIASIH], "wished_pay": "4,5jt"},
         {"looking_for": "Kerja di dapur", "offering": ""},
     ]
     for answer in answers:
@@ -53,6 +53,7 @@ def test_the_whole_walk_without_script(client: FlaskClient) -> None:
     mine = queries.own_profile(actor.account_id or 0)
     assert (mine.education, mine.major, mine.graduation_year) == (Education.VOCATIONAL, "Tata Boga", 2025)
     assert (mine.travel_km, mine.wished_pay, mine.looking_for) == (5, 4_500_000, "Kerja di dapur")
+    assert mine.areas == [JATIASIH, RAWALUMBU]
     have = queries.skills_of(mine.account_id, SkillDirection.HAVE)
     assert {skill.skill_id for skill in have} == {"masakan_nusantara", "kasir", "barista"}
     assert [work.months for work in queries.experiences_of(mine.account_id)] == [15]
@@ -146,6 +147,17 @@ def test_only_shown_fields_can_be_set(client: FlaskClient) -> None:
     assert theirs.about == "Suka memasak sejak kecil."
 
 
+def test_where_one_would_go_is_shown_to_its_audience(client: FlaskClient) -> None:
+    account = make_member(audiences={"travel": "application", "pay": "members"})
+    sign_in(client, account)
+    for path in ("/profil", "/profil/pratinjau?sebagai=application"):
+        assert "Jatiasih, Rawalumbu" in client.page(path).text
+    assert "Rawalumbu" not in client.page("/profil/pratinjau?sebagai=members").text
+    step = client.page("/profil/ubah/jarak").text
+    assert "Jarak dan kecamatan dilihat oleh: Hanya tempat saya melamar" in step
+    assert "Dilihat oleh: Warga yang punya akun" in step
+
+
 HOSTILE = ["\x00", "'; DROP TABLE accounts; --", "<script>alert(1)</script>", "9" * 400, "-1", "1e9", "x" * 5000]
 
 
@@ -154,7 +166,7 @@ def test_hostile_answers_never_break_a_page(client: FlaskClient, part: str) -> N
     sign_in(client, job_seeker())
     address, sent = client.find_form(f"/profil/ubah/{part}")
     names = {"education", "major", "graduation_year", "typed", "kept", "suggested", "level-kasir", "position"}
-    names |= {"place", "years", "extra_months", "availability", "licences", "travel_km", "wished_pay"}
+    names |= {"place", "years", "extra_months", "availability", "licences", "travel_km", "areas", "wished_pay"}
     names |= {"looking_for", "offering", "full_name", "about"}
     for number, text in enumerate(HOSTILE):
         own_key = {"idempotency_key": f"hostile-{part}-{number}"}

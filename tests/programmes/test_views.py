@@ -13,6 +13,7 @@ from community.foundation.database import db
 from community.members.models import Education
 from community.programmes.models import Programme, ProgrammeApplication, ProgrammeStatus
 from tests.factories import ARENJAYA
+from tests.members.factories import make_member
 from tests.personas import city_admin, coordinator, job_seeker, sign_in, startup_founder
 from tests.programmes.factories import make_programme, make_programme_application, make_startup, tell_profile
 from tests.support import count_queries
@@ -105,6 +106,14 @@ def test_from_the_conditions_to_a_place(app: Flask, client: FlaskClient) -> None
     assert client.fill(mine, "/tarik").status_code == 303
     db.session.rollback()
     assert db.session.scalars(db.select(Programme)).one().taken == 0
+
+
+def test_a_startup_reads_how_far_and_where_to_an_applicant_goes(app: Flask, client: FlaskClient) -> None:
+    founder = startup_founder()
+    application = make_programme_application(make_programme(make_startup(founder)), make_member())
+    sign_in(client, founder)
+    page = _text(client, f"/program/pendaftaran/{application.public_id}")
+    assert "sampai 5 km" in page and "Jatiasih, Rawalumbu" in page
 
 
 def test_no_is_answered_with_a_reason(app: Flask, client: FlaskClient) -> None:

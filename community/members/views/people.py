@@ -44,6 +44,7 @@ def told(profile: VisibleProfile | None) -> dict[str, Any]:
             (_("Waktu"), _named(forms.AVAILABILITY_WORDS, profile.availability)),
             (_("SIM"), _named(forms.LICENCE_WORDS, profile.licences)),
             (_("Mau menempuh"), _("sampai %(n)s km", n=profile.travel_km) if profile.travel_km else ""),
+            (_("Kecamatan tujuan"), ", ".join(regions.region_name(code) for code in profile.areas)),
             (_("Harapan upah"), _("%(pay)s sebulan", pay=pay) if pay else ""),
             (_("Nama lengkap"), profile.full_name),
         ],

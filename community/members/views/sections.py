@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from community.foundation.forms import Form
 from community.members import forms, queries, services
 from community.members.models import SkillDirection
-from community.members.policies import Field
+from community.members.policies import Field, audience_for
 from community.skills.queries import skill_name
 
 
@@ -98,13 +98,20 @@ def _save_schedule(form: forms.ScheduleForm) -> None:
 def _terms() -> Form:
     profile = queries.own_profile(g.actor.account_id)
     distance = "" if profile.travel_km is None else str(profile.travel_km)
-    form = forms.TermsForm(data={"travel_km": distance, "wished_pay": profile.wished_pay})
+    form = forms.TermsForm(data={"travel_km": distance, "areas": profile.areas, "wished_pay": profile.wished_pay})
     form.keep_other(profile.travel_km)
     return form
 
 
 def _save_terms(form: forms.TermsForm) -> None:
-    services.save_terms(actor=g.actor, travel_km=form.kilometres, wished_pay=form.wished_pay.data)
+    services.save_terms(
+        actor=g.actor, travel_km=form.kilometres, areas=form.areas.data or [], wished_pay=form.wished_pay.data
+    )
+
+
+def _travel_audience(_form: Form) -> Mapping[str, Any]:
+    chosen = queries.own_profile(g.actor.account_id).audiences
+    return {"travel_audience": forms.AUDIENCE_WORDS[audience_for(Field.TRAVEL, chosen)]}
 
 
 def _wishes() -> Form:
@@ -183,6 +190,7 @@ _PARTS = (
         Field.PAY,
         _terms,
         _save_terms,
+        _travel_audience,
     ),
     Section(
         "tujuan",
