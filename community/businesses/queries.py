@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, func, or_, select
 
 from community.accounts.actor import Actor
-from community.accounts.models import Account, AccountStatus
+from community.accounts.models import Account
 from community.businesses import kbli, policies
 from community.businesses.models import (
     Business,
@@ -18,11 +18,11 @@ from community.businesses.models import (
     BusinessStatus,
     Product,
     Scale,
-    TeamInvitation,
     TeamMember,
     TeamRole,
 )
 from community.businesses.scale import scale_of
+from community.businesses.teams import Teammate, invitations_of, invited_to, is_invited, team_ids, team_of
 from community.foundation import clock
 from community.foundation.cards import card_columns
 from community.foundation.database import db
@@ -31,6 +31,8 @@ from community.regions.info import RegionInfo
 from community.regions.models import Level
 from community.regions.queries import region_condition
 from community.skills.queries import known
+
+__all__ = ["Teammate", "invitations_of", "invited_to", "is_invited", "team_ids", "team_of"]
 
 CHUNK = 500
 # The intents of people for whom businesses are partners, suppliers and customers.
@@ -45,16 +47,6 @@ class Filters:
     words: str = ""
     needs: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Teammate:
-    """Somebody who may act for a business."""
-
-    account_id: int
-    public_id: str
-    call_name: str
-    role: TeamRole
 
 
 def cards() -> Select[Any]:
@@ -201,68 +193,19 @@ def standing(business: Business, actor: Actor) -> policies.Standing:
     return policies.standing_of(business, role_in(business, actor.account_id))
 
 
+def shows_offers(business: Business | None, actor: Actor) -> bool:
+    """Whether the actor may read what the business offers: whoever may read its own page; True without one."""
+    if business is None or business.status == BusinessStatus.ACTIVE:
+        return True
+    return bool(policies.can_see(actor, standing(business, actor)))
+
+
 def may_act_for(account_id: int, business_id: int) -> bool:
     """Whether the person may post vacancies and programmes in the name of the business."""
     statement = select(Business.id).where(
         Business.id == business_id, Business.status == BusinessStatus.ACTIVE, _of_account(account_id)
     )
     return db.session.scalar(statement) is not None
-
-
-def team_of(business: Business) -> list[Teammate]:
-    """The owner, then the staff in the order they came."""
-    statement = (
-        select(Account.id, Account.public_id, Account.call_name, TeamMember.role)
-        .join(
-            TeamMember,
-            and_(TeamMember.account_id == Account.id, TeamMember.business_id == business.id),
-            isouter=True,
-        )
-        .where(or_(Account.id == business.owner_id, TeamMember.id.is_not(None)))
-        .order_by((Account.id != business.owner_id), TeamMember.id)
-    )
-    return [
-        Teammate(
-            row.id,
-            row.public_id,
-            row.call_name,
-            TeamRole.OWNER if row.id == business.owner_id else TeamRole.STAFF,
-        )
-        for row in db.session.execute(statement)
-    ]
-
-
-def team_ids(business_id: int) -> list[int]:
-    """The accounts to tell when something happens to the business: owner and staff."""
-    owner = select(Business.owner_id).where(Business.id == business_id)
-    staff = select(TeamMember.account_id).where(TeamMember.business_id == business_id)
-    return sorted(set(db.session.scalars(owner.union(staff))))
-
-
-def is_invited(business: Business, account_id: int | None) -> bool:
-    """Whether the owner asked the person into the team and waits for her answer."""
-    statement = select(TeamInvitation.id).where(
-        TeamInvitation.business_id == business.id, TeamInvitation.account_id == account_id
-    )
-    return db.session.scalar(statement) is not None
-
-
-def invited_to(business: Business) -> Sequence[Any]:
-    """(public_id, call_name) of the people whose answer the owner waits for."""
-    statement = (
-        select(Account.public_id, Account.call_name)
-        .join(TeamInvitation, TeamInvitation.account_id == Account.id)
-        .where(TeamInvitation.business_id == business.id, Account.status == AccountStatus.ACTIVE)
-        .order_by(TeamInvitation.id)
-    )
-    return db.session.execute(statement).all()
-
-
-def invitations_of(account_id: int) -> Sequence[Business]:
-    """The businesses that asked a person into their team, while they are open."""
-    statement = select(Business).join(TeamInvitation, TeamInvitation.business_id == Business.id)
-    mine = statement.where(TeamInvitation.account_id == account_id, Business.status != BusinessStatus.CLOSED)
-    return db.session.scalars(mine.order_by(TeamInvitation.id)).all()
 
 
 def products_of(business_ids: Collection[int]) -> dict[int, list[Product]]:

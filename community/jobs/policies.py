@@ -37,11 +37,16 @@ def can_close(actor: Actor, job: Job, *, team: bool) -> Decision:
     return can_manage(actor, team=team)
 
 
-def can_see(actor: Actor, job: Job, *, team: bool) -> Decision:
-    """Drafts belong to the team; everything that was once open may be read by all."""
-    if job.status != JobStatus.DRAFT or team or actor.administers(job.region_code):
+def can_see(actor: Actor, job: Job, *, team: bool, in_sight: bool) -> Decision:
+    """Drafts belong to the team; what was once open may be read by all while it is `in_sight`.
+
+    `in_sight`: the business is shown to the actor, or she applied. Officers of the region read it all the same.
+    """
+    if team or actor.administers(job.region_code):
         return ALLOW
-    return deny(_("Lowongan ini belum tayang."))
+    if job.status != JobStatus.DRAFT and (in_sight or actor.coordinates(job.region_code)):
+        return ALLOW
+    return deny(_("Lowongan ini tidak ditampilkan."))
 
 
 def can_apply(actor: Actor, *, is_open: bool, team: bool) -> Decision:

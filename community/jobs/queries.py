@@ -207,6 +207,14 @@ def applications_of(account_id: int, limit: int | None = 100) -> Sequence[Any]:
     return db.session.execute(statement).all()
 
 
+def has_applied(job_id: int, account_id: int | None) -> bool:
+    """Whether a person ever applied to a vacancy."""
+    if account_id is None:
+        return False
+    statement = select(Application.id).where(Application.job_id == job_id, Application.account_id == account_id)
+    return db.session.scalar(statement.limit(1)) is not None
+
+
 def running_application(job_id: int, account_id: int | None) -> Application | None:
     """A person's application to a vacancy, unless she withdrew it."""
     if account_id is None:

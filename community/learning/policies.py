@@ -38,11 +38,16 @@ def can_close(actor: Actor, training: Training, *, team: bool) -> Decision:
     return can_manage(actor, training, team=team)
 
 
-def can_see(actor: Actor, training: Training, *, team: bool) -> Decision:
-    """Drafts belong to who writes them; everything that was once open may be read by all."""
-    if training.status != TrainingStatus.DRAFT or can_manage(actor, training, team=team):
+def can_see(actor: Actor, training: Training, *, team: bool, in_sight: bool) -> Decision:
+    """Drafts belong to who writes them; what was once open may be read by all while it is `in_sight`.
+
+    `in_sight`: the business is shown to the actor, or she signed up. Officers of the region read it all the same.
+    """
+    if can_manage(actor, training, team=team):
         return ALLOW
-    return deny(_("Pelatihan ini belum tayang."))
+    if training.status != TrainingStatus.DRAFT and (in_sight or actor.coordinates(training.region_code)):
+        return ALLOW
+    return deny(_("Pelatihan ini tidak ditampilkan."))
 
 
 def can_sign_up(actor: Actor, training: Training, *, is_open: bool) -> Decision:

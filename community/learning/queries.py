@@ -157,6 +157,16 @@ def managed_by(actor: Actor) -> Sequence[Training]:
     return db.session.scalars(statement.order_by(Training.id.desc()).limit(SHOWN)).all()
 
 
+def has_signed_up(training_id: int, account_id: int | None) -> bool:
+    """Whether a person ever took a place in a training."""
+    if account_id is None:
+        return False
+    mine = select(TrainingSignUp.id).where(
+        TrainingSignUp.training_id == training_id, TrainingSignUp.account_id == account_id
+    )
+    return db.session.scalar(mine.limit(1)) is not None
+
+
 def running_sign_up(training_id: int, account_id: int | None) -> TrainingSignUp | None:
     """A person's place in a training."""
     if account_id is None:

@@ -46,13 +46,16 @@ def can_change(actor: Actor, programme: Programme, *, team: bool) -> Decision:
     return ALLOW
 
 
-def can_see(actor: Actor, programme: Programme, *, team: bool) -> Decision:
-    """Open and closed: everybody. Draft: the team. In review: the team and the admins of the region."""
-    if programme.status in (S.OPEN, S.CLOSED) or team:
+def can_see(actor: Actor, programme: Programme, *, team: bool, in_sight: bool) -> Decision:
+    """Open and closed: everybody, while it is `in_sight`. Draft: the team. In review: also the region's admins.
+
+    `in_sight`: the startup is shown to the actor, or she applied. Officers of the region read it all the same.
+    """
+    if team or (programme.status == S.REVIEW and actor.administers(programme.region_code)):
         return ALLOW
-    if programme.status == S.REVIEW and actor.administers(programme.region_code):
+    if programme.status in (S.OPEN, S.CLOSED) and (in_sight or actor.coordinates(programme.region_code)):
         return ALLOW
-    return deny(_("Program ini belum dibuka."))
+    return deny(_("Program ini tidak ditampilkan."))
 
 
 def can_review(actor: Actor, programme: Programme, *, team: bool) -> Decision:

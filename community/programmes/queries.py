@@ -213,16 +213,18 @@ def number_to_review(actor: Actor) -> int:
     return db.session.scalar(select(func.count(Programme.id)).where(condition)) or 0
 
 
+def has_applied(programme_id: int, account_id: int | None) -> bool:
+    """Whether a person ever applied to a programme."""
+    mine = select(ProgrammeApplication.id).filter_by(programme_id=programme_id, account_id=account_id).limit(1)
+    return account_id is not None and db.session.scalar(mine) is not None
+
+
 def running_application(programme_id: int, account_id: int | None) -> ProgrammeApplication | None:
     """A person's application to a programme, unless she withdrew it."""
     if account_id is None:
         return None
-    statement = select(ProgrammeApplication).where(
-        ProgrammeApplication.programme_id == programme_id,
-        ProgrammeApplication.account_id == account_id,
-        ProgrammeApplication.state != ProgrammeApplicationState.WITHDRAWN,
-    )
-    return db.session.scalar(statement)
+    mine = select(ProgrammeApplication).filter_by(programme_id=programme_id, account_id=account_id)
+    return db.session.scalar(mine.where(ProgrammeApplication.state != ProgrammeApplicationState.WITHDRAWN))
 
 
 def applied_ids(account_id: int | None) -> set[int]:

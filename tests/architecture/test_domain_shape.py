@@ -57,6 +57,7 @@ MORE: dict[str, dict[str, str]] = {
         "archive": "everything kept of one person, to take away",
         "kbli": "the trades of KBLI 2025 by everyday words",
         "scale": "how large a business is, by effective-dated bounds",
+        "teams": "who may act for a business, and who was asked to",
     },
     "jobs": {
         "scams": "words an honest vacancy does not need",

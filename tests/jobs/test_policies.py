@@ -34,17 +34,22 @@ def test_who_may_close(app: object, actor: Actor, team: bool, allowed: bool) -> 
 
 
 @pytest.mark.parametrize(
-    ("status", "actor", "team", "allowed"),
+    ("status", "actor", "team", "in_sight", "allowed"),
     [
-        (JobStatus.DRAFT, STRANGER, False, False),
-        (JobStatus.DRAFT, STRANGER, True, True),
-        (JobStatus.DRAFT, COORDINATOR_HERE, False, False),
-        (JobStatus.OPEN, GUEST, False, True),
-        (JobStatus.CLOSED, GUEST, False, True),
+        (JobStatus.DRAFT, STRANGER, False, True, False),
+        (JobStatus.DRAFT, STRANGER, True, True, True),
+        (JobStatus.DRAFT, COORDINATOR_HERE, False, True, False),
+        (JobStatus.OPEN, GUEST, False, True, True),
+        (JobStatus.CLOSED, GUEST, False, True, True),
+        (JobStatus.OPEN, GUEST, False, False, False),
+        (JobStatus.OPEN, STRANGER, True, False, True),
+        (JobStatus.OPEN, COORDINATOR_HERE, False, False, True),
+        (JobStatus.OPEN, COORDINATOR_ELSEWHERE, False, False, False),
     ],
 )
-def test_who_may_see(app: object, status: JobStatus, actor: Actor, team: bool, allowed: bool) -> None:
-    assert bool(policies.can_see(actor, Job(region_code=JATIRASA, status=status), team=team)) is allowed
+def test_who_may_see(app: object, status: JobStatus, actor: Actor, team: bool, in_sight: bool, allowed: bool) -> None:
+    job = Job(region_code=JATIRASA, status=status)
+    assert bool(policies.can_see(actor, job, team=team, in_sight=in_sight)) is allowed
 
 
 @pytest.mark.parametrize(

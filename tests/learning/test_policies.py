@@ -48,9 +48,9 @@ def test_who_manages_and_who_closes(
     training = _training(business_id=3 if of_business else None)
     assert bool(policies.can_manage(actor, training, team=team)) is may_manage
     assert bool(policies.can_close(actor, training, team=team)) is may_close
-    assert bool(policies.can_see(actor, training, team=team)) is True
+    assert bool(policies.can_see(actor, training, team=team, in_sight=True)) is True
     draft = _training(business_id=3 if of_business else None, status=TrainingStatus.DRAFT)
-    assert bool(policies.can_see(actor, draft, team=team)) is may_manage
+    assert bool(policies.can_see(actor, draft, team=team, in_sight=True)) is may_manage
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,10 @@ def test_only_drafts_change(app: object, status: ProgrammeStatus) -> None:
 def test_who_sees_what(app: object, status: ProgrammeStatus, public: bool, team: bool, admin: bool) -> None:
     programme = _programme(status)
     for actor in (GUEST, MEMBER, COORDINATOR, UNPROVED, ADMIN_ELSEWHERE):
-        assert bool(policies.can_see(actor, programme, team=False)) is public
-    assert bool(policies.can_see(MEMBER, programme, team=True)) is team
-    assert bool(policies.can_see(ADMIN, programme, team=False)) is admin
+        assert bool(policies.can_see(actor, programme, team=False, in_sight=True)) is public
+    assert not policies.can_see(MEMBER, programme, team=False, in_sight=False)
+    assert bool(policies.can_see(MEMBER, programme, team=True, in_sight=False)) is team
+    assert bool(policies.can_see(ADMIN, programme, team=False, in_sight=False)) is admin
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from community.jobs import policies, queries, services, words
 from community.jobs.forms import AnswerForm, JobForm
 from community.jobs.models import Application, ApplicationState, Job, JobStatus
 from community.jobs.views import blueprint
+from community.jobs.views.public import seen_job
 from community.members import queries as members
 from community.regions import queries as regions
 
@@ -78,10 +79,7 @@ def new() -> Response | str | tuple[str, int]:
 
 
 def _my_job(public_id: str) -> tuple[Job, Business]:
-    job, business = queries.get_job(public_id)
-    team = queries.in_team(business.id, g.actor.account_id)
-    if not policies.can_see(g.actor, job, team=team):
-        raise NotFound
+    job, business, team = seen_job(public_id, g.actor)
     enforce(policies.can_manage(g.actor, team=team))
     return job, business
 
@@ -128,10 +126,7 @@ def copy(public_id: str) -> Response:
 @members_only
 def close(public_id: str) -> Response | str:
     """Ask once, then close to new applicants."""
-    job, business = queries.get_job(public_id)
-    team = queries.in_team(business.id, g.actor.account_id)
-    if not policies.can_see(g.actor, job, team=team):
-        raise NotFound
+    job, _business, team = seen_job(public_id, g.actor)
     enforce(policies.can_close(g.actor, job, team=team))
     if request.method == "GET":
         return render_template("jobs/close.html", job=job, team=team)

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from community.accounts.actor import Actor
 from community.businesses.models import Business
+from community.businesses.queries import shows_offers
 from community.foundation import clock, languages, money, slots
 from community.foundation.doors import public
 from community.foundation.errors import DomainError, NotFound
@@ -105,7 +106,8 @@ def seen_job(public_id: str, actor: Actor) -> tuple[Job, Business, bool]:
     """The vacancy, its business and whether the actor is in its team; NotFound when she may not see it."""
     job, business = queries.get_job(public_id)
     team = queries.in_team(business.id, actor.account_id)
-    if not policies.can_see(actor, job, team=team):
+    in_sight = shows_offers(business, actor) or queries.has_applied(job.id, actor.account_id)
+    if not policies.can_see(actor, job, team=team, in_sight=in_sight):
         raise NotFound
     return job, business, team
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from community.accounts.actor import Actor
 from community.businesses.models import Business
-from community.businesses.queries import may_act_for
+from community.businesses.queries import may_act_for, shows_offers
 from community.foundation import clock, languages, slots
 from community.foundation.doors import public
 from community.foundation.errors import NotFound
@@ -38,7 +38,8 @@ def seen_training(public_id: str, actor: Actor) -> tuple[Training, Business | No
     """The training, its business and whether the actor is in its team; NotFound when she may not see it."""
     training, business = queries.get_training(public_id)
     team = in_team(training, actor)
-    if not policies.can_see(actor, training, team=team):
+    in_sight = shows_offers(business, actor) or queries.has_signed_up(training.id, actor.account_id)
+    if not policies.can_see(actor, training, team=team, in_sight=in_sight):
         raise NotFound
     return training, business, team
 

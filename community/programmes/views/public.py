@@ -8,7 +8,7 @@ from flask import g, render_template, request, url_for
 
 from community.accounts.actor import Actor
 from community.businesses.models import Business
-from community.businesses.queries import may_act_for
+from community.businesses.queries import may_act_for, shows_offers
 from community.foundation import slots
 from community.foundation.doors import public
 from community.foundation.errors import NotFound
@@ -32,7 +32,8 @@ def seen_programme(public_id: str, actor: Actor) -> tuple[Programme, Business, b
     """The programme, its startup and whether the actor is in its team; NotFound when she may not see it."""
     programme, business = queries.get_programme(public_id)
     team = in_team(business, actor)
-    if not policies.can_see(actor, programme, team=team):
+    in_sight = shows_offers(business, actor) or queries.has_applied(programme.id, actor.account_id)
+    if not policies.can_see(actor, programme, team=team, in_sight=in_sight):
         raise NotFound
     return programme, business, team
 
