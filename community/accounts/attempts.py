@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 from community.accounts import queries, secret_rules, secrets, services
 from community.accounts.actor import Actor
 from community.accounts.devices import Device
-from community.accounts.models import Account, AccountStatus, CodePurpose, Purpose, SecretKind
+from community.accounts.models import Account, AccountStatus, CodePurpose, Purpose, RecoveryCode, SecretKind
 from community.foundation import limits, messages
 from community.foundation.errors import DomainError, TooMany
 from community.foundation.limits import Limit
@@ -112,25 +112,52 @@ def sign_in(address: str, secret: str, device: Device) -> SignedIn:
     return _open(account, key, device)
 
 
+@dataclass(frozen=True, slots=True)
+class _TypedCode:
+    """A right code that waits to be spent: one that was sent, or one from paper."""
+
+    owner_id: int
+    sent_id: int | None = None
+    sent_to: str = ""
+    printed: RecoveryCode | None = None
+
+
+def _find_code(purpose: CodePurpose, address: str, handle: str, typed: str) -> _TypedCode | None:
+    """Count a try, then look: at this browser's code, at the account's others, at what it has on paper."""
+    with unit_of_work():
+        account, sent = queries.find_by_address(address), services.try_code(purpose, handle, typed)
+        if sent is None and account is not None:
+            sent = services.try_code_elsewhere(purpose, account, typed)
+        if sent is not None:
+            return _TypedCode(sent.account_id, sent.id, sent.address)
+    account = queries.find_by_address(address)
+    printed = services.check_recovery_code(account, typed)
+    return _TypedCode(account.id, printed=printed) if account and printed else None
+
+
+def _spend(code: _TypedCode, account: Account) -> bool:
+    if code.sent_id is None:
+        return services.spend_recovery_code(code.printed, account)
+    return services.spend_code(code.sent_id)
+
+
 def sign_in_with_code(address: str, handle: str, typed: str, secret: str, device: Device) -> SignedIn:
-    """Sign in with a one-time code beside the secret, where strangers tried too often."""
+    """Sign in with a code beside the secret, sent or from paper, where strangers tried too often."""
     account = queries.find_by_address(address)
     key = _key(account, address)
     with unit_of_work():
         limits.use(BY_DEVICE, device.name)
         limits.use(BY_ACCOUNT_AND_DEVICE, f"{key}:{device.name}")
-    with unit_of_work():
-        code = services.try_code(CodePurpose.SIGN_IN, handle, typed)
-        code_id, owner_id, sent_to = (code.id, code.account_id, code.address) if code else (None, None, "")
+    typed_code = _find_code(CodePurpose.SIGN_IN, address, handle, typed)
     account = queries.find_by_address(address)
-    matches = secrets.secret_matches(account.secret_hash if account and code_id else None, secret)
-    if not matches or account is None or code_id is None or account.id != owner_id:
+    matches = secrets.secret_matches(account.secret_hash if account and typed_code else None, secret)
+    if not matches or account is None or typed_code is None or account.id != typed_code.owner_id:
         log.warning("sign-in with code refused: %s", key if account else "unknown address")
         raise WrongSecret(_("Kode atau PIN belum cocok. Coba lagi."), field="code")
     with unit_of_work():
-        if not services.spend_code(code_id):
+        if not _spend(typed_code, account):
             raise WrongSecret(_("Kode atau PIN belum cocok. Coba lagi."), field="code")
-        services.note_address_proved(account, sent_to)
+        services.note_address_proved(account, typed_code.sent_to)
         limits.forget(BY_ACCOUNT_AND_DEVICE, f"{key}:{device.name}")
         token, opened = services.begin_session(account.id, device=device.label, secret_hash=account.secret_hash)
     return SignedIn(token, opened)
@@ -212,18 +239,15 @@ def reset(address: str, handle: str, typed: str, secret: str, device: Device) ->
     with unit_of_work():
         limits.use(RESETS, device.name)
     hashed, kind = check_new_secret(secret, own=[address])
-    with unit_of_work():
-        sent = services.try_code(CodePurpose.RESET_SECRET, handle, typed)
-        sent_id, owner_id, sent_to = (sent.id, sent.account_id, sent.address) if sent else (None, None, "")
+    typed_code = _find_code(CodePurpose.RESET_SECRET, address, handle, typed)
     account = queries.find_by_address(address)
-    printed = services.check_recovery_code(account, typed) if sent_id is None else None
-    if account is None or (sent_id is None and printed is None) or owner_id not in (None, account.id):
+    if account is None or typed_code is None or account.id != typed_code.owner_id:
         log.warning("reset refused: %s", _key(account, address) if account else "unknown address")
         raise wrong
     with unit_of_work():
-        if not (services.spend_code(sent_id) if sent_id else services.spend_recovery_code(printed, account)):
+        if not _spend(typed_code, account):
             raise wrong
-        removed = services.reset_secret(account.id, hashed, kind, proved=sent_to)
+        removed = services.reset_secret(account.id, hashed, kind, proved=typed_code.sent_to)
         token, account = services.begin_session(account.id, device=device.label)
     return SignedIn(token, account, removed=removed)
 

@@ -101,7 +101,8 @@ class CodeForm(Form):
     code = LineField(_l("Kode 6 angka"), [Required(_l("Tulis kode dari pesan."))], most=12)
 
 
-class SignInCodeForm(CodeForm):
+class SignInCodeForm(Form):
+    code = LineField(_l("Kode dari pesan, atau kode cadangan"), [Required(_l("Tulis kodenya."))], most=24)
     secret = SecretField(_l("PIN atau kata sandi"), [Required(_l("Tulis PIN Anda."))])
 
 

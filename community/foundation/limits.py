@@ -73,6 +73,12 @@ def use(limit: Limit, key: str) -> None:
         raise TooMany(_("Terlalu sering dicoba. Silakan coba lagi %(n)s menit lagi.", n=minutes))
 
 
+def is_used_up(limit: Limit, key: str) -> bool:
+    """Whether the next use of a key would be refused; counts nothing."""
+    counter = db.session.get(LimitCounter, _stored(limit, key), populate_existing=True)
+    return counter is not None and counter.opens_at > clock.now() and counter.count >= limit.most
+
+
 def forget(limit: Limit, key: str) -> None:
     """Begin a new count for a key, after it proved itself."""
     db.session.execute(delete(LimitCounter).where(LimitCounter.key == _stored(limit, key)))

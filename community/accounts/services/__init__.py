@@ -14,6 +14,7 @@ from community.accounts.services.codes import (
     spend_code,
     spend_recovery_code,
     try_code,
+    try_code_elsewhere,
 )
 from community.accounts.services.consents import give_consent, withdraw_consent
 from community.accounts.services.credentials import (
@@ -78,5 +79,6 @@ __all__ = [
     "suspend_account",
     "try_appointment_code",
     "try_code",
+    "try_code_elsewhere",
     "withdraw_consent",
 ]

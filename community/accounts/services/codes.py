@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from community.accounts import queries, secrets
 from community.accounts.actor import Actor
@@ -27,6 +27,8 @@ SENDS_TO_ADDRESS = Limit("codes:address", 3, timedelta(hours=1))
 SENDS_BY_DEVICE = Limit("codes:device", 10, timedelta(hours=1))
 # High, because a whole kelurahan may stand behind one address; low enough to stop a machine.
 SENDS_BY_NETWORK = Limit("codes:network", 300, timedelta(hours=1))
+# From a browser to which no code could be sent any more; apart from the five tries of the one that asked for it.
+TRIES_ELSEWHERE = Limit("codes:elsewhere", 5, timedelta(hours=1))
 
 
 def _key() -> str:
@@ -92,6 +94,25 @@ def try_code(purpose: CodePurpose, handle: str, typed: str, *, account_id: int |
     code = db.session.get_one(OneTimeCode, code_id, populate_existing=True)
     digits = "".join(typed.split())
     return code if secrets.same(code.code_hash, secrets.code_hash(digits, handle, _key())) else None
+
+
+def try_code_elsewhere(purpose: CodePurpose, account: Account, typed: str) -> OneTimeCode | None:
+    """Count one try from a browser that has no handle, and return the account's waiting code that was typed.
+
+    Only while strangers have used up what may be sent: their asking must not keep the owner from the codes she has.
+    """
+    waiting = select(OneTimeCode).where(
+        OneTimeCode.account_id == account.id,
+        OneTimeCode.purpose == purpose,
+        OneTimeCode.used_at.is_(None),
+        OneTimeCode.expires_at > clock.now(),
+    )
+    codes = [code for code in db.session.scalars(waiting) if limits.is_used_up(SENDS_TO_ADDRESS, code.address)]
+    if not codes or limits.count_use(TRIES_ELSEWHERE, f"{purpose}:{account.id}") > TRIES_ELSEWHERE.most:
+        return None
+    digits = "".join(typed.split())
+    same = (secrets.same(code.code_hash, secrets.code_hash(digits, code.public_id, _key())) for code in codes)
+    return next((code for code, is_it in zip(codes, same, strict=True) if is_it), None)
 
 
 def spend_code(code_id: int, *, account_id: int | None = None) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, current_app, g, redirect, request, session, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from community.accounts import devices, identity, queries, sessions
+from community.accounts import attempts, devices, identity, queries, sessions
 from community.accounts.attempts import SignedIn
-from community.accounts.devices import Device
+from community.accounts.devices import Device, this_device
 from community.accounts.models import Account, CodePurpose
+from community.foundation.database import new_public_id
 from community.foundation.doors import SAFE
-from community.foundation.errors import DomainError, NotFound
+from community.foundation.errors import DomainError, NotFound, TooMany
 from community.foundation.forms import Form
 from community.foundation.redirects import safe_path
 
@@ -75,6 +77,23 @@ def keep_pending(purpose: CodePurpose, handle: str, address: str) -> None:
     """Remember in this browser's signed session that a code is on its way."""
     session["codes"] = {**session.get("codes", {}), purpose.value: [handle, address]}
     note_addresses(address)
+
+
+def ask_for_code(purpose: CodePurpose, address: str) -> str:
+    """Send a code for this browser to wait for; returns why none was sent, if so.
+
+    Even then the browser may type what was sent before, or a code from paper: a stranger who asks too often must not
+    close the page on the owner.
+    """
+    try:
+        handle, sentence = attempts.send_code_to(purpose, address, this_device()), ""
+    except TooMany as error:
+        waiting = pending(purpose)
+        handle = waiting[0] if waiting and waiting[1] == address else new_public_id()
+        still = _("Kode yang sudah Anda terima dan kode cadangan di kertas tetap bisa dipakai di sini.")
+        sentence = f"{error.sentence} {still}"
+    keep_pending(purpose, handle, address)
+    return sentence
 
 
 def pending(purpose: CodePurpose) -> tuple[str, str] | None:

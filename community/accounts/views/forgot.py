@@ -12,12 +12,12 @@ from community.accounts.devices import this_device
 from community.accounts.forms import ForgotForm, ResetForm
 from community.accounts.models import CodePurpose
 from community.accounts.views.common import (
+    ask_for_code,
     blame,
     blueprint,
     enter,
     first_of,
     first_status,
-    keep_pending,
     outbox_is_open,
     pending,
 )
@@ -40,13 +40,9 @@ def forgot() -> Any:
     status = first_status(form)
     if form.validate_on_submit():
         address = str(form.address.data)
-        try:
-            handle = attempts.send_code_to(RESET, address, this_device())
-        except DomainError as error:
-            status = blame(form, error)
-        else:
-            keep_pending(RESET, handle, address)
-            return redirect(url_for("accounts.reset"), 303)
+        if sentence := ask_for_code(RESET, address):
+            flash(sentence, "warning")
+        return redirect(url_for("accounts.reset"), 303)
     return render_template("accounts/forgot.html", form=form), status
 
 

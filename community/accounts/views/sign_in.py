@@ -12,12 +12,12 @@ from community.accounts.devices import this_device
 from community.accounts.forms import SignInCodeForm, SignInForm
 from community.accounts.models import CodePurpose
 from community.accounts.views.common import (
+    ask_for_code,
     blame,
     blueprint,
     enter,
     first_of,
     first_status,
-    keep_pending,
     outbox_is_open,
     pending,
     wanted_path,
@@ -88,12 +88,9 @@ def send_sign_in_code() -> Any:
     address, target = session.get(TYPED), wanted_path(first_of("home.today"))
     if not address:
         return redirect(url_for("accounts.sign_in", kembali=target), 303)
-    try:
-        handle = attempts.send_code_to(CodePurpose.SIGN_IN, address, this_device())
-    except DomainError as error:
-        flash(error.sentence, "warning")
+    if sentence := ask_for_code(CodePurpose.SIGN_IN, address):
+        flash(sentence, "warning")
     else:
-        keep_pending(CodePurpose.SIGN_IN, handle, address)
         flash(_("Kalau alamat ini terdaftar, kodenya sudah kami kirim."), "success")
     return redirect(url_for("accounts.sign_in_with_code", kembali=target), 303)
 
