@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -40,8 +41,9 @@ def make_account(**fields: Any) -> Account:
 
 
 def make_officer(role: Role = Role.COORDINATOR, region_code: str = DISTRICT_JATIASIH, **fields: Any) -> Account:
-    """An account that holds a role without an end."""
-    account = make_account(**fields)
+    """An account that holds a role for a year from today."""
+    account, today = make_account(**fields), clock.today()
     with unit_of_work():
-        db.session.add(RoleGrant(account_id=account.id, role=role, region_code=region_code, begins_on=clock.today()))
+        term = {"begins_on": today, "ends_on": today + timedelta(days=365)}
+        db.session.add(RoleGrant(account_id=account.id, role=role, region_code=region_code, **term))
     return account

@@ -50,10 +50,9 @@ def _region(typed: str) -> str:
 
 def _appoint(account: Account, role: Role, region_code: str, until: datetime | None) -> None:
     today = clock.today()
+    ends_on = until.date() if until else today + services.USUAL_TERM
     try:
-        services.grant_role(
-            account, role, region_code, today, until.date() if until else None, actor=_console(), today=today
-        )
+        services.grant_role(account, role, region_code, today, ends_on, actor=_console(), today=today)
     except DomainError as error:
         raise click.ClickException(error.sentence) from error
 
@@ -103,7 +102,7 @@ def create_admin(phone: str, name: str) -> None:
 @click.argument("phone")
 @click.argument("role", type=click.Choice([role.value for role in Role]))
 @click.argument("region")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of the term; without it, no end.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of the term; without it, in a year.")
 def grant(phone: str, role: str, region: str, until: datetime | None) -> None:
     """Name the person with PHONE coordinator or admin of REGION (a code or a name)."""
     code = _region(region)

@@ -144,7 +144,7 @@ class RoleGrant(Base):
 
     __tablename__ = "role_grants"
     __table_args__ = (
-        CheckConstraint("ends_on IS NULL OR ends_on >= begins_on", name="term_in_order"),
+        CheckConstraint("ends_on >= begins_on", name="term_in_order"),
         Index(
             "uq_role_grants_running",
             "account_id",
@@ -162,7 +162,7 @@ class RoleGrant(Base):
     role: Mapped[Role] = mapped_column(stored_by_value(Role, "role"))
     region_code: Mapped[str] = mapped_column(ForeignKey(Region.code), index=True)
     begins_on: Mapped[date]
-    ends_on: Mapped[date | None]
+    ends_on: Mapped[date]
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
     granted_at: Mapped[created]
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))

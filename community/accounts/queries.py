@@ -82,7 +82,7 @@ def _holds_today() -> ColumnElement[bool]:
     return and_(
         RoleGrant.ended_at.is_(None),
         RoleGrant.begins_on <= today,
-        or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today),
+        RoleGrant.ends_on >= today,
     )
 
 
@@ -90,8 +90,7 @@ def grants_of(account_id: int, *, past: bool = False) -> Sequence[RoleGrant]:
     """The roles that were not ended and whose term is not over (begun or not); with `past`, all."""
     statement = select(RoleGrant).where(RoleGrant.account_id == account_id).order_by(RoleGrant.id.desc())
     if not past:
-        unfinished = or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= clock.today())
-        statement = statement.where(RoleGrant.ended_at.is_(None), unfinished)
+        statement = statement.where(RoleGrant.ended_at.is_(None), RoleGrant.ends_on >= clock.today())
     return db.session.scalars(statement).all()
 
 
@@ -100,7 +99,7 @@ def offices_of(account_ids: Iterable[int]) -> dict[int, list[str]]:
     statement = select(RoleGrant.account_id, RoleGrant.region_code).where(
         RoleGrant.account_id.in_(set(account_ids)),
         RoleGrant.ended_at.is_(None),
-        or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= clock.today()),
+        RoleGrant.ends_on >= clock.today(),
     )
     found: dict[int, list[str]] = {}
     for account_id, region in db.session.execute(statement):
@@ -265,7 +264,7 @@ def account_data(account_id: int) -> dict[str, Any]:
                 "role": grant.role,
                 "region": grant.region_code,
                 "begins_on": grant.begins_on.isoformat(),
-                "ends_on": grant.ends_on.isoformat() if grant.ends_on else None,
+                "ends_on": grant.ends_on.isoformat(),
                 "ended_at": grant.ended_at,
             }
             for grant in grants_of(account_id, past=True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, select, update
 
 from community.accounts import secrets
 from community.accounts.actor import Actor, Grant
@@ -55,7 +55,7 @@ _RUNNING_ROLE = and_(
     RoleGrant.account_id == Account.id,
     RoleGrant.ended_at.is_(None),
     RoleGrant.begins_on <= bindparam("today"),
-    or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= bindparam("today")),
+    RoleGrant.ends_on >= bindparam("today"),
 )
 _ACTOR = (
     select(*_COLUMNS)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, RadioField
-from wtforms.validators import Optional
 
 from community.accounts.models import Role
+from community.accounts.services import USUAL_TERM
 from community.foundation import clock
 from community.foundation.forms import Form, LineField, LinesField, NumberField, Required, as_choices
 from community.regions.fields import RegionField
@@ -17,6 +19,10 @@ ROLES = [
 ]
 
 
+def _in_a_year() -> date:
+    return clock.today() + USUAL_TERM
+
+
 class AppointForm(Form):
     """Who becomes what, where, and for how long."""
 
@@ -24,7 +30,7 @@ class AppointForm(Form):
     role = RadioField(_l("Tugas"), choices=as_choices(ROLES), validators=[Required()])
     region_code = RegionField(_l("Wilayah"), [Required()])
     begins_on = DateField(_l("Mulai"), [Required(_l("Pilih tanggal mulai."))], default=clock.today)
-    ends_on = DateField(_l("Sampai"), [Optional()])
+    ends_on = DateField(_l("Sampai"), [Required(_l("Pilih tanggal selesai."))], default=_in_a_year)
 
 
 class ReasonForm(Form):

@@ -33,7 +33,7 @@ def covered(actor: Actor, column: Any) -> ColumnElement[bool]:
 
 def officers(actor: Actor) -> Select[RoleGrant, Account]:
     """(RoleGrant, Account) of the offices that run or are to begin, newest first; page by RoleGrant.id."""
-    running = or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= clock.today())
+    running = RoleGrant.ends_on >= clock.today()
     return accounts.grants().where(covered(actor, RoleGrant.region_code), RoleGrant.ended_at.is_(None), running)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from flask import Flask
 
 from community.accounts import queries, services
 from community.accounts.models import Role
+from community.foundation import clock
 from tests.factories import CITY, DISTRICT_JATIASIH, JATIRASA, make_account
 from tests.inspector import Inspector
 from tests.support import unit
@@ -49,6 +51,9 @@ def test_granting_by_name_of_the_region(app: Flask) -> None:
     assert done.exit_code == 0, done.output
     assert queries.grants_of(account.id)[0].region_code == DISTRICT_JATIASIH
     assert queries.officers_of(JATIRASA)[0].account_id == account.id
+    other = make_account()
+    assert run(args=["accounts", "grant", str(other.phone), "coordinator", JATIRASA]).exit_code == 0
+    assert queries.grants_of(other.id)[0].ends_on == clock.today() + timedelta(days=365)
     again = run(args=["accounts", "grant", str(account.phone), "coordinator", DISTRICT_JATIASIH])
     assert again.exit_code == 1 and "sudah memegang" in again.output
 

@@ -89,7 +89,7 @@ def test_a_role_that_has_not_begun_or_is_over_counts_for_nothing(app: Flask) -> 
     admin, account = acting(city_admin()), make_account()
     later = today() + timedelta(days=7)
     with unit():
-        services.grant_role(account, Role.COORDINATOR, JATIRASA, later, None, actor=admin, today=today())
+        services.grant_role(account, Role.COORDINATOR, JATIRASA, later, later, actor=admin, today=today())
     assert not acting(account).is_officer
     assert queries.is_officer(account.id), "but she is treated as one to be"
 
@@ -113,7 +113,7 @@ def test_a_role_is_never_doubled_and_can_be_granted_anew(app: Flask) -> None:
 
     def grant() -> object:
         with unit():
-            return services.grant_role(account, Role.ADMIN, JATIRASA, today(), None, actor=admin, today=today())
+            return services.grant_role(account, Role.ADMIN, JATIRASA, today(), today(), actor=admin, today=today())
 
     grant()
     with pytest.raises(DomainError):
@@ -131,7 +131,7 @@ def test_an_expired_role_does_not_stand_in_the_way(app: Flask) -> None:
         grant = services.grant_role(account, Role.ADMIN, JATIRASA, past, today(), actor=admin, today=today())
         grant.ends_on = past
     with unit():
-        services.grant_role(account, Role.ADMIN, JATIRASA, today(), None, actor=admin, today=today())
+        services.grant_role(account, Role.ADMIN, JATIRASA, today(), today(), actor=admin, today=today())
     assert len(queries.grants_of(account.id)) == 1
 
 
@@ -148,7 +148,7 @@ def test_only_an_admin_above_appoints_and_never_herself(app: Flask) -> None:
     account, coordinator, admin = make_account(), make_officer(), city_admin()
     for who, whom in ((acting(coordinator), account), (acting(account), account), (acting(admin), admin)):
         with unit(), pytest.raises(Refused):
-            services.grant_role(whom, Role.ADMIN, JATIRASA, today(), None, actor=who, today=today())
+            services.grant_role(whom, Role.ADMIN, JATIRASA, today(), today(), actor=who, today=today())
     with unit(), pytest.raises(Refused):
         services.end_role(queries.grants_of(admin.id)[0], actor=acting(admin), reason="x")
 
@@ -158,7 +158,7 @@ def test_what_was_proved_beside_a_pin_does_not_carry_a_new_office(app: Flask) ->
     with unit():
         token = sessions.open_session(account, device="x", second_factor=True)
     with unit():
-        services.grant_role(account, Role.ADMIN, JATIRASA, today(), None, actor=admin, today=today())
+        services.grant_role(account, Role.ADMIN, JATIRASA, today(), today(), actor=admin, today=today())
     assert actor_of(token).needs_second_factor and not actor_of(token).is_officer
 
 

@@ -99,6 +99,17 @@ def test_name_and_dismiss_an_officer(client: FlaskClient) -> None:
     assert ended.reason == "Pindah kota"
 
 
+def test_a_role_always_has_an_end(client: FlaskClient) -> None:
+    sari = make_account()
+    sign_in(client, city_admin())
+    told = {"account": sari.phone, "role": "coordinator", "region_code": "Jatirasa"}
+    answer = client.fill("/admin/petugas/baru", **told, ends_on="")
+    assert answer.status_code == 422 and "Pilih tanggal selesai" in answer.get_data(as_text=True)
+    assert client.fill("/admin/petugas/baru", **told).status_code == 200
+    grant = db.session.scalars(select(RoleGrant).where(RoleGrant.account_id == sari.id)).one()
+    assert grant.ends_on == clock.today() + timedelta(days=365)
+
+
 def test_naming_says_what_is_wrong(client: FlaskClient) -> None:
     sign_in(client, city_admin())
     answer = client.fill("/admin/petugas/baru", account="0899-9999-0000", role="admin", region_code="Jatirasa")

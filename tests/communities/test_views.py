@@ -171,7 +171,7 @@ def test_coordinator_edits_and_what_was_typed_stays(client):
     path = f"/komunitas/{community.slug}/ubah"
     wrong = client.fill(path, about="Baru", contact_name="Bu Lurah", contact_phone="123")
     assert wrong.status_code == 422
-    assert "Nomor HP belum benar" in wrong.get_data(as_text=True) and "123" in wrong.get_data(as_text=True)
+    assert "Tulis nomor HP yang diawali 08" in wrong.get_data(as_text=True) and "123" in wrong.get_data(as_text=True)
     done = client.fill(path, about="Baru", contact_name="Bu Lurah", contact_phone="0812 3456 7890")
     assert done.status_code == 303
     db.session.expire_all()

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import flask_migrate
 import pytest
 from flask import Flask
-from sqlalchemy import MetaData, func, select
+from sqlalchemy import Date, DateTime, MetaData, bindparam, func, select, text
+from sqlalchemy.exc import IntegrityError
 
 from community import create_app
+from community.accounts import services
+from community.accounts.models import CodePurpose, OneTimeCode, RoleGrant
+from community.foundation import clock
 from community.foundation.database import db
 from tests.businesses.factories import make_business
 from tests.events.factories import make_event, make_sign_up
-from tests.factories import make_account
+from tests.factories import make_account, make_officer
 from tests.jobs.factories import make_application, make_job
 from tests.programmes.factories import make_programme, make_programme_application
 from tests.provision.database import private_database
+from tests.support import unit
 
 FIRST, LAST = "0001", "head"
 FILLED = {"accounts", "businesses", "programmes", "programme_applications", "team_members", "jobs", "event_sign_ups"}
@@ -68,6 +74,42 @@ def test_up_and_down_on_a_filled_database(site: Flask) -> None:
     flask_migrate.upgrade(revision=LAST)
     assert counts() == full
     flask_migrate.check()
+
+
+def _open_roles(*days: int) -> None:
+    """Roles without an end, as they were before 0003, beginning so many days from now."""
+    account, today = make_account(), clock.today()
+    insert = text(
+        "INSERT INTO role_grants (public_id, account_id, role, region_code, begins_on, granted_at, reason)"
+        " VALUES (:name, :account, 'coordinator', '32.75', :begins, :now, '')"
+    ).bindparams(bindparam("begins", type_=Date()), bindparam("now", type_=DateTime(timezone=True)))
+    ended = text("UPDATE role_grants SET ended_at = granted_at WHERE public_id = :name")
+    with db.engine.begin() as connection:
+        for number, day in enumerate(days):
+            name = f"role{number:08}"
+            begins = today + timedelta(days=day)
+            connection.execute(insert, {"name": name, "account": account.id, "begins": begins, "now": clock.now()})
+            connection.execute(ended, {"name": name})
+
+
+def test_open_roles_get_an_end_a_year_from_now_or_from_their_start(site: Flask) -> None:
+    flask_migrate.upgrade(revision=LAST)
+    fill(site)
+    officer, waiting = make_officer(), make_account()
+    with unit():
+        code = {"account_id": officer.id, "purpose": CodePurpose.APPOINTMENT, "address": "", "code_hash": "x" * 64}
+        db.session.add(OneTimeCode(**code, expires_at=clock.now()))
+        services.send_code(CodePurpose.SIGN_IN, waiting, str(waiting.phone))
+    flask_migrate.downgrade(revision="0002")
+    assert (counts()["one_time_codes"], counts()["role_grants"]) == (1, 1)
+    _open_roles(-400, 30)
+    flask_migrate.upgrade(revision=LAST)
+    today = clock.today()
+    ends = [row.ends_on for row in db.session.scalars(select(RoleGrant).order_by(RoleGrant.begins_on))]
+    year = timedelta(days=365)
+    assert ends == [today + year, today + year, today + timedelta(days=30) + year]
+    with pytest.raises(IntegrityError), db.engine.begin() as connection:
+        connection.execute(text("UPDATE role_grants SET ends_on = NULL"))
 
 
 def test_down_to_nothing(site: Flask) -> None:

@@ -228,7 +228,7 @@ def test_an_officer_learns_of_the_office(app: Flask) -> None:
     admin, rahmat = make_officer(Role.ADMIN, CITY), make_account()
     with unit():
         accounts.grant_role(
-            rahmat, Role.COORDINATOR, JATIRASA, clock.today(), None, actor=acting(admin), today=clock.today()
+            rahmat, Role.COORDINATOR, JATIRASA, clock.today(), clock.today(), actor=acting(admin), today=clock.today()
         )
     work()
     told = notices(rahmat.id)["role_granted"]

@@ -34,7 +34,7 @@ from community.accounts.services.lifecycle import (
     restore_account,
     suspend_account,
 )
-from community.accounts.services.roles import end_role, grant_role
+from community.accounts.services.roles import USUAL_TERM, end_role, grant_role
 from community.accounts.services.second_factor import (
     begin_second_factor,
     clear_second_factor,
@@ -45,6 +45,7 @@ from community.accounts.services.second_factor import (
 
 __all__ = [
     "APPOINTMENT_LIFETIME",
+    "USUAL_TERM",
     "PhoneTaken",
     "begin_second_factor",
     "begin_session",

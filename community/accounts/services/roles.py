@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -23,11 +23,14 @@ from community.foundation.outbox import record
 from community.foundation.policies import enforce
 from community.regions.queries import directory
 
+# How long a role runs when nobody says otherwise: long enough to settle, short enough to be thought about again.
+USUAL_TERM = timedelta(days=365)
 
-def _check_term(region_code: str, begins_on: date, ends_on: date | None, today: date) -> None:
+
+def _check_term(region_code: str, begins_on: date, ends_on: date, today: date) -> None:
     if directory().by_code(region_code) is None:
         raise DomainError(_("Pilih wilayah dari daftar."), field="region_code")
-    if ends_on is not None and ends_on < max(begins_on, today):
+    if ends_on < max(begins_on, today):
         raise DomainError(_("Akhir masa tugas tidak boleh sebelum awalnya atau sudah lewat."), field="ends_on")
 
 
@@ -56,7 +59,7 @@ def grant_role(
     role: Role,
     region_code: str,
     begins_on: date,
-    ends_on: date | None,
+    ends_on: date,
     *,
     actor: Actor,
     today: date,
