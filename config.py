@@ -106,7 +106,6 @@ class Config:
 
 class DevelopmentConfig(Config):
     DEBUG = True
-    OFFICER_SECOND_FACTOR = False
 
 
 class DemoConfig(Config):
