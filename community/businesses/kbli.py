@@ -20,19 +20,34 @@ CLOSE_ENOUGH = 0.8
 LEAST_FIT = 0.3
 UNKNOWN_WORD = 2.0
 NEAR_THE_BEST = 0.4
-_VERBS = frozenset({"jual", "buat", "servis", "sewa", "jasa"})
+# How much these tell beside another word: they say what is done, but not with what.
+VERB_TELLS = 0.3
+# What a phrase is lifted by that was typed just so.
+EXACT = 1.0
+SHORTEST_MISSPELLED = 5
+_VERBS = frozenset({"jual", "buat", "servis", "sewa", "jasa", "tukang"})
+# What may follow a known word without making it another ("baksonya" is, "tahun" is not).
+_ENDINGS = frozenset({"an", "nya", "kan", "in", "ku", "s", "e"})
 # Words that say that something is done for money, but not what.
 _EMPTY = frozenset(
     "saya mau ingin punya buka usaha bisnis di ke dari dan yang untuk serta kecil kecilan sendiri aneka "
-    "macam segala".split()
+    "macam segala aku kami pengen pingin lagi sama atau dengan depan enak murah umkm industri".split()
 )
 _SPELLINGS = {
-    "mie": "mi", "cabe": "cabai", "kripik": "keripik", "loundry": "laundry", "londri": "laundry",
-    "sayuran": "sayur", "jualan": "jual", "bikin": "buat", "pembuatan": "buat", "membuat": "buat", "menjual": "jual",
-    "penjual": "jual", "dagang": "jual", "pedagang": "jual", "toko": "jual", "warung": "jual",
-    "kedai": "jual", "service": "servis", "reparasi": "servis", "perbaikan": "servis", "catering": "katering",
-    "handphone": "hp", "ponsel": "hp", "menjahit": "jahit", "penjahit": "jahit", "jahitan": "jahit",
-    "barbershop": "barber", "kosan": "kos",
+    "mie": "mi", "cabe": "cabai", "kripik": "keripik", "krupuk": "kerupuk", "loundry": "laundry", "londri": "laundry",
+    "laundri": "laundry", "sayuran": "sayur", "jualan": "jual", "bikin": "buat", "pembuatan": "buat",
+    "membuat": "buat", "bikinin": "buat", "produksi": "buat", "pengrajin": "buat", "perajin": "buat",
+    "menjual": "jual", "jualin": "jual", "penjual": "jual", "dagang": "jual", "pedagang": "jual", "dagangan": "jual",
+    "toko": "jual", "warung": "jual", "kedai": "jual", "lapak": "jual",
+    "service": "servis", "serpis": "servis", "reparasi": "servis", "perbaikan": "servis", "betulin": "servis",
+    "benerin": "servis", "memperbaiki": "servis", "catering": "katering", "cathering": "katering",
+    "ketering": "katering", "handphone": "hp", "ponsel": "hp", "hape": "hp", "menjahit": "jahit",
+    "penjahit": "jahit", "jahitan": "jahit", "jait": "jahit", "barbershop": "barber", "barbersop": "barber",
+    "kosan": "kos", "kost": "kos", "kostan": "kos", "olshop": "online", "onlen": "online", "daring": "online",
+    "photo": "foto", "fotokopian": "fotokopi", "fotocopy": "fotokopi", "fotocopi": "fotokopi", "photocopy": "fotokopi",
+    "rental": "sewa", "penyewaan": "sewa", "nyewain": "sewa", "ngojek": "ojek", "gojek": "ojek", "les": "kursus",
+    "ternak": "budidaya", "mua": "makeup", "gallon": "galon",
+    "ngecat": "cat", "pengecatan": "cat",
 }  # fmt: skip
 
 
@@ -66,9 +81,14 @@ def trade(code: str | None) -> Trade | None:
     return trades().get(code or "")
 
 
-def _stems(text: str) -> list[str]:
+def _said(text: str) -> list[str]:
+    """The words that tell something, as they are typed."""
     words = re.findall(r"[a-z0-9]+", slugify(text[:200]))
-    return [_SPELLINGS.get(word, word) for word in words if word not in _EMPTY][:MOST_WORDS]
+    return [word for word in words if word not in _EMPTY][:MOST_WORDS]
+
+
+def _stems(text: str) -> list[str]:
+    return [_SPELLINGS.get(word, word) for word in _said(text)]
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +103,16 @@ def _phrases() -> tuple[_Phrase, ...]:
 
 
 @lru_cache(maxsize=1)
+def _written() -> dict[tuple[str, ...], frozenset[str]]:
+    """The codes of each everyday phrase, just as it is written."""
+    codes: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for known in trades().values():
+        for text in known.words:
+            codes[tuple(_said(text))].add(known.code)
+    return {words: frozenset(found) for words, found in codes.items()}
+
+
+@lru_cache(maxsize=1)
 def _rarity() -> dict[str, float]:
     """How much a word tells: the rarer among activities, the more."""
     codes: defaultdict[str, set[str]] = defaultdict(set)
@@ -90,7 +120,7 @@ def _rarity() -> dict[str, float]:
         for stem in phrase.stems:
             codes[stem].add(phrase.code)
     most = len(trades()) + 1
-    return {stem: math.log(most / len(using)) for stem, using in codes.items()}
+    return {stem: math.log(most / len(using)) * (VERB_TELLS if stem in _VERBS else 1) for stem, using in codes.items()}
 
 
 @lru_cache(maxsize=1)
@@ -109,21 +139,24 @@ def _meant(word: str) -> tuple[tuple[str, float], ...]:
     if word in known:
         return ((word, 1.0),)
     if len(word) >= 3:
-        longer = tuple(
-            (stem, 0.7) for stem in known if stem.startswith(word) or (len(stem) >= 4 and word.startswith(stem))
-        )
+        longer = tuple((stem, 0.7) for stem in known if stem.startswith(word) or _goes_on(word, stem))
         if longer:
             return longer[:8]
-    if len(word) >= 4:
+    if len(word) >= SHORTEST_MISSPELLED:
         return tuple((stem, 0.6) for stem in get_close_matches(word, known, n=2, cutoff=CLOSE_ENOUGH))
     return ()
+
+
+def _goes_on(word: str, stem: str) -> bool:
+    return len(stem) >= 4 and word.startswith(stem) and word[len(stem) :] in _ENDINGS
 
 
 def find_trades(text: str, limit: int = 6) -> list[Trade]:
     """Activities that everyday words may mean, best first; none for words that say nothing."""
     words = list(dict.fromkeys(_stems(text)))
+    exact = _written().get(tuple(_said(text)), frozenset())
     if not any(_meant(word) for word in words if word not in _VERBS):
-        return []
+        return [trades()[code] for code in sorted(exact)]
     gained, typed = _gains(words)
     rarity = _rarity()
     fits: dict[str, float] = {}
@@ -133,7 +166,8 @@ def find_trades(text: str, limit: int = 6) -> list[Trade]:
         # As much for how far the phrase covers what was typed as for how much of the phrase was typed.
         fit = (gain / typed + gain / whole) / 2
         fits[phrase.code] = max(fits.get(phrase.code, 0.0), fit)
-    least = max(LEAST_FIT, NEAR_THE_BEST * max(fits.values(), default=0.0))
+    fits.update({code: fits.get(code, 0.0) + EXACT for code in exact})
+    least = max(LEAST_FIT, NEAR_THE_BEST * min(max(fits.values(), default=0.0), 1.0))
     ranked = sorted(fits.items(), key=lambda item: (-item[1], item[0]))
     return [trades()[code] for code, fit in ranked[:limit] if fit >= least]
 
