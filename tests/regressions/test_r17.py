@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from community.communities import queries as communities
 from community.communities.models import MembershipState
 from community.events import queries as events
@@ -35,9 +37,13 @@ def test_hidden_post_leaves_no_trace_for_others(client):
 
 def test_waiting_people_are_no_members_in_any_number(client):
     community = make_community()
+    make_stay(community, make_account())
     make_stay(community, make_account(), state=MembershipState.WAITING)
-    assert "1 anggota" not in client.page("/komunitas").text
-    assert [people for people in load_cards([communities.cards()]) if people.taken] == []
+    for path in ("/komunitas", f"/komunitas/{community.slug}"):
+        text = client.page(path).text
+        assert re.search(r"Anggota 1\b|\b1 anggota", text) and not re.search(r"Anggota 2\b|\b2 anggota", text)
+    cards = load_cards([communities.cards()])
+    assert [card.id for card in cards] == [community.id] and not any(card.taken for card in cards)
 
 
 def test_numbers_of_a_draft_are_nowhere(client):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from community.search import services
+from community.search import queries, services
 from tests.factories import ARENJAYA, JATIRASA
 from tests.inspector import Inspector
 from tests.jobs.factories import make_employer, make_job
@@ -149,7 +149,12 @@ def test_a_damaged_index_falls_back_to_titles(client: Inspector, tmp_path: Path,
 
 def test_a_missing_index_falls_back_to_titles(client: Inspector) -> None:
     make_job(title="Kasir")
-    assert titles(client.page("/cari?q=kasir")) == ["Kasir"]
+    assert queries.search("kasir", kinds=("job",)).degraded
+    page = client.page("/cari?q=kasir")
+    assert titles(page) == ["Kasir"] and "sedang dirapikan" in page.text
+    services.rebuild()
+    assert not queries.search("kasir", kinds=("job",)).degraded
+    assert "sedang dirapikan" not in client.page("/cari?q=kasir").text
 
 
 def test_suggestions_name_skills_places_and_things(client: Inspector) -> None:
