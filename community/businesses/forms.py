@@ -65,6 +65,7 @@ class BasicsForm(Form):
     landmark = LineField(_l("Patokan"), most=160)
     contact_way = RadioField(
         _l("Pembeli boleh menghubungi lewat"),
+        [Required()],
         choices=as_choices((way.value, words) for way, words in CONTACT_WORDS.items()),
         default=ContactWay.NONE.value,
     )

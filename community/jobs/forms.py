@@ -20,7 +20,7 @@ from community.foundation.forms import (
     Required,
     as_choices,
 )
-from community.jobs.models import JobType, PayUnit
+from community.jobs.models import JobType, PayUnit, ReportReason
 from community.regions.fields import RegionField
 from community.skills.fields import SkillsField
 
@@ -35,6 +35,12 @@ UNITS = [
     (PayUnit.DAY.value, _l("per hari")),
     (PayUnit.HOUR.value, _l("per jam")),
     (PayUnit.PIECE.value, _l("borongan")),
+]
+REPORT_REASONS = [
+    (ReportReason.MONEY.value, _l("Diminta uang")),
+    (ReportReason.PAPERS.value, _l("Diminta ijazah asli")),
+    (ReportReason.FAKE.value, _l("Bukan lowongan sungguhan")),
+    (ReportReason.OTHER.value, _l("Lainnya")),
 ]
 SCHEDULES = [
     ("pagi", _l("Pagi")),
@@ -110,3 +116,10 @@ class AnswerForm(Form):
     """The employer's words to the applicant."""
 
     note = LinesField(_l("Pesan untuk pelamar"), [Optional()], most=1000)
+
+
+class ReportForm(Form):
+    """What is wrong with a vacancy."""
+
+    reason = RadioField(_l("Apa yang terjadi?"), [Required()], choices=as_choices(REPORT_REASONS))
+    words = LinesField(_l("Ceritakan sedikit"), [Optional()], most=600)

@@ -42,6 +42,19 @@ class ApplicationState(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ReportReason(enum.StrEnum):
+    MONEY = "money"
+    PAPERS = "papers"
+    FAKE = "fake"
+    OTHER = "other"
+
+
+class ReportState(enum.StrEnum):
+    OPEN = "open"
+    UPHELD = "upheld"
+    SET_ASIDE = "set_aside"
+
+
 class Job(Base):
     """A vacancy of a business: draft, then open to applicants until its last day, then closed."""
 
@@ -66,6 +79,8 @@ class Job(Base):
     pay_from: Mapped[int | None]
     pay_to: Mapped[int | None]
     pay_unit: Mapped[PayUnit] = mapped_column(stored_by_value(PayUnit, "pay_unit"))
+    # What one piece of piece work is ("potong", "pesanan"); "" for every other unit.
+    pay_per: Mapped[str] = mapped_column(String(40), default="", server_default="")
     places: Mapped[int] = mapped_column(default=1)
     skills: Mapped[list[str]] = mapped_column(Json, default=list)
     extra_skills: Mapped[list[str]] = mapped_column(Json, default=list)
@@ -119,3 +134,33 @@ class ApplicationStep(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     actor_id: Mapped[int] = mapped_column(ForeignKey(Account.id))
     at: Mapped[created]
+
+
+class JobReport(Base):
+    """A resident tells the officers what is wrong with a vacancy; the business never sees it."""
+
+    __tablename__ = "job_reports"
+    __table_args__ = (
+        Index(
+            "uq_job_reports_open",
+            "job_id",
+            "account_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index("ix_job_reports_state", "state", "id"),
+    )
+
+    id: Mapped[pk]
+    public_id: Mapped[public_id]
+    job_id: Mapped[int] = mapped_column(ForeignKey(Job.id, ondelete="CASCADE"))
+    account_id: Mapped[int] = mapped_column(ForeignKey(Account.id, ondelete="CASCADE"), index=True)
+    reason: Mapped[ReportReason] = mapped_column(stored_by_value(ReportReason, "job_report_reason"))
+    words: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[ReportState] = mapped_column(
+        stored_by_value(ReportState, "job_report_state"), default=ReportState.OPEN
+    )
+    created_at: Mapped[created]
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))

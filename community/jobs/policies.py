@@ -60,6 +60,26 @@ def can_apply(actor: Actor, *, is_open: bool, team: bool) -> Decision:
     return ALLOW
 
 
+def can_report(actor: Actor, job: Job, *, team: bool) -> Decision:
+    """Report: anybody signed in, outside the team, while the vacancy is open."""
+    if not actor.is_authenticated:
+        return deny(_("Silakan masuk dulu untuk melapor."))
+    if team:
+        return deny(_("Ini lowongan usaha Anda sendiri."))
+    if job.status != JobStatus.OPEN:
+        return deny(_("Lowongan ini sudah ditutup."))
+    return ALLOW
+
+
+def can_decide_report(actor: Actor, job: Job, *, team: bool) -> Decision:
+    """Decide a report: who coordinates the region of the vacancy and is not in its team."""
+    if not actor.coordinates(job.region_code):
+        return deny(_("Hanya petugas wilayah ini yang memeriksa laporan."))
+    if team:
+        return deny(_("Anda ada di tim usaha ini. Minta petugas lain yang memutuskan."))
+    return ALLOW
+
+
 def can_move(actor: Actor, application: Application, to: ApplicationState, *, team: bool) -> Decision:
     """Move an application: the team, along MOVES."""
     if not can_manage(actor, team=team):

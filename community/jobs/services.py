@@ -20,7 +20,7 @@ from community.foundation.database import db
 from community.foundation.errors import DomainError
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
-from community.jobs import policies, queries, scams
+from community.jobs import policies, queries, reports, scams
 from community.jobs.models import Application, ApplicationState, ApplicationStep, Job, JobStatus, JobType, PayUnit
 from community.jobs.signals import (
     ApplicationMoved,
@@ -166,6 +166,7 @@ def close(job: Job, *, actor: Actor, reason: str = "") -> None:
     job.status, job.closed_at = JobStatus.CLOSED, clock.now()
     if not team:
         audit.note("jobs.closed", f"job:{job.id}", actor=actor, region_code=job.region_code, reason=reason)
+        reports.uphold(job, actor=actor)
     record(JobClosed(job.id, "" if team else reason))
 
 

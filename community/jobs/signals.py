@@ -35,3 +35,10 @@ class ApplicationMoved:
 @dataclass(frozen=True, slots=True)
 class ApplicationWithdrawn:
     application_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobReportDecided:
+    """An officer closed the reported vacancy or set the report aside; for the reporter alone."""
+
+    report_id: int

@@ -8,13 +8,13 @@ from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
 from community.foundation import slots, worker
-from community.jobs import queries, services, subscriptions, tasks, words
-from community.jobs.views import applicant, blueprint, employer, public
+from community.jobs import queries, reports, services, subscriptions, tasks, words
+from community.jobs.views import applicant, blueprint, employer, public, reporting
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 from community.skills import queries as skills
 
-VIEWS = (public, employer, applicant)
+VIEWS = (public, employer, applicant, reporting)
 ON_AREA_PAGE = 4
 
 
@@ -64,6 +64,29 @@ def _employer_links(actor: Any, **_values: Any) -> dict[str, str] | None:
     }
 
 
+def _data(account_id: int) -> dict[str, Any]:
+    return {"lamaran": queries.data_of(account_id), "laporan_lowongan": reports.data_of(account_id)}
+
+
+def _reports_waiting(actor: Any) -> dict[str, Any] | None:
+    number = reports.number_waiting(actor)
+    if not number:
+        return None
+    return {
+        "href": url_for("jobs.waiting_reports"),
+        "title": _("Lowongan yang dilaporkan"),
+        "meta": _("Warga menunggu Anda memeriksa"),
+        "icon": "alert-triangle",
+        "tone": "brick",
+        "count": number,
+    }
+
+
+def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
+    told = _reports_waiting(actor)
+    return [{**told, "title": _("%(n)s laporan lowongan menunggu diperiksa", n=told["count"])}] if told else []
+
+
 def init_app(app: Flask) -> None:
     """Wire vacancies into the application."""
     app.register_blueprint(blueprint)
@@ -71,12 +94,15 @@ def init_app(app: Flask) -> None:
         skill_name=skills.skill_name, schedule_name=words.schedule_name, education_name=words.education_name
     )
     audit.SENTENCES[services.PHONE_OPENED] = _l("Nomor HP dilihat pemberi kerja")
+    audit.SENTENCES[reports.SET_ASIDE] = _l("Laporan lowongan dikesampingkan")
     slots.offer(app, "region.sections", _in_region, position=20)
     slots.offer(app, "business.sections", _of_business, position=20)
     slots.offer(app, "business.desk", _to_write, position=20)
     slots.offer(app, "me.links", _links, position=30)
     slots.offer(app, "me.links", _employer_links, position=60)
     slots.offer(app, "area.counts", lambda: ("job", queries.open_region_codes()))
-    slots.offer(app, "account.data", lambda account_id: {"lamaran": queries.data_of(account_id)})
+    slots.offer(app, "admin.waiting", _reports_waiting, position=20)
+    slots.offer(app, "today.todo", _todo, position=20)
+    slots.offer(app, "account.data", _data)
     subscriptions.subscribe_all()
     worker.add_task(app, "close past vacancies", tasks.close_past, every_seconds=3600)

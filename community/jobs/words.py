@@ -6,10 +6,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from community.foundation import money
-from community.jobs.forms import EDUCATION, LICENCES, SCHEDULES, TYPES
+from community.jobs.forms import EDUCATION, LICENCES, REPORT_REASONS, SCHEDULES, TYPES
 from community.jobs.models import ApplicationState, Job, PayUnit
 
 TYPE_NAMES = dict(TYPES)
+REPORT_NAMES = dict(REPORT_REASONS)
 SCHEDULE_NAMES = dict(SCHEDULES)
 LICENCE_NAMES = dict(LICENCES)
 EDUCATION_NAMES = dict(EDUCATION)

@@ -14,9 +14,9 @@ from community.businesses.queries import team_ids
 from community.businesses.signals import BusinessClosed, BusinessHidden, BusinessShownAgain
 from community.foundation import clock
 from community.foundation.database import db
-from community.jobs.models import Application, Job
+from community.jobs.models import Application, Job, JobReport, ReportState
 from community.jobs.policies import OPEN_STATES
-from community.jobs.signals import JobClosed
+from community.jobs.signals import JobClosed, JobReportDecided
 from community.learning.models import Training, TrainingSignUp, TrainingSignUpState, TrainingStatus
 from community.learning.signals import TrainingChanged, TrainingClosed
 from community.mentoring.models import Mentor, MentoringRequest, RequestState
@@ -47,6 +47,16 @@ def job_closed(fact: JobClosed) -> None:
     if fact.reason:
         url = address("jobs.show", public_id=job.public_id)
         _by_officer(team_ids(business.id), f"job:{job.id}", url, job.title, fact.reason)
+
+
+def job_report_decided(fact: JobReportDecided) -> None:
+    """Who reported a vacancy learns what became of it, and nobody else."""
+    told = db.session.get_one(JobReport, fact.report_id)
+    job = db.session.get_one(Job, told.job_id)
+    kind = "report_upheld" if told.state == ReportState.UPHELD else "report_set_aside"
+    business = db.session.get_one(Business, job.business_id).name
+    url = address("jobs.show", public_id=job.public_id)
+    tell([told.account_id], News(kind, f"job-report:{told.id}", url, {"job": job.title, "business": business}))
 
 
 def _participants(training_id: int) -> list[int]:

@@ -162,6 +162,12 @@ _WAYS: dict[str, _Way] = {
     "job_closed": _Way(
         "briefcase", "plain", lambda d: _("Lowongan sudah tutup. Lamaran Anda masih bisa dijawab"), _job
     ),
+    "report_upheld": _Way(
+        "shield-check", "green", lambda d: _("Terima kasih. Lowongan yang Anda laporkan sudah ditutup"), _job
+    ),
+    "report_set_aside": _Way(
+        "info-circle", "plain", lambda d: _("Petugas sudah memeriksa laporan Anda. Lowongan ini tetap tayang"), _job
+    ),
     "job_stopped": _Way("alert-triangle", "brick", lambda d: _("Lowongan ini ditutup petugas"), _job),
     "programme_deadline": _Way(
         "clock", "plain",

@@ -23,7 +23,7 @@ from community.communities.signals import (
 )
 from community.events.signals import EventCancelled, EventChanged, MovedUp
 from community.foundation.outbox import subscribe
-from community.jobs.signals import ApplicationMoved, ApplicationSent, ApplicationWithdrawn, JobClosed
+from community.jobs.signals import ApplicationMoved, ApplicationSent, ApplicationWithdrawn, JobClosed, JobReportDecided
 from community.learning.signals import TrainingChanged, TrainingClosed, TrainingSignedUp
 from community.mentoring.signals import (
     MentoringAnswered,
@@ -51,6 +51,7 @@ LISTENERS: dict[type[Any], Any] = {
     ApplicationMoved: listeners.application_moved,
     ApplicationWithdrawn: withdrawals.application_withdrawn,
     JobClosed: closings.job_closed,
+    JobReportDecided: closings.job_report_decided,
     MentoringAsked: listeners.mentoring_asked,
     MentoringAnswered: listeners.mentoring_answered,
     MentoringExpired: listeners.mentoring_expired,

@@ -11,7 +11,7 @@ from community.businesses.models import Business, BusinessKind, TeamMember, Team
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.transactions import unit_of_work
-from community.jobs.models import Application, Job, JobStatus, JobType, PayUnit
+from community.jobs.models import Application, Job, JobReport, JobStatus, JobType, PayUnit, ReportReason
 from tests.factories import ARENJAYA, make_account
 
 _numbers = count(1)
@@ -56,3 +56,12 @@ def make_application(job: Job, applicant: Account | None = None, **fields: Any) 
         application = Application(job_id=job.id, account_id=applicant.id, **fields)
         db.session.add(application)
     return application
+
+
+def make_report(job: Job) -> JobReport:
+    """An open report of somebody who was asked for money."""
+    reporter = make_account()
+    with unit_of_work():
+        told = JobReport(job_id=job.id, account_id=reporter.id, reason=ReportReason.MONEY, words="Minta uang.")
+        db.session.add(told)
+    return told

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from community.accounts.models import Account, AccountSession, Role, RoleGrant
-from community.businesses.models import BusinessKind, TeamInvitation
+from community.businesses.models import BusinessKind, ContactWay, TeamInvitation
 from community.communities.models import Joining, MembershipState
 from community.events.models import EventStatus
 from community.foundation import clock
@@ -25,7 +25,7 @@ from tests.events.factories import make_event
 from tests.events.factories import make_sign_up as make_event_place
 from tests.factories import CITY, make_account, make_officer
 from tests.inspector import Inspector
-from tests.jobs.factories import make_application, make_job
+from tests.jobs.factories import make_application, make_job, make_report
 from tests.learning.factories import make_sign_up as make_training_place
 from tests.learning.factories import make_training
 from tests.members.factories import make_member
@@ -101,7 +101,7 @@ class World:
 
     def _businesses(self) -> None:
         self.staff = make_account(call_name="Pegawai")
-        self.shop = make_business(self.people["owner"], staff=(self.staff,))
+        self.shop = make_business(self.people["owner"], staff=(self.staff,), contact_way=ContactWay.WHATSAPP)
         product = make_product(self.shop)
         with unit():
             db.session.add(TeamInvitation(business_id=self.shop.id, account_id=self.people["taker"].id))
@@ -114,6 +114,7 @@ class World:
         job, draft = make_job(self.shop), make_job(self.shop, status=JobStatus.DRAFT, published_at=None)
         sent = make_application(job, taker, state=ApplicationState.INTERVIEW)
         self._put("jobs", public_id=job.public_id)
+        self._put("jobs.set_aside", report_id=make_report(job).public_id)
         self._put("jobs.publish", public_id=draft.public_id)
         application = "jobs.application jobs.answer jobs.reveal_phone jobs.withdraw"
         self._put(application, public_id=sent.public_id)
