@@ -55,7 +55,8 @@ EDUCATION = [
     ("smp", _l("SMP")),
     ("sma", _l("SMA atau SMK")),
     ("smk", _l("SMK")),
-    ("diploma", _l("Diploma")),
+    ("d2", _l("D1 atau D2")),
+    ("d3", _l("D3")),
     ("s1", _l("Sarjana")),
 ]
 

@@ -14,7 +14,7 @@ REPORT_NAMES = dict(REPORT_REASONS)
 SCHEDULE_NAMES = dict(SCHEDULES)
 LICENCE_NAMES = dict(LICENCES)
 EDUCATION_NAMES = dict(EDUCATION)
-_ELSE_TOLD = {"none": _l("Belum sekolah"), "s2": _l("S2 atau S3")}
+_ELSE_TOLD = {"none": _l("Belum sekolah"), "belum_sd": _l("Belum tamat SD"), "s2": _l("S2"), "s3": _l("S3")}
 STATE_NAMES = {
     ApplicationState.SENT: _l("Terkirim"),
     ApplicationState.READ: _l("Dibaca"),

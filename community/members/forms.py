@@ -26,14 +26,17 @@ from community.regions.queries import directory
 from community.skills.queries import read_skills, related_skills, skills_in
 
 EDUCATION_WORDS = {
-    Education.NONE: _l("Belum sekolah"),
-    Education.PRIMARY: _l("SD, Paket A"),
-    Education.JUNIOR: _l("SMP, Paket B"),
-    Education.SENIOR: _l("SMA, MA, Paket C"),
-    Education.VOCATIONAL: _l("SMK"),
-    Education.DIPLOMA: _l("Diploma (D1 sampai D3)"),
+    Education.NONE: _l("Tidak atau belum sekolah"),
+    Education.SOME_PRIMARY: _l("Belum tamat SD"),
+    Education.PRIMARY: _l("SD, MI, Paket A"),
+    Education.JUNIOR: _l("SMP, MTs, Paket B, pesantren wustha"),
+    Education.SENIOR: _l("SMA, MA, Paket C, pesantren ulya"),
+    Education.VOCATIONAL: _l("SMK, MAK"),
+    Education.SHORT_DIPLOMA: _l("D1 atau D2"),
+    Education.DIPLOMA: _l("D3"),
     Education.BACHELOR: _l("Sarjana (S1, D4)"),
-    Education.MASTER: _l("S2 atau S3"),
+    Education.MASTER: _l("S2"),
+    Education.DOCTORATE: _l("S3"),
 }
 LEVEL_WORDS = {1: _l("baru belajar"), 2: _l("bisa"), 3: _l("mahir")}
 AVAILABILITY_WORDS = {

@@ -10,21 +10,25 @@ from community.foundation.database import Base, Json, created, pk, public_id, st
 
 
 class Education(enum.StrEnum):
-    """Dukcapil's ladder, with SMA and SMK told apart; `rank` orders it."""
+    """Dukcapil's ten steps, with SMA and SMK told apart; `rank` orders them."""
 
     NONE = "none"
+    SOME_PRIMARY = "belum_sd"
     PRIMARY = "sd"
     JUNIOR = "smp"
     SENIOR = "sma"
     VOCATIONAL = "smk"
-    DIPLOMA = "diploma"
+    SHORT_DIPLOMA = "d2"
+    DIPLOMA = "d3"
     BACHELOR = "s1"
     MASTER = "s2"
+    DOCTORATE = "s3"
 
     @property
     def rank(self) -> int:
-        """0 (none) to 6; SMA and SMK stand on the same step."""
-        return {"none": 0, "sd": 1, "smp": 2, "sma": 3, "smk": 3, "diploma": 4, "s1": 5, "s2": 6}[self.value]
+        """0 (none) to 9; SMA and SMK stand on the same step."""
+        steps = [step for step in Education if step != Education.VOCATIONAL]
+        return steps.index(Education.SENIOR if self == Education.VOCATIONAL else self)
 
 
 class Audience(enum.StrEnum):

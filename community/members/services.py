@@ -40,9 +40,8 @@ OLDEST_GRADUATION = 1950
 FARTHEST_KM = 200
 # Enough for anybody who calls back applicants, too few to copy a kelurahan's numbers.
 LOOKS = Limit("members.looks", 40, timedelta(days=1))
-WITH_MAJOR = frozenset(
-    {Education.SENIOR, Education.VOCATIONAL, Education.DIPLOMA, Education.BACHELOR, Education.MASTER}
-)
+WITH_MAJOR = frozenset(step for step in Education if step.rank >= Education.SENIOR.rank)
+UNFINISHED = frozenset({Education.NONE, Education.SOME_PRIMARY})
 
 
 def _profile(actor: Actor) -> MemberProfile:
@@ -84,7 +83,7 @@ def save_education(
     profile = _profile(actor)
     profile.education = education
     profile.major = major if education in WITH_MAJOR else ""
-    profile.graduation_year = graduation_year if education not in (None, Education.NONE) else None
+    profile.graduation_year = graduation_year if education and education not in UNFINISHED else None
     _changed(profile)
 
 

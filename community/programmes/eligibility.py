@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from community.members.models import Education
 
 KEYS = ("district", "education", "owns_business", "skills")
 EDUCATION_WORDS = {
+    Education.NONE: _l("Belum sekolah"),
+    Education.SOME_PRIMARY: _l("Belum tamat SD"),
     Education.PRIMARY: "SD",
     Education.JUNIOR: "SMP",
     Education.SENIOR: "SMA",
     Education.VOCATIONAL: "SMK",
-    Education.DIPLOMA: "Diploma",
+    Education.SHORT_DIPLOMA: _l("D1 atau D2"),
+    Education.DIPLOMA: "D3",
     Education.BACHELOR: "S1",
     Education.MASTER: "S2",
+    Education.DOCTORATE: "S3",
 }
 
 
@@ -85,7 +90,7 @@ def _education(least: Education, person: Person | None) -> Condition:
         if untold
         else _("Kalau ijazah Anda sudah bertambah, perbarui profil Anda.")
     )
-    word = EDUCATION_WORDS.get(least, least.value.upper())
+    word = EDUCATION_WORDS[least]
     sentence = (
         _("Lulusan SMA atau SMK ke atas")
         if least.rank == Education.SENIOR.rank

@@ -18,7 +18,8 @@ LEAST_EDUCATION = [
     SelectChoice(value=Education.PRIMARY.value, label=_l("SD")),
     SelectChoice(value=Education.JUNIOR.value, label=_l("SMP")),
     SelectChoice(value=Education.SENIOR.value, label=_l("SMA atau SMK")),
-    SelectChoice(value=Education.DIPLOMA.value, label=_l("Diploma")),
+    SelectChoice(value=Education.SHORT_DIPLOMA.value, label=_l("D1 atau D2")),
+    SelectChoice(value=Education.DIPLOMA.value, label=_l("D3")),
     SelectChoice(value=Education.BACHELOR.value, label=_l("Sarjana")),
 ]
 CONDITIONS = ("districts", "education", "owns_business", "skills")

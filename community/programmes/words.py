@@ -66,7 +66,7 @@ def status_words(programme: Programme) -> str:
 
 def education_words(level: str | None) -> str:
     """ "SMK", or "" where nothing is told."""
-    return EDUCATION_WORDS.get(Education(level), "") if level else ""
+    return str(EDUCATION_WORDS[Education(level)]) if level else ""
 
 
 def days_left(programme: Programme) -> str:

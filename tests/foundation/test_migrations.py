@@ -17,10 +17,12 @@ from community.accounts import services
 from community.accounts.models import CodePurpose, OneTimeCode, RoleGrant
 from community.foundation import clock
 from community.foundation.database import db
+from community.members.models import Education
 from tests.businesses.factories import make_business
 from tests.events.factories import make_event, make_sign_up
 from tests.factories import make_account, make_officer
 from tests.jobs.factories import make_application, make_job
+from tests.members.factories import make_member
 from tests.programmes.factories import make_programme, make_programme_application
 from tests.provision.database import private_database
 from tests.support import unit
@@ -110,6 +112,33 @@ def test_open_roles_get_an_end_a_year_from_now_or_from_their_start(site: Flask) 
     assert ends == [today + year, today + year, today + timedelta(days=30) + year]
     with pytest.raises(IntegrityError), db.engine.begin() as connection:
         connection.execute(text("UPDATE role_grants SET ends_on = NULL"))
+
+
+def schooling() -> tuple[list[str], str, str]:
+    """What people told, and what a vacancy and a programme ask for, as it is stored."""
+    tables = MetaData()
+    with db.engine.connect() as connection:
+        tables.reflect(connection, only=["member_profiles", "jobs", "programmes"])
+        profiles, jobs, programmes = (tables.tables[name] for name in ("member_profiles", "jobs", "programmes"))
+        told = connection.scalars(select(profiles.c.education).order_by(profiles.c.account_id)).all()
+        asked = connection.scalar(select(jobs.c.education))
+        conditions = connection.scalar(select(programmes.c.eligibility))
+        return list(told), asked, conditions["education"]
+
+
+def test_steps_of_schooling_are_renamed_both_ways(site: Flask) -> None:
+    flask_migrate.upgrade(revision=LAST)
+    assert site.test_cli_runner().invoke(args=["regions", "load"]).exit_code == 0
+    for step in ("belum_sd", "smk", "d2", "d3", "s3"):
+        make_member(education=Education(step))
+    make_job(education="d3")
+    make_programme(eligibility={"education": "d3", "owns_business": True})
+    flask_migrate.downgrade(revision="0006")
+    assert schooling() == (["none", "smk", "diploma", "diploma", "s2"], "diploma", "diploma")
+    flask_migrate.upgrade(revision=LAST)
+    assert schooling() == (["none", "smk", "d3", "d3", "s2"], "d2", "d2")
+    with pytest.raises(IntegrityError), db.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE member_profiles SET education = 'diploma'")
 
 
 def test_down_to_nothing(site: Flask) -> None:

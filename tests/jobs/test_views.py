@@ -12,6 +12,10 @@ from community.foundation import clock
 from community.foundation.database import db
 from community.jobs import queries
 from community.jobs.models import Application, ApplicationState, JobStatus
+from community.jobs.words import education_name
+from community.members.forms import EDUCATION_WORDS
+from community.members.models import Education
+from community.programmes.words import education_words
 from tests.factories import ARENJAYA, JATIRASA, make_account
 from tests.inspector import Inspector
 from tests.jobs.factories import make_application, make_employer, make_job
@@ -80,6 +84,14 @@ def test_an_employer_reads_how_far_and_where_to_an_applicant_goes(client: Inspec
     sign_in(client, owner)
     page = client.page(f"/lamaran/{application.public_id}").text
     assert "sampai 5 km" in page and "Jatiasih, Rawalumbu" in page
+
+
+@pytest.mark.parametrize("step", list(Education))
+def test_every_step_of_schooling_has_a_name(app: Flask, step: Education) -> None:
+    with app.test_request_context():
+        assert education_name(step) != step.value
+        assert education_words(step) != step.value
+        assert str(EDUCATION_WORDS[step])
 
 
 def test_an_applicant_does_not_answer_herself(client: Inspector) -> None:

@@ -103,6 +103,23 @@ def test_answers_are_kept(app: Flask) -> None:
     assert profile.areas == [JATIASIH, RAWALUMBU]
 
 
+def test_the_ladder_of_schooling_rises_as_dukcapil_counts_it() -> None:
+    none, some, sd, smp, sma, smk, d2, d3, s1, s2, s3 = Education
+    assert sma.rank == smk.rank
+    assert [step.rank for step in (none, some, sd, smp, sma, d2, d3, s1, s2, s3)] == list(range(10))
+
+
+@pytest.mark.parametrize("step", list(Education))
+def test_every_step_of_schooling_can_be_told(app: Flask, step: Education) -> None:
+    actor = acting(job_seeker())
+    with unit():
+        services.save_education(actor=actor, education=step, major="Tata Boga", graduation_year=2020)
+    profile = queries.own_profile(actor.account_id or 0)
+    assert profile.education == step
+    assert bool(profile.major) is (step.rank >= Education.SENIOR.rank)
+    assert bool(profile.graduation_year) is (step.rank >= Education.PRIMARY.rank)
+
+
 def test_a_school_without_majors_keeps_none(app: Flask) -> None:
     actor = acting(job_seeker())
     with unit():

@@ -139,4 +139,4 @@ def _schedule(rng: Random, trade: Entry) -> tuple[str, ...]:
 
 def _education(rng: Random, trade: Entry) -> str | None:
     level = pick(rng, trade["education"])
-    return {"tidak_disyaratkan": None, "d3": "diploma"}.get(level, level)
+    return None if level == "tidak_disyaratkan" else level

@@ -134,7 +134,7 @@ def _education(rng: Random, trade: Entry, age: int) -> Education:
     if age < 22 or roll < 0.86:
         return Education("sma", "", "Paket C", min(THIS_YEAR, THIS_YEAR - age + 20))
     if roll < 0.92 or age < 24:
-        return Education("diploma", "", _major(rng, trade), THIS_YEAR - age + 21)
+        return Education("d3", "", _major(rng, trade), THIS_YEAR - age + 21)
     return Education("s1", "", pick(rng, _DEGREES), THIS_YEAR - age + 22 + int(rng.random() * 2))
 
 
