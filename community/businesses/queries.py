@@ -27,6 +27,7 @@ from community.foundation import clock
 from community.foundation.cards import card_columns
 from community.foundation.database import db
 from community.foundation.documents import Document
+from community.members.queries import public_name
 from community.regions.info import RegionInfo
 from community.regions.models import Level
 from community.regions.queries import region_condition
@@ -50,13 +51,13 @@ class Filters:
 
 
 def cards() -> Select[Any]:
-    """Cards of active businesses; `by` is the owner's call name, `note` the trade in everyday words."""
+    """Cards of active businesses; `by` is the owner's name where it is public, `note` the trade in everyday words."""
     columns = card_columns(
         "business",
         id=Business.id,
         public_id=Business.public_id,
         title=Business.name,
-        by=Account.call_name,
+        by=public_name(),
         region_code=Business.region_code,
         note=Business.trade,
     )
@@ -138,10 +139,10 @@ def _word_condition(words: str) -> ColumnElement[bool]:
     return or_(Business.kbli_code.in_(codes), typed) if codes else typed
 
 
-def open_in(region: RegionInfo, filters: Filters = Filters()) -> Select[*tuple[Any, ...]]:
-    """Active businesses of a region as (Business, owner's call name); order and page them by Business.id."""
+def open_in(region: RegionInfo, filters: Filters = Filters(), *, to_members: bool = False) -> Select[*tuple[Any, ...]]:
+    """Active businesses of a region as (Business, owner's name, if it may be told); order them by Business.id."""
     statement = (
-        select(Business, Account.call_name.label("owner"))
+        select(Business, (Account.call_name if to_members else public_name()).label("owner"))
         .join(Account, Account.id == Business.owner_id)
         .where(Business.status == BusinessStatus.ACTIVE)
     )
@@ -158,8 +159,8 @@ def open_in(region: RegionInfo, filters: Filters = Filters()) -> Select[*tuple[A
     return statement
 
 
-def newest_in(region: RegionInfo, most: int) -> list[tuple[Business, str]]:
-    """The newest active businesses of a region with the owner's call name."""
+def newest_in(region: RegionInfo, most: int) -> list[tuple[Business, str | None]]:
+    """The newest active businesses of a region with the owner's name where it is public."""
     statement = open_in(region).order_by(Business.id.desc()).limit(most)
     return [(row[0], row.owner) for row in db.session.execute(statement)]
 

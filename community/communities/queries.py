@@ -21,6 +21,7 @@ from community.communities.models import (
 from community.foundation.cards import card_columns
 from community.foundation.database import db
 from community.foundation.documents import Document
+from community.members.queries import name_for
 from community.regions import queries as regions
 
 Found = Any  # a row with the named columns
@@ -211,8 +212,8 @@ def waiting_for(actor: Actor) -> list[Found]:
     return list(db.session.execute(statement))
 
 
-def posts_of(community_id: int, kind: PostKind | None = None) -> Rows:
-    """What may be read in a community with its authors' names; page it by id, descending."""
+def posts_of(community_id: int, kind: PostKind | None = None, *, to_members: bool) -> Rows:
+    """What may be read in a community with its authors' names (guests: public ones); page it by id, descending."""
     statement = (
         select(
             Post.id,
@@ -223,7 +224,7 @@ def posts_of(community_id: int, kind: PostKind | None = None) -> Rows:
             Post.comment_count,
             Post.created_at,
             Post.author_id,
-            Account.call_name,
+            name_for(to_members=to_members),
         )
         .join(Account, Account.id == Post.author_id)
         .where(
@@ -235,16 +236,16 @@ def posts_of(community_id: int, kind: PostKind | None = None) -> Rows:
     return statement.where(Post.kind == kind) if kind else statement
 
 
-def announcements_of(community_id: int, limit: int = 2) -> list[Found]:
+def announcements_of(community_id: int, limit: int = 2, *, to_members: bool) -> list[Found]:
     """The newest announcements."""
-    statement = posts_of(community_id, PostKind.ANNOUNCEMENT)
+    statement = posts_of(community_id, PostKind.ANNOUNCEMENT, to_members=to_members)
     return list(db.session.execute(statement.order_by(Post.id.desc()).limit(limit)))
 
 
-def post_in(community_id: int, public_id: str) -> Found | None:
+def post_in(community_id: int, public_id: str, *, to_members: bool) -> Found | None:
     """(Post, call_name) of a post in this community, hidden ones too; suspended people's never."""
     return db.session.execute(
-        select(Post, Account.call_name)
+        select(Post, name_for(to_members=to_members))
         .join(Account, Account.id == Post.author_id)
         .where(
             Post.community_id == community_id,
@@ -254,7 +255,7 @@ def post_in(community_id: int, public_id: str) -> Found | None:
     ).one_or_none()
 
 
-def comments_of(post_id: int) -> Rows:
+def comments_of(post_id: int, *, to_members: bool) -> Rows:
     """What may be read below a post with its authors' names; page it by id."""
     return (
         select(
@@ -263,7 +264,7 @@ def comments_of(post_id: int) -> Rows:
             Comment.body,
             Comment.created_at,
             Comment.author_id,
-            Account.call_name,
+            name_for(to_members=to_members),
         )
         .join(Account, Account.id == Comment.author_id)
         .where(

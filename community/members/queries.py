@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select
 
 from community.accounts.models import Account, AccountStatus, Purpose
 from community.accounts.queries import consenting
@@ -14,19 +14,19 @@ from community.foundation.cards import card_columns
 from community.foundation.database import db
 from community.foundation.documents import Document
 from community.members.models import Audience, Experience, MemberProfile, MemberSkill, SkillDirection
-from community.members.policies import RULES, Field, audience_for
+from community.members.policies import Field, audience_for
 from community.members.records import Face, PersonFacts, VisibleProfile, empty_profile, visible, words_of
+from community.members.reveals import chosen as _chosen
+from community.members.reveals import name_for, public_name
 from community.regions.info import RegionInfo
 from community.regions.models import Level
 from community.regions.queries import region_condition
 
+__all__ = ["name_for", "public_name"]
+
 CHUNK = 1000
 OF_ACCOUNT = MemberProfile.account_id == Account.id
 Conditions = tuple[ColumnElement[bool], ...]
-
-
-def _chosen(field: Field) -> ColumnElement[str]:
-    return func.coalesce(MemberProfile.audiences[field.value].as_string(), RULES[field].default.value)
 
 
 def _shown_to(field: Field, audiences: Iterable[Audience]) -> ColumnElement[bool]:

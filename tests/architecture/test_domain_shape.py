@@ -69,6 +69,7 @@ MORE: dict[str, dict[str, str]] = {
         "archive": "everything kept of one person, to take away",
         "looks": "who looked at what a person keeps for few",
         "records": "the frozen values that other domains are given",
+        "reveals": "whose name and number may be told to whom",
     },
     "mentoring": {"words": "mentors and requests put into words"},
     "notifications": {

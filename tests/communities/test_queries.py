@@ -43,9 +43,9 @@ def test_suspended_people_vanish_from_lists(app):
     with unit():
         db.session.merge(gone).status = AccountStatus.SUSPENDED
     assert db.session.execute(queries.members_of(community.id)).all() == []
-    assert [row.id for row in db.session.execute(queries.posts_of(community.id))] == [other.id]
-    assert db.session.execute(queries.comments_of(other.id)).all() == []
-    assert queries.post_in(community.id, post.public_id) is None
+    assert [row.id for row in db.session.execute(queries.posts_of(community.id, to_members=True))] == [other.id]
+    assert db.session.execute(queries.comments_of(other.id, to_members=True)).all() == []
+    assert queries.post_in(community.id, post.public_id, to_members=True) is None
 
 
 def test_mine_holds_running_stays_only(app):

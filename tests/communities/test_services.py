@@ -223,7 +223,7 @@ def test_hiding_takes_out_once_and_says_why(app):
     assert facts() == ["PostHidden"]
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "communities.post_hidden")).one()
     assert entry.details["reason"] == "Meminta uang muka"
-    assert db.session.execute(queries.posts_of(community.id)).all() == []
+    assert db.session.execute(queries.posts_of(community.id, to_members=True)).all() == []
 
 
 def test_author_hides_her_own_words_without_a_reason(app):
@@ -295,4 +295,4 @@ def test_closed_account_is_in_nothing_and_leaves_no_words(app):
     emptied = db.session.get_one(Post, own_id)
     assert emptied.body == emptied.title == "" and emptied.hidden_at
     assert db.session.get_one(Post, other_id).comment_count == 1
-    assert [row.call_name for row in db.session.execute(queries.comments_of(other_id))] == [name]
+    assert [row.call_name for row in db.session.execute(queries.comments_of(other_id, to_members=True))] == [name]

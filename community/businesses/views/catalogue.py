@@ -17,6 +17,7 @@ from community.foundation.doors import members_only, public
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
 from community.foundation.redirects import see_other
+from community.members.queries import faces
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 from community.skills.queries import find_skills, skill_names
@@ -63,7 +64,7 @@ def _chips(region: RegionInfo, given: dict[str, str]) -> list[dict[str, str]]:
 
 def _page_in(region: RegionInfo, filters: queries.Filters) -> paging.Page:
     return paging.page_of(
-        queries.open_in(region, filters).add_columns(Business.id.label("id")),
+        queries.open_in(region, filters, to_members=g.actor.is_authenticated).add_columns(Business.id.label("id")),
         [Business.id],
         [paging.bounded_id],
         request.args.get("setelah"),
@@ -72,7 +73,7 @@ def _page_in(region: RegionInfo, filters: queries.Filters) -> paging.Page:
     )
 
 
-def card_of(business: Business, owner: str) -> dict[str, Any]:
+def card_of(business: Business, owner: str | None) -> dict[str, Any]:
     """What an offer card shows of a business."""
     scale = queries.scale_today(business)
     topics = skill_names(business.needs[:SHOWN_TOPICS])
@@ -133,6 +134,7 @@ def show(public_id: str) -> str:
     """One business: what it does and sells, what it needs and offers, and who stands behind it."""
     business, standing = services.find(public_id, g.actor)
     team = queries.team_of(business)
+    named = faces([one.account_id for one in team], to_members=g.actor.is_authenticated)
     scale = queries.scale_today(business)
     return render_template(
         "businesses/show.html",
@@ -143,7 +145,7 @@ def show(public_id: str) -> str:
         activity=kbli.trade(business.kbli_code),
         kind=KIND_WORDS[business.kind],
         scale=SCALE_WORDS[scale] if scale else "",
-        owner=next((one for one in team if one.role == TeamRole.OWNER), None),
+        owner=next((one for one in team if one.role == TeamRole.OWNER and one.account_id in named), None),
         staff=[one for one in team if one.role == TeamRole.STAFF],
         products=queries.products_of([business.id]).get(business.id, []),
         needs=skill_names(business.needs),

@@ -115,7 +115,8 @@ def _seen_phone(community: Community, actor: Actor) -> str | None:
 
 
 def _talk(community: Community, only: PostKind | None) -> dict[str, Any]:
-    statement = queries.posts_of(community.id, only or PostKind.POST)
+    known = g.actor.is_authenticated
+    statement = queries.posts_of(community.id, only or PostKind.POST, to_members=known)
     page = page_of(
         statement,
         [Post.id],
@@ -126,7 +127,7 @@ def _talk(community: Community, only: PostKind | None) -> dict[str, Any]:
         scalars=False,
     )
     kept: dict[str, Any] = {"jenis": "pengumuman"} if only else {}
-    pinned = queries.announcements_of(community.id) if page.is_first and not only else []
+    pinned = queries.announcements_of(community.id, to_members=known) if page.is_first and not only else []
     older = page.next_mark and url_for("communities.show", public_id=community.slug, setelah=page.next_mark, **kept)
     newer = None if page.is_first else url_for("communities.show", public_id=community.slug, **kept)
     return {"page": page, "pinned": pinned, "older": older, "newer": newer}

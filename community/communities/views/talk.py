@@ -26,7 +26,7 @@ Found = tuple[Community, Membership | None, Post, str]
 def _found_post(public_id: str, post_id: str) -> Found:
     """The community, the actor's stay, the post and its author's name; NotFound where she may not see it."""
     community, stay = found(public_id, g.actor)
-    row = queries.post_in(community.id, post_id)
+    row = queries.post_in(community.id, post_id, to_members=g.actor.is_authenticated)
     if row is None:
         raise NotFound
     post, author = row
@@ -71,7 +71,7 @@ def _post_page(seen: Found, form: CommentForm) -> str:
     page = None
     if post.hidden_at is None:
         page = page_of(
-            queries.comments_of(post.id),
+            queries.comments_of(post.id, to_members=g.actor.is_authenticated),
             [Comment.id],
             [bounded_id],
             argument("setelah", 300),

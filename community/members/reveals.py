@@ -1,0 +1,34 @@
+"""Whose name and number may be told to whom; read through `queries`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import pgettext
+from sqlalchemy import ColumnElement, and_, case, exists, func
+
+from community.accounts.models import Account
+from community.members.models import Audience, MemberProfile
+from community.members.policies import RULES, Field
+
+
+def chosen(field: Field) -> ColumnElement[str]:
+    """SQL: who may see a field of the joined profile."""
+    return func.coalesce(MemberProfile.audiences[field.value].as_string(), RULES[field].default.value)
+
+
+def _name_is_public() -> ColumnElement[bool]:
+    public = chosen(Field.NAME) == Audience.PUBLIC.value
+    return exists().where(and_(MemberProfile.account_id == Account.id, public))
+
+
+def public_name() -> ColumnElement[Any]:
+    """SQL: the call name of an `Account` that everybody may read; NULL where it is kept for members."""
+    return case((_name_is_public(), Account.call_name))
+
+
+def name_for(*, to_members: bool) -> ColumnElement[Any]:
+    """SQL: the call name of an `Account`, labelled `call_name`; guests read "Warga" unless the name is public."""
+    if to_members:
+        return Account.call_name.label("call_name")
+    return func.coalesce(public_name(), pgettext("one", "Warga")).label("call_name")
