@@ -2,8 +2,8 @@
 
 Each step is a unit of work of its own, so a wrong answer stays counted and the slow comparison of secrets
 never holds the database. Nobody is locked out by a stranger: tries are counted per account and device,
-devices that proved themselves have their own count, and a stranger's many devices together lead to a
-one-time code instead of a refusal.
+devices that proved themselves have their own count, and a stranger's many devices together, or very many
+failures from one network, lead to a one-time code instead of a refusal.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 BY_ACCOUNT_AND_DEVICE = Limit("sign_in:pair", 5, timedelta(minutes=15))
 BY_DEVICE = Limit("sign_in:device", 30, timedelta(hours=1))
 BY_STRANGERS = Limit("sign_in:strangers", 20, timedelta(days=1))
+# Failures only: thousands of honest people share an address, and one PIN tried on many accounts comes from one.
+FAILED_BY_NETWORK = Limit("sign_in:network", 300, timedelta(hours=1))
 SIGN_UPS = Limit("sign_up:device", 30, timedelta(hours=1))
 # Only against machines: a mobile operator puts a whole kelurahan behind one address.
 SIGN_UPS_BY_NETWORK = Limit("sign_up:network", 1000, timedelta(hours=1))
@@ -43,7 +45,7 @@ class WrongSecret(DomainError):
 
 
 class CodeNeeded(Exception):
-    """Too many strangers tried this address: the secret alone is not looked at any more today."""
+    """Too many strangers tried this address, or too much failed from this network: the secret alone is not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def _count(key: str, device: Device, *, known: bool) -> None:
     with unit_of_work():
         limits.use(BY_DEVICE, device.name)
         limits.use(BY_ACCOUNT_AND_DEVICE, f"{key}:{device.name}")
-        too_many = not known and limits.count_use(BY_STRANGERS, key) > BY_STRANGERS.most
+        too_many = not known and (
+            limits.count_use(BY_STRANGERS, key) > BY_STRANGERS.most or limits.is_used_up(FAILED_BY_NETWORK, device.site)
+        )
     if too_many:
         raise CodeNeeded
 
@@ -108,6 +112,8 @@ def sign_in(address: str, secret: str, device: Device) -> SignedIn:
     account = queries.find_by_address(address)
     if not secrets.secret_matches(account.secret_hash if account else None, secret) or account is None:
         log.warning("sign-in refused: %s", key if account else "unknown address")
+        with unit_of_work():
+            limits.count_use(FAILED_BY_NETWORK, device.site)
         raise _wrong()
     return _open(account, key, device)
 

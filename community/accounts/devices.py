@@ -6,6 +6,7 @@ that a stranger who tries one's number elsewhere cannot keep one out here.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from dataclasses import dataclass
 
@@ -40,6 +41,15 @@ class Device:
     label: str
     network: str = ""
     marks: tuple[str, ...] = ()
+
+    @property
+    def site(self) -> str:
+        """Where the network ends: an IPv4 address, or the 64 bits of IPv6 that one connection gets to itself."""
+        try:
+            address = ipaddress.ip_address(self.network)
+        except ValueError:
+            return self.network
+        return self.network if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def label_of(user_agent: str) -> str:

@@ -1,7 +1,7 @@
 """How often something may be tried, counted in the database so that every worker sees the same count.
 
-Keys name an account, a phone or a device, never an address alone: a mobile operator puts a whole
-kelurahan behind one address.
+Keys name an account, a phone or a device; a network address alone only with very high limits: a mobile operator
+puts a whole kelurahan behind one.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -54,6 +55,44 @@ def _hammer(address: str) -> None:
             attempts.sign_in(address, WRONG, a_device())
     with pytest.raises(CodeNeeded):
         attempts.sign_in(address, WRONG, a_device())
+
+
+def _spray(network: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One PIN on many accounts, each time with a fresh browser."""
+    monkeypatch.setattr(attempts, "FAILED_BY_NETWORK", replace(attempts.FAILED_BY_NETWORK, most=4))
+    for number in range(4):
+        with pytest.raises(WrongSecret):
+            attempts.sign_in(f"+628139999{number:04d}", WRONG, replace(a_device(), network=network))
+
+
+def test_spraying_from_one_network_ends_at_the_code(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    account = make_account()
+    address = str(account.phone)
+    _spray("198.51.100.9", monkeypatch)
+    there = replace(a_device(), network="198.51.100.9")
+    with pytest.raises(CodeNeeded):
+        attempts.sign_in(address, PIN, there)
+    handle = attempts.send_code_to(CodePurpose.SIGN_IN, address, there)
+    assert attempts.sign_in_with_code(address, handle, code_to(address), PIN, there).account.id == account.id
+    # Whoever was here before, sits elsewhere, or comes an hour later notices nothing.
+    known = replace(a_device(account.public_id), network="198.51.100.9")
+    assert attempts.sign_in(address, PIN, known).account.id == account.id
+    assert attempts.sign_in(address, PIN, a_device()).account.id == account.id
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=61), tick=False):
+        assert attempts.sign_in(address, PIN, replace(a_device(), network="198.51.100.9"))
+
+
+def test_honest_sign_ins_from_one_network_are_not_counted(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "FAILED_BY_NETWORK", replace(attempts.FAILED_BY_NETWORK, most=1))
+    for account in [make_account() for _neighbour in range(3)]:
+        assert attempts.sign_in(str(account.phone), PIN, a_device()).account.id == account.id
+
+
+def test_a_network_of_ipv6_is_its_connection(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    _spray("2001:db8:1:2::5", monkeypatch)
+    with pytest.raises(CodeNeeded):
+        attempts.sign_in(str(make_account().phone), PIN, replace(a_device(), network="2001:db8:1:2:ffff::77"))
+    assert attempts.sign_in(str(make_account().phone), PIN, replace(a_device(), network="2001:db8:1:3::5"))
 
 
 def test_behind_the_ceiling_even_the_right_secret_needs_the_code(app: Flask) -> None:
