@@ -18,6 +18,7 @@ from community.businesses.queries import scale_today, standing
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import DomainError
+from community.foundation.money import format_rupiah
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
 from community.jobs import policies, queries, reports, scams
@@ -69,7 +70,7 @@ def _enforce_acting(actor: Actor, business_id: int) -> None:
     enforce(can_act_for(actor, standing(business, actor)))
 
 
-def _check_pay(draft: JobDraft, business: Business, today: date) -> None:
+def _check_pay(draft: JobDraft, business: Business) -> None:
     low, high = draft.pay_from, draft.pay_to
     if low and high and high < low:
         raise DomainError(_("Upah tertinggi lebih kecil dari upah terendah."), field="pay_to")
@@ -77,14 +78,14 @@ def _check_pay(draft: JobDraft, business: Business, today: date) -> None:
         raise DomainError(
             _("Jarak upah terlalu lebar. Upah tertinggi paling banyak empat kali upah terendah."), field="pay_to"
         )
-    wage = minimum_wage(today)
+    # What counts is the first day of work, and nobody begins before applications close.
+    wage = minimum_wage(draft.closes_on)
     full_month = draft.job_type == JobType.FULL_TIME and draft.pay_unit == PayUnit.MONTH
     binding = scale_today(business) in {Scale.MEDIUM, Scale.LARGE}
     if wage and full_month and binding and (low or high or 0) < wage.monthly:
-        amount = f"{wage.monthly:,}".replace(",", ".")
         raise DomainError(
-            _("Upah kerja penuh di usaha menengah dan besar paling sedikit Rp%(amount)s per bulan (UMK Kota Bekasi).",
-              amount=amount),
+            _("Upah kerja penuh di usaha menengah dan besar paling sedikit %(amount)s per bulan"
+              " (UMK Kota Bekasi tahun %(year)s).", amount=format_rupiah(wage.monthly), year=wage.since.year),
             field="pay_from",
         )  # fmt: skip
 
@@ -97,7 +98,7 @@ def _check(draft: JobDraft, business: Business, today: date) -> None:
         raise DomainError(_("Tanggal tutup sudah lewat."), field="closes_on")
     if draft.closes_on > today + LONGEST_OPEN:
         raise DomainError(_("Paling lama 90 hari. Setelah itu lowongan bisa dibuka lagi."), field="closes_on")
-    _check_pay(draft, business, today)
+    _check_pay(draft, business)
 
 
 def _fill(job: Job, draft: JobDraft) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,8 +15,9 @@ from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import DomainError, Refused
 from community.foundation.outbox import OutboxMessage
-from community.jobs import queries, services
+from community.jobs import queries, services, wages
 from community.jobs.models import Application, ApplicationState, JobStatus, JobType, PayUnit
+from community.jobs.wages import MINIMUM_WAGES, MinimumWage
 from tests.factories import ARENJAYA, make_account
 from tests.jobs.factories import make_application, make_employer, make_job
 from tests.personas import acting, job_seeker, umkm_owner
@@ -64,6 +67,38 @@ def test_the_minimum_wage_binds_medium_firms_and_not_micro_ones(app: Flask) -> N
     assert refused.value.field == "pay_from"
     with unit():
         services.write_job(medium, replace(DRAFT, job_type=JobType.PART_TIME), actor=acting(owner), today=TODAY)
+
+
+THIS_YEAR, NEXT_YEAR = date(2026, 12, 20), date(2027, 1, 15)
+RAISED = MinimumWage(date(2027, 1, 1), 6_300_000, "Kepgub 2027")
+
+
+@pytest.mark.parametrize(
+    ("known", "closes_on", "pay", "told"),
+    [
+        (MINIMUM_WAGES, THIS_YEAR, 5_999_442, "Rp5.999.443 per bulan (UMK Kota Bekasi tahun 2026)"),
+        (MINIMUM_WAGES, THIS_YEAR, 5_999_443, None),
+        ((*MINIMUM_WAGES, RAISED), THIS_YEAR, 5_999_443, None),
+        ((*MINIMUM_WAGES, RAISED), NEXT_YEAR, 5_999_443, "Rp6.300.000 per bulan (UMK Kota Bekasi tahun 2027)"),
+        (MINIMUM_WAGES, NEXT_YEAR, 5_000_000, "Rp5.999.443 per bulan (UMK Kota Bekasi tahun 2026)"),
+        (MINIMUM_WAGES, NEXT_YEAR, 5_999_443, None),
+    ],
+)
+def test_the_minimum_wage_is_that_of_the_day_work_can_begin(
+    app: Flask, monkeypatch: pytest.MonkeyPatch,
+    known: tuple[MinimumWage, ...], closes_on: date, pay: int, told: str | None,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(wages, "MINIMUM_WAGES", known)
+    owner = umkm_owner()
+    draft = replace(DRAFT, pay_from=pay, pay_to=None, closes_on=closes_on)
+    with nullcontext() if told is None else pytest.raises(DomainError, match=re.escape(told)), unit():
+        services.write_job(make_employer(owner, sales_band=3), draft, actor=acting(owner), today=TODAY)
+
+
+def test_minimum_wages_stand_in_order_with_their_sources() -> None:
+    assert sorted(MINIMUM_WAGES, key=lambda wage: wage.since) == list(MINIMUM_WAGES)
+    assert all("Kep" in wage.source for wage in MINIMUM_WAGES)
+    assert wages.minimum_wage(date(2024, 12, 31)) is None
 
 
 def test_a_stranger_cannot_write_for_a_business(app: Flask) -> None:
