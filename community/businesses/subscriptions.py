@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from community.accounts.signals import AccountClosed, AccountRestored, AccountSuspended
 from community.businesses import services
-from community.foundation.outbox import subscribe
+from community.foundation.outbox import subscribe, subscribe_at_once
 
 
 def close_businesses(fact: AccountClosed) -> None:
@@ -25,5 +25,5 @@ def show_businesses(fact: AccountRestored) -> None:
 def register() -> None:
     """Subscribe to the facts of accounts."""
     subscribe(AccountClosed, close_businesses)
-    subscribe(AccountSuspended, hide_businesses)
-    subscribe(AccountRestored, show_businesses)
+    subscribe_at_once(AccountSuspended, hide_businesses)
+    subscribe_at_once(AccountRestored, show_businesses)

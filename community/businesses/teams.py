@@ -24,7 +24,7 @@ class Teammate:
 
 
 def team_of(business: Business) -> list[Teammate]:
-    """The owner, then the staff in the order they came."""
+    """The owner, then the staff in the order they came, without those whose account is suspended."""
     statement = (
         select(Account.id, Account.public_id, Account.call_name, TeamMember.role)
         .join(
@@ -32,7 +32,12 @@ def team_of(business: Business) -> list[Teammate]:
             and_(TeamMember.account_id == Account.id, TeamMember.business_id == business.id),
             isouter=True,
         )
-        .where(or_(Account.id == business.owner_id, TeamMember.id.is_not(None)))
+        .where(
+            or_(
+                Account.id == business.owner_id,
+                and_(TeamMember.id.is_not(None), Account.status == AccountStatus.ACTIVE),
+            )
+        )
         .order_by((Account.id != business.owner_id), TeamMember.id)
     )
     return [

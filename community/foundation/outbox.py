@@ -56,6 +56,7 @@ Subscriber = Callable[[Any], None]
 _LATEST = select(func.max(OutboxMessage.id))
 _kinds: dict[str, type[Any]] = {}
 _subscribers: dict[str, dict[str, Subscriber]] = {}
+_at_once: dict[str, dict[str, Subscriber]] = {}
 
 
 def kind_of(fact: type[Any]) -> str:
@@ -66,6 +67,8 @@ def kind_of(fact: type[Any]) -> str:
 def record(fact: Any) -> None:
     """Store a fact in the present unit of work; it is delivered once that unit is committed."""
     db.session.add(OutboxMessage(kind=kind_of(type(fact)), payload=dataclasses.asdict(fact)))
+    for subscriber in _at_once.get(kind_of(type(fact)), {}).values():
+        subscriber(fact)
 
 
 def latest() -> int:
@@ -78,6 +81,11 @@ def subscribe(fact: type[Any], subscriber: Subscriber) -> None:
     kind = kind_of(fact)
     _kinds[kind] = fact
     _subscribers.setdefault(kind, {})[f"{subscriber.__module__}.{subscriber.__qualname__}"] = subscriber
+
+
+def subscribe_at_once(fact: type[Any], subscriber: Subscriber) -> None:
+    """Have `subscriber(fact)` called in the unit of work that records the fact: for what must not lag behind it."""
+    _at_once.setdefault(kind_of(fact), {})[f"{subscriber.__module__}.{subscriber.__qualname__}"] = subscriber
 
 
 def deliver_due(limit: int = 200) -> int:

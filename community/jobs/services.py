@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from community.accounts import audit
 from community.accounts import queries as accounts
 from community.accounts.actor import Actor
+from community.accounts.models import AccountStatus
 from community.businesses.models import Business, Scale
 from community.businesses.policies import can_act_for
 from community.businesses.queries import scale_today, standing
@@ -221,7 +222,9 @@ def reveal_phone(application: Application, job: Job, *, actor: Actor) -> str:
     enforce(policies.can_call(actor, application, team=team))
     _enforce_acting(actor, job.business_id)
     person = accounts.account(application.account_id)
-    if person is None or person.phone is None:
+    if person is None or person.status != AccountStatus.ACTIVE:
+        raise DomainError(_("Akun ini sedang ditutup."))
+    if person.phone is None:
         raise DomainError(_("Pelamar ini tidak punya nomor HP lagi."))
     audit.note(
         PHONE_OPENED,

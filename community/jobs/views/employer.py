@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from community.accounts import audit
 from community.accounts import queries as accounts
-from community.accounts.models import Account
+from community.accounts.models import Account, AccountStatus
 from community.businesses.models import Business, BusinessStatus
 from community.foundation import clock
 from community.foundation.doors import members_only
@@ -144,7 +144,8 @@ def applicants(public_id: str) -> str:
     counted = queries.count_by_state(job.id)
     chosen = state if state in set(ApplicationState) else None
     page = page_of(queries.applications_in(job.id, chosen), [Application.id], [bounded_id], argument("setelah", 300))
-    names = accounts.names_of(application.account_id for application in page.rows)
+    people = members.faces([application.account_id for application in page.rows])
+    names = {account_id: face.call_name for account_id, face in people.items()}
     return render_template(
         "jobs/applicants.html", job=job, business=business, page=page, people=names,
         counted=counted, chosen=chosen, names=words, is_draft=job.status == JobStatus.DRAFT,
@@ -153,7 +154,7 @@ def applicants(public_id: str) -> str:
 
 def _seen_phone(application: Application, person: Account | None) -> str | None:
     """The applicant's number for somebody whose look was written down within the hour."""
-    if person is None or application.state not in policies.CONTACT_STATES:
+    if person is None or person.status != AccountStatus.ACTIVE or application.state not in policies.CONTACT_STATES:
         return None
     since = clock.now() - LOOK
     look = audit.find(services.PHONE_OPENED, f"account:{person.id}", actor_id=g.actor.account_id, since=since)
@@ -167,13 +168,14 @@ def show_to_employer(public_id: str, form: AnswerForm) -> str:
     active = business.status == BusinessStatus.ACTIVE
     profile = None if withdrawn else members.application_profile(application.account_id)
     person = accounts.account(application.account_id)
+    there = person is not None and person.status == AccountStatus.ACTIVE
     return render_template(
         "jobs/application.html", application=application, job=job, business=business, form=form, as_employer=True,
-        steps=queries.steps_of(application.id), profile=profile, person=person, names=words,
-        home=regions.region_label(person.home_code) if person else "",
-        moves=policies.MOVES[application.state] if active else (),
+        steps=queries.steps_of(application.id), profile=profile, person=person if there else None, names=words,
+        home=regions.region_label(person.home_code) if person and there else "",
+        moves=policies.MOVES[application.state] if active and there else (),
         phone=_seen_phone(application, person) if active else None,
-        may_call=active and application.state in policies.CONTACT_STATES,
+        may_call=active and there and application.state in policies.CONTACT_STATES,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flask import flash, g, render_template
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
@@ -78,13 +79,14 @@ def request_page_with(request: MentoringRequest, mentor: Mentor, form: DeclineFo
     as_mentor = policies.is_mentor(g.actor, mentor)
     there = other is not None and other.status == AccountStatus.ACTIVE
     opened = bool(policies.can_open_phone(g.actor, request, mentor)) and there and _opened(request, mentor)
-    mentee = other.call_name if as_mentor and other else g.actor.call_name
+    mentee = (other.call_name if other and there else pgettext("one", "Warga")) if as_mentor else g.actor.call_name
     others = queries.next_free(mentor, not_of=g.actor.account_id) if _looks_on(request, as_mentor) else ()
     return render_template(
         "mentoring/request.html", request_=request, mentor=mentor, form=form, as_mentor=as_mentor, mentee=mentee,
         phone=other.phone if opened and other else None, has_phone=bool(there and other and other.phone),
-        mentee_home=regions.region_label(other.home_code) if as_mentor and other else "", names=words, others=others,
-        may_answer=policies.can_answer(g.actor, request, mentor, at=clock.now()), region_label=regions.region_label,
+        mentee_home=regions.region_label(other.home_code) if as_mentor and other and there else "",
+        may_answer=there and policies.can_answer(g.actor, request, mentor, at=clock.now()),
+        names=words, others=others, region_label=regions.region_label,
         may_withdraw=policies.can_withdraw(g.actor, request), may_end=policies.can_end(g.actor, request, mentor),
         turn=words.turn_words(
             request, mentor, mentee, languages.format_date(request.expires_at), as_mentor=as_mentor
