@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask import has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from community.foundation.assets import INNER_STYLE, STATIC, STYLE, build, stamp
 from community.foundation.database import db
 from tests.pages import Node, form_values, read_page
 
@@ -59,10 +61,29 @@ def _markup_problems(page: Node) -> list[str]:
     return problems
 
 
+@lru_cache(maxsize=1)
+def _inner_classes() -> frozenset[str]:
+    """Classes that css/inner.css alone gives a look."""
+    shelf = build(STATIC, stamp(STATIC))
+    everywhere, inner = (
+        set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", shelf.by_path[path].content.decode()))
+        for path in (STYLE, INNER_STYLE)
+    )
+    return frozenset(inner - everywhere)
+
+
+def _style_problems(page: Node) -> list[str]:
+    sheets = [link.get("href") for link in page.every("link") if link.get("rel") == "stylesheet"]
+    if not sheets or any("/inner." in href for href in sheets):
+        return []
+    worn = {name for node in page.every() for name in node.get("class").split()} & _inner_classes()
+    return [f"the page wears {sorted(worn)} without css/inner.css"] if worn else []
+
+
 def problems_of(html: str) -> list[str]:
     """What a careful visitor would object to in a whole page."""
     page = read_page(html)
-    problems = [*_label_problems(page), *_markup_problems(page)]
+    problems = [*_label_problems(page), *_markup_problems(page), *_style_problems(page)]
     roots, titles, headings = (list(page.every(tag)) for tag in ("html", "title", "h1"))
     if not roots or roots[0].get("lang") not in {"id", "en"}:
         problems.append("no language")
