@@ -19,7 +19,7 @@ MOST_NAMED = 5
 SENTENCES = {
     "communities.begun": _l("Komunitas baru dibuka"),
     "communities.edited": _l("Keterangan komunitas diubah"),
-    "communities.contact_seen": _l("Nomor kontak komunitas dilihat"),
+    "communities.phone_opened": _l("Nomor kontak komunitas dilihat"),
     "communities.confirmed": _l("Diterima sebagai anggota komunitas"),
     "communities.declined": _l("Belum diterima sebagai anggota komunitas"),
     "communities.post_hidden": _l("Tulisan di komunitas disembunyikan"),

@@ -26,7 +26,7 @@ SENTENCES = {
     "events.published": _l("Acara dibuka"),
     "events.cancelled": _l("Acara dibatalkan"),
     "events.discarded": _l("Draf acara dihapus"),
-    "events.phone_seen": _l("Nomor HP peserta acara dilihat penyelenggara"),
+    "events.phone_opened": _l("Nomor HP peserta acara dilihat penyelenggara"),
     "events.presence_undone": _l("Tanda hadir di acara dihapus"),
 }
 NEAR = timedelta(hours=36)

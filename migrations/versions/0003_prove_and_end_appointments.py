@@ -46,7 +46,16 @@ def _end_what_is_open() -> None:
         connection.execute(grants.update().where(grants.c.id == grant.id).values(ends_on=ends_on))
 
 
+def _rename(before: str, after: str) -> None:
+    op.execute(sa.text("UPDATE audit_entries SET action = :after WHERE action = :before").bindparams(
+        before=before, after=after
+    ))  # fmt: skip
+
+
 def upgrade() -> None:
+    # People see the looks at their numbers by this name.
+    _rename("events.phone_seen", "events.phone_opened")
+    _rename("communities.contact_seen", "communities.phone_opened")
     _end_what_is_open()
     _term_in_order("ends_on >= begins_on", nullable=False)
     _purposes(PURPOSES, (*PURPOSES, "appointment"))
@@ -54,6 +63,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _rename("events.phone_opened", "events.phone_seen")
+    _rename("communities.phone_opened", "communities.contact_seen")
     _term_in_order("ends_on IS NULL OR ends_on >= begins_on", nullable=True)
     # Dropped in place: rebuilding the table would need every reference to it left unwatched.
     op.drop_column("account_sessions", "appointment_proved_at")

@@ -267,7 +267,7 @@ def test_contact_needs_a_name_and_each_look_is_written_down(app):
     looker = acting(job_seeker())
     with unit():
         assert services.see_contact(community, actor=looker) == "+628123456789"
-    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "communities.contact_seen")).one()
+    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "communities.phone_opened")).one()
     assert entry.actor_id == looker.account_id
 
 

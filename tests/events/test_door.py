@@ -82,7 +82,7 @@ def test_a_look_at_a_phone_is_written_into_the_persons_trail(app):
     own, officer = make_sign_up(event, person), acting(coordinator())
     with unit():
         services.see_phone(event, own.public_id, actor=officer)
-    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "events.phone_seen")).one()
+    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "events.phone_opened")).one()
     assert (entry.subject, entry.actor_id) == (f"account:{person.id}", officer.account_id)
     other = make_event()
     with pytest.raises(NotFound), unit():

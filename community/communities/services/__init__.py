@@ -1,7 +1,9 @@
 """Changing communities: founding and editing, stays of people, what they write."""
 
 from community.communities.services.founding import (
+    CONTACT_OPENED,
     begin_theme,
+    contact_subject,
     edit,
     ensure_region_communities,
     ensure_themes,
@@ -11,9 +13,11 @@ from community.communities.services.stays import confirm, decline, end_all_of, j
 from community.communities.services.talk import comment, hide_comment, hide_post, publish, withdraw_all_of
 
 __all__ = [
+    "CONTACT_OPENED",
     "begin_theme",
     "comment",
     "confirm",
+    "contact_subject",
     "decline",
     "edit",
     "end_all_of",

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from community.accounts import audit
+from community.accounts import queries as accounts
 from community.accounts.actor import Actor
 from community.communities import policies
 from community.communities.models import Community, CommunityKind, Joining
@@ -25,6 +26,7 @@ from community.regions.models import Level, Region
 
 THEMES = Path(__file__).parent.parent / "data" / "themes.toml"
 RESERVED = {"baru"}
+CONTACT_OPENED = "communities.phone_opened"
 
 
 def _free_slug(wish: str, taken: Container[str]) -> str:
@@ -141,15 +143,22 @@ def edit(
     )
 
 
+def contact_subject(community: Community) -> str:
+    """Whom a look at the contact's number is about: its owner, who sees it on her page, or the community."""
+    owner = accounts.find_by_phone(community.contact_phone) if community.contact_phone else None
+    return f"account:{owner.id}" if owner else f"community:{community.id}"
+
+
 def see_contact(community: Community, *, actor: Actor) -> str:
     """The phone number of whom to call (E.164), after writing down who looked."""
     enforce(policies.can_see_contact(actor))
     if not community.contact_phone:
         raise DomainError(_("Komunitas ini belum punya nomor telepon."))
     audit.note(
-        "communities.contact_seen",
-        f"community:{community.id}",
+        CONTACT_OPENED,
+        contact_subject(community),
         actor=actor,
         region_code=community.region_code,
+        community=community.name,
     )
     return community.contact_phone

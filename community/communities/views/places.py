@@ -106,8 +106,8 @@ def _seen_phone(community: Community, actor: Actor) -> str | None:
     if not argument("nomor") or actor.account_id is None:
         return None
     look = audit.find(
-        "communities.contact_seen",
-        f"community:{community.id}",
+        services.CONTACT_OPENED,
+        services.contact_subject(community),
         actor_id=actor.account_id,
         since=clock.now() - LOOK,
     )

@@ -1,10 +1,11 @@
 """Changing events: planning them, taking and giving back places, checking in."""
 
-from community.events.services.attendance import check_in, check_in_by_code, see_phone, undo_check_in
+from community.events.services.attendance import PHONE_OPENED, check_in, check_in_by_code, see_phone, undo_check_in
 from community.events.services.places import sign_up, withdraw, withdraw_all_of
 from community.events.services.planning import Plan, cancel, create, discard, edit, publish
 
 __all__ = [
+    "PHONE_OPENED",
     "Plan",
     "cancel",
     "check_in",

@@ -17,6 +17,8 @@ from community.foundation.errors import DomainError, NotFound
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
 
+PHONE_OPENED = "events.phone_opened"
+
 
 def check_in(event: Event, public_id: str, *, actor: Actor) -> tuple[SignUp, bool]:
     """Note that somebody is there; whether it was this call that did."""
@@ -84,7 +86,7 @@ def see_phone(event: Event, public_id: str, *, actor: Actor) -> None:
     if found is None:
         raise NotFound
     audit.note(
-        "events.phone_seen",
+        PHONE_OPENED,
         f"account:{found[0].account_id}",
         actor=actor,
         region_code=event.region_code,

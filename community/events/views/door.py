@@ -43,7 +43,7 @@ def _seen_phone(event: Event) -> tuple[str, str] | None:
         return None
     own, account = found
     look = audit.find(
-        "events.phone_seen",
+        services.PHONE_OPENED,
         f"account:{own.account_id}",
         actor_id=g.actor.account_id,
         since=clock.now() - LOOK,
