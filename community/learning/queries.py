@@ -149,8 +149,8 @@ def givers(account_id: int) -> list[Business]:
 
 
 def managed_by(actor: Actor) -> Sequence[Training]:
-    """Trainings of the actor's businesses and, for officers, of their regions without a business; newest first."""
-    mine = [business.id for business in businesses_of(actor.account_id or 0)]
+    """What the actor may manage: of her active businesses and, for officers, of their regions; newest first."""
+    mine = [business.id for business in givers(actor.account_id or 0)]
     covered = [regions.region_condition(Training.region_code, grant.region_code) for grant in actor.grants]
     given = and_(Training.business_id.is_(None), or_(*covered)) if covered else false()
     statement = select(Training).where(or_(Training.business_id.in_(mine), given))

@@ -128,20 +128,24 @@ def accepts(programme: Programme, business: Business) -> bool:
 
 def startups_of(account_id: int) -> list[Business]:
     """The active startups in whose name a person may write."""
-    return [
-        business
-        for business in businesses_of(account_id)
-        if business.kind == BusinessKind.STARTUP and business.status == BusinessStatus.ACTIVE
-    ]
+    return [business for business in _active_of(account_id) if business.kind == BusinessKind.STARTUP]
+
+
+def _active_of(account_id: int) -> list[Business]:
+    return [business for business in businesses_of(account_id) if business.status == BusinessStatus.ACTIVE]
+
+
+def _acted_for(account_id: int | None) -> Select[int]:
+    in_team = select(TeamMember.business_id).where(TeamMember.account_id == account_id)
+    mine = or_(Business.owner_id == account_id, Business.id.in_(in_team))
+    return select(Business.id).where(mine, Business.status == BusinessStatus.ACTIVE)
 
 
 def person_of(actor: Actor) -> Person | None:
     """What the conditions ask of a signed-in person, by one query."""
     if actor.account_id is None:
         return None
-    in_team = select(TeamMember.business_id).where(TeamMember.account_id == actor.account_id)
-    mine = or_(Business.owner_id == actor.account_id, Business.id.in_(in_team))
-    owns = select(Business.id).where(mine, Business.status == BusinessStatus.ACTIVE).exists()
+    owns = _acted_for(actor.account_id).exists()
     able = and_(MemberSkill.account_id == Account.id, MemberSkill.direction == SkillDirection.HAVE)
     statement = (
         select(MemberProfile.education, owns.label("owns"), MemberSkill.skill_id)
@@ -166,8 +170,8 @@ class Managed:
 
 
 def managed_by(account_id: int) -> list[Managed]:
-    """The programmes of a person's businesses, newest first."""
-    mine = {business.id: business.name for business in businesses_of(account_id)}
+    """The programmes of a person's active businesses, which she may manage; newest first."""
+    mine = {business.id: business.name for business in _active_of(account_id)}
     application = ProgrammeApplication
     total = func.count(application.id)
     waiting = func.count(application.id).filter(application.state == ProgrammeApplicationState.SENT)
@@ -187,12 +191,11 @@ def managed_by(account_id: int) -> list[Managed]:
 
 
 def _in_review(actor: Actor) -> ColumnElement[bool] | None:
-    covered = [
-        regions.region_condition(Programme.region_code, grant.region_code)
-        for grant in actor.grants
-        if grant.role == "admin"
-    ]
-    return and_(Programme.status == ProgrammeStatus.REVIEW, or_(*covered)) if covered else None
+    admins = [grant.region_code for grant in actor.grants if grant.role == "admin"]
+    covered = [regions.region_condition(Programme.region_code, code) for code in admins]
+    # Who is in the team of a startup leaves the review to another admin.
+    others = Programme.business_id.not_in(_acted_for(actor.account_id))
+    return and_(Programme.status == ProgrammeStatus.REVIEW, others, or_(*covered)) if covered else None
 
 
 def waiting_for_review(actor: Actor) -> Sequence[Any]:
