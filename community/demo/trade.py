@@ -117,7 +117,8 @@ def _add_job(bulk: Bulk, index: int, firm: Firm) -> tuple[int, JobStatus]:
     job_id = bulk.add(
         Job, business_id=firm.business_id, created_by_id=firm.owner.account_id, title=text.title[:120],
         description=text.text, region_code=firm.village.code, landmark=text.landmark[:160], job_type=text.job_type,
-        pay_from=text.pay_from, pay_to=text.pay_to, pay_unit=text.pay_unit, places=text.places,
+        pay_from=text.pay_from, pay_to=text.pay_to, pay_unit=text.pay_unit,
+        pay_per=text.pay_note.removeprefix("per ")[:40], places=text.places,
         skills=list(text.skills), extra_skills=list(text.extra_skills), education=text.education or None,
         schedule=list(text.schedule), licences=list(text.licences), question=text.question or "",
         closes_on=clock.today() + timedelta(days=max(3, text.days_to_closing)), status=status,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from wtforms import DateField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from community.foundation import clock
 from community.foundation.forms import (
@@ -61,6 +63,11 @@ EDUCATION = [
 ]
 
 
+def _without_per(typed: str) -> str:
+    """ "potong" from "per potong"."""
+    return re.sub(r"^per\b\s*", "", typed.strip(), flags=re.IGNORECASE)
+
+
 class JobForm(Form):
     """A vacancy, in groups that fit a phone."""
 
@@ -72,6 +79,7 @@ class JobForm(Form):
     pay_from = MoneyField(_l("Upah paling sedikit"), [Required()])
     pay_to = MoneyField(_l("Upah paling banyak"), [Optional()])
     pay_unit = SelectField(_l("Dibayar"), [Required()], choices=as_choices(UNITS))
+    pay_per = LineField(_l("Borongan per apa?"), most=40)
     schedule = SelectMultipleField(_l("Waktu kerja"), choices=as_choices(SCHEDULES))
     skills = SkillsField(_l("Harus bisa apa?"), [Optional()])
     extra_skills = SkillsField(_l("Lebih baik kalau bisa"), [Optional()])
@@ -88,12 +96,18 @@ class JobForm(Form):
         return values | {
             "job_type": JobType(self.job_type.data),
             "pay_unit": PayUnit(self.pay_unit.data),
+            "pay_per": _without_per(self.pay_per.data or "") if self.pay_unit.data == PayUnit.PIECE else "",
             "education": self.education.data or None,
             "skills": self.skills.data or [],
             "extra_skills": self.extra_skills.data or [],
             "schedule": self.schedule.data or [],
             "licences": self.licences.data or [],
         }
+
+    def validate_pay_per(self, field: LineField) -> None:
+        """Nobody can judge piece work without knowing what a piece is."""
+        if self.pay_unit.data == PayUnit.PIECE and not _without_per(field.data or ""):
+            raise ValidationError(_("Tulis upahnya untuk apa, misalnya: potong atau pesanan."))
 
     def suggest_closing(self) -> None:
         """Two weeks from now, unless something was typed."""

@@ -59,6 +59,7 @@ class JobDraft:
     schedule: list[str] = field(default_factory=list)
     licences: list[str] = field(default_factory=list)
     question: str = ""
+    pay_per: str = ""
 
 
 def _enforce_team(actor: Actor, business_id: int) -> None:
@@ -92,7 +93,7 @@ def _check_pay(draft: JobDraft, business: Business) -> None:
 
 
 def _check(draft: JobDraft, business: Business, today: date) -> None:
-    for name in ("title", "description", "question"):
+    for name in ("title", "description", "question", "pay_per"):
         if sentence := scams.warning_in(getattr(draft, name)):
             raise DomainError(sentence, field=name)
     if draft.closes_on < today:

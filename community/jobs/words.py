@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from community.foundation import money
+from community.foundation import clock, money
 from community.jobs.forms import EDUCATION, LICENCES, REPORT_REASONS, SCHEDULES, TYPES
-from community.jobs.models import ApplicationState, Job, PayUnit
+from community.jobs.models import ApplicationState, Job, JobType, PayUnit
+from community.jobs.wages import minimum_wage
+from community.regions.queries import directory
 
 TYPE_NAMES = dict(TYPES)
 REPORT_NAMES = dict(REPORT_REASONS)
@@ -35,8 +37,8 @@ STATE_TONES = {
 }
 
 
-def pay_words(pay_from: int | None, pay_to: int | None, unit: str | None) -> str:
-    """ "Rp3.500.000–4.200.000 per bulan"; empty when no pay is told."""
+def pay_words(pay_from: int | None, pay_to: int | None, unit: str | None, per: str = "") -> str:
+    """ "Rp3.500.000–4.200.000 per bulan", piece work "Rp500 per potong"; empty when no pay is told."""
     amount = money.format_range(pay_from, pay_to)
     if not amount:
         return ""
@@ -44,7 +46,9 @@ def pay_words(pay_from: int | None, pay_to: int | None, unit: str | None) -> str
         PayUnit.MONTH: _("%(amount)s per bulan", amount=amount),
         PayUnit.DAY: _("%(amount)s per hari", amount=amount),
         PayUnit.HOUR: _("%(amount)s per jam", amount=amount),
-        PayUnit.PIECE: _("%(amount)s borongan", amount=amount),
+        PayUnit.PIECE: _("%(amount)s per %(thing)s", amount=amount, thing=per)
+        if per
+        else _("%(amount)s borongan", amount=amount),
     }[PayUnit(unit or "bulan")]
 
 
@@ -60,7 +64,20 @@ def education_name(step: str) -> str:
 
 def job_pay(job: Job) -> str:
     """The pay of a vacancy in words."""
-    return pay_words(job.pay_from, job.pay_to, job.pay_unit)
+    return pay_words(job.pay_from, job.pay_to, job.pay_unit, job.pay_per)
+
+
+def below_minimum(job: Job) -> str:
+    """How full-time monthly pay stands to the minimum wage of its day; "" where there is nothing to say."""
+    lowest, highest = job.pay_from or job.pay_to, job.pay_to or job.pay_from
+    wage = minimum_wage(clock.local(job.published_at).date() if job.published_at else clock.today())
+    full_month = job.job_type == JobType.FULL_TIME and job.pay_unit == PayUnit.MONTH
+    if not (full_month and wage and lowest and highest) or lowest >= wage.monthly:
+        return ""
+    told = {"city": directory().city.label, "amount": money.format_rupiah(wage.monthly)}
+    if highest >= wage.monthly:
+        return _("Upah terendahnya di bawah UMK %(city)s (%(amount)s).", **told)
+    return _("Di bawah UMK %(city)s (%(amount)s).", **told)
 
 
 def turn_words(state: ApplicationState, employer: str, applicant: str, *, as_employer: bool) -> str:

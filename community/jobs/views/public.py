@@ -96,7 +96,8 @@ def index() -> str:
     widen = [(step.label, _address(wilayah=step.slug), step.code == region.code) for step in path]
     return render_template(
         "jobs/index.html", page=page, region=region, widen_items=widen, given=given, chips=_chips(given),
-        types=TYPES, schedules=SCHEDULES, pay=words.job_pay, region_label=regions.region_label,
+        types=TYPES, schedules=SCHEDULES, pay=words.job_pay, below=words.below_minimum,
+        region_label=regions.region_label,
         older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,
         newer=None if page.is_first else _address(wilayah=region.slug),
     )  # fmt: skip
@@ -143,6 +144,7 @@ def show(public_id: str) -> str:
     km = regions.distance_km(g.actor.region_code, job.region_code)
     return render_template(
         "jobs/show.html", job=job, business=business, team=team, is_open=is_open, pay=words.job_pay(job),
+        below=words.below_minimum(job),
         posting=_job_posting(job, business) if is_open else None,
         km=languages.format_number(round(km, 1)) if km else None,
         region=regions.directory().by_code(job.region_code),
