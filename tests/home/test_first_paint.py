@@ -11,8 +11,8 @@ from tests.inspector import Inspector
 MOST_BYTES = 14 * 1024
 PACKED = {"Accept-Encoding": "br"}
 PAGES = [
-    "/", "/wilayah", "/wilayah/jatiasih", "/wilayah/jatirasa", "/lowongan", "/acara", "/komunitas", "/mentor", "/program",
-    "/pelatihan", "/usaha", "/cari", "/cari?q=kasir", "/masuk", "/daftar", "/bantuan", "/privasi",
+    "/", "/wilayah", "/wilayah/jatiasih", "/wilayah/jatirasa", "/lowongan", "/acara", "/komunitas", "/mentor",
+    "/program", "/pelatihan", "/usaha", "/cari", "/cari?q=kasir", "/masuk", "/daftar", "/bantuan", "/privasi",
 ]  # fmt: skip
 
 
