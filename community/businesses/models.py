@@ -53,6 +53,7 @@ class Business(Base):
         CheckConstraint("sales_band BETWEEN 0 AND 4", name="sales_band_range"),
         Index("ix_businesses_region_status", "region_code", "status", "id"),
         Index("ix_businesses_status", "status", "id"),
+        Index("ix_businesses_photo", "photo"),
     )
 
     id: Mapped[pk]

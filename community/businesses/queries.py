@@ -27,6 +27,7 @@ from community.foundation import clock
 from community.foundation.cards import card_columns
 from community.foundation.database import db
 from community.foundation.documents import Document
+from community.foundation.pictures import Sight
 from community.members.queries import public_name
 from community.regions.info import RegionInfo
 from community.regions.models import Level
@@ -192,6 +193,16 @@ def role_in(business: Business, account_id: int | None) -> TeamRole | None:
 def standing(business: Business, actor: Actor) -> policies.Standing:
     """What the policies need to know of a business for this actor."""
     return policies.standing_of(business, role_in(business, actor.account_id))
+
+
+def sight_of_photo(name: str, viewer: Actor) -> Sight | None:
+    """Whether the viewer may see this photo of a business now; None when it is no business's photo."""
+    business = db.session.scalar(select(Business).where(Business.photo == name))
+    if business is None:
+        return None
+    if business.status == BusinessStatus.ACTIVE:
+        return Sight.FOR_ALL
+    return Sight.FOR_NOW if policies.can_see(viewer, standing(business, viewer)) else Sight.NONE
 
 
 def shows_offers(business: Business | None, actor: Actor) -> bool:

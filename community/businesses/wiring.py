@@ -11,7 +11,7 @@ from community.accounts.actor import Actor
 from community.accounts.models import Intent
 from community.businesses import archive, queries, subscriptions
 from community.businesses.views import blueprint, catalogue, desk, registering
-from community.foundation import slots
+from community.foundation import pictures, slots
 from community.regions.info import RegionInfo
 
 __all__ = ["desk", "init_app", "registering"]
@@ -69,5 +69,6 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "today.todo", _todo, position=60)
     slots.offer(app, "area.counts", lambda: ("business", queries.region_codes()))
     slots.offer(app, "account.data", _data)
+    pictures.GUARDS["businesses"] = queries.sight_of_photo
     audit.SENTENCES.update(SENTENCES)
     subscriptions.register()

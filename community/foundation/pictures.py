@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import enum
 import io
 import re
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -32,6 +33,18 @@ MOST_SCANS, MOST_SEGMENTS = 40, 1_000
 SIZES = {"small": 160, "large": 720}
 UPLOADS = Limit("pictures", 30, timedelta(hours=1))
 Image, ImageOps = Later("PIL.Image"), Later("PIL.ImageOps")
+
+
+class Sight(enum.Enum):
+    """Whether a viewer gets a picture: for good, only after asking each time, or not at all."""
+
+    FOR_ALL = "for_all"
+    FOR_NOW = "for_now"
+    NONE = "none"
+
+
+# Each domain that stores pictures says, by its name, who may see one of its own; None for what is not its own.
+GUARDS: dict[str, Callable[[str, Any], Sight | None]] = {}
 # Many large pictures at once must not take the memory of everybody.
 _one_by_one = threading.Lock()
 _MARKER = re.compile(rb"\xff+([^\x00\xff])")
@@ -147,6 +160,12 @@ def remove_picture(name: str | None) -> None:
 def _delete(name: str) -> None:
     for size in SIZES:
         (Path(current_app.config["UPLOAD_PATH"]) / f"{name}-{size}.webp").unlink(missing_ok=True)
+
+
+def sight_of(name: str, viewer: Any) -> Sight:
+    """Whether the viewer may see a stored picture now; what belongs to nobody is seen by nobody."""
+    answers = (guard(name, viewer) for guard in GUARDS.values())
+    return next((answer for answer in answers if answer is not None), Sight.NONE)
 
 
 def picture_path(name: str, size: str) -> Path | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, redirect, request, send_file
+from flask import Blueprint, abort, current_app, g, redirect, request, send_file
 from werkzeug.wrappers import Response
 
 from community.foundation import pictures
 from community.foundation.doors import public
 from community.foundation.languages import COOKIE
+from community.foundation.pictures import Sight
 from community.foundation.redirects import see_path
 
 blueprint = Blueprint("site", __name__)
 THEME_COOKIE = "tampilan"
 THEMES = ("terang", "gelap", "otomatis")
-YEAR = 365 * 24 * 3600
+DAY = 24 * 3600
+YEAR = 365 * DAY
 
 
 def theme() -> str:
@@ -55,11 +57,15 @@ def choose_theme(mode: str) -> Response:
 @blueprint.get("/foto/<name>-<size>.webp")
 @public
 def picture(name: str, size: str) -> Response:
-    """A stored picture; its name has 128 random bits and is only told to those who may see it."""
+    """A stored picture, for those who may see it now; its name alone, however it became known, opens nothing."""
     path = pictures.picture_path(name, size)
-    if path is None:
+    sight = pictures.sight_of(name, g.actor) if path else Sight.NONE
+    if path is None or sight is Sight.NONE:
         abort(404)
-    response = send_file(path, mimetype="image/webp", max_age=YEAR)
+    for_all = sight is Sight.FOR_ALL
+    response = send_file(path, mimetype="image/webp", max_age=DAY if for_all else None)
+    if not for_all:
+        response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 

@@ -53,6 +53,7 @@ class MemberProfile(Base):
 
     __tablename__ = "member_profiles"
     __table_args__ = (
+        Index("ix_member_profiles_photo", "photo"),
         CheckConstraint("travel_km IS NULL OR travel_km BETWEEN 0 AND 200", name="travel_km_range"),
         CheckConstraint("wished_pay IS NULL OR wished_pay >= 0", name="wished_pay_positive"),
     )
