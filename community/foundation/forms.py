@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import request
@@ -76,6 +77,14 @@ class Form(FlaskForm):
             self.form_errors.append(error.sentence)
         else:
             field.errors = [*field.errors, error.sentence]
+
+    @contextmanager
+    def showing_errors(self) -> Iterator[None]:
+        """A rule that is broken inside is shown on the form, and the view goes on to show it again."""
+        try:
+            yield
+        except DomainError as error:
+            self.blame(error)
 
     @property
     def first_values(self) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def appoint() -> Any:
     """Name somebody for a region and a term."""
     form = AppointForm(account=argument("orang", 40)) if request.method == "GET" else AppointForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             person = queries.person_named(form.account.data)
             if person is None:
                 raise DomainError(_("Kami tidak menemukan akun ini. Periksa nomornya."), field="account")
@@ -76,9 +76,6 @@ def appoint() -> Any:
                 actor=g.actor,
                 today=clock.today(),
             )
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("%(name)s sudah ditunjuk. Kabarnya ada di akunnya.", name=person.call_name), "success")
             if queries.may_give_codes(g.actor, [person]):
                 return _code_slip(person)
@@ -114,11 +111,8 @@ def dismiss(public_id: str) -> Any:
     enforce(can_appoint(g.actor, grant.account_id, grant.region_code))
     form = ReasonForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             accounts.end_role(grant, actor=g.actor, reason=form.reason.data)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Tugas %(name)s sudah diakhiri.", name=person.call_name), "success")
             return see_other("admin.officers")
     words = _(

@@ -17,7 +17,7 @@ from community.admin.forms import ReasonForm, SearchForm
 from community.admin.views import blueprint
 from community.admin.views.officers import role_words
 from community.foundation.doors import role_required
-from community.foundation.errors import DomainError, NotFound
+from community.foundation.errors import NotFound
 from community.foundation.phones import mask_phone
 from community.foundation.redirects import see_other
 from community.regions import queries as regions
@@ -81,11 +81,8 @@ def suspend(public_id: str) -> Any:
     account = _person(public_id)
     form = ReasonForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             accounts.suspend_account(account.id, reason=form.reason.data, actor=g.actor)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Akun %(name)s ditangguhkan.", name=account.call_name), "success")
             return see_other("admin.person", public_id=public_id)
     return render_template(

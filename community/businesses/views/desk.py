@@ -13,7 +13,7 @@ from community.businesses.forms import UNITS, HideForm, ProductForm, TeammateFor
 from community.businesses.models import Business
 from community.businesses.views import blueprint
 from community.foundation.doors import members_only, role_required
-from community.foundation.errors import DomainError, NotFound
+from community.foundation.errors import NotFound
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
 
@@ -31,7 +31,7 @@ def products(public_id: str) -> Any:
     business = _own(public_id)
     form = ProductForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             services.add_product(
                 business,
                 actor=g.actor,
@@ -39,9 +39,6 @@ def products(public_id: str) -> Any:
                 price=form.price.data,
                 unit=form.unit.data or "",
             )
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("%(name)s sudah masuk daftar.", name=form.name.data), "success")
             return see_other("businesses.products", public_id=public_id)
     rows = queries.products_of([business.id]).get(business.id, [])
@@ -59,7 +56,7 @@ def product(public_id: str, product_id: str) -> Any:
         raise NotFound()
     form = ProductForm(obj=stored)
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             services.change_product(
                 business,
                 product_id,
@@ -68,9 +65,6 @@ def product(public_id: str, product_id: str) -> Any:
                 price=form.price.data,
                 unit=form.unit.data or "",
             )
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Tersimpan."), "success")
             return see_other("businesses.products", public_id=public_id)
     page = render_template("businesses/product.html", business=business, form=form, units=UNITS)
@@ -95,11 +89,8 @@ def team(public_id: str) -> Any:
         enforce(policies.can_change_team(g.actor, standing))
     form = TeammateForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             services.invite_teammate(business, actor=g.actor, code=form.code.data or "")
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Undangan terkirim. Ia masuk tim setelah menyetujuinya."), "success")
             return see_other("businesses.team", public_id=public_id)
     page = render_template(
@@ -206,11 +197,8 @@ def hide(public_id: str) -> Any:
     enforce(policies.can_hide(g.actor, standing))
     form = HideForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             services.hide(business, actor=g.actor, reason=form.reason.data or "")
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Usaha disembunyikan. Pemilik membaca alasan Anda."), "success")
             return see_other("businesses.show", public_id=public_id)
     page = render_template("businesses/hide.html", business=business, form=form)

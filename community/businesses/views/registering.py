@@ -15,7 +15,7 @@ from community.businesses.views import blueprint
 from community.businesses.views.catalogue import card_of
 from community.businesses.views.parts import PARTS, WALK
 from community.foundation.doors import members_only, prepared_by
-from community.foundation.errors import DomainError, NotFound
+from community.foundation.errors import NotFound
 from community.foundation.forms import argument
 from community.foundation.pictures import prepare_upload
 from community.foundation.policies import enforce
@@ -44,7 +44,7 @@ def new() -> Any:
     kind = BusinessKind.STARTUP if argument("jenis", 20) == "startup" else BusinessKind.SME
     form = RegisterForm(data={"kind": kind.value, "region_code": g.actor.region_code})
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             business = services.register(
                 actor=g.actor,
                 kind=form.chosen_kind,
@@ -54,9 +54,6 @@ def new() -> Any:
                 landmark=form.landmark.data or "",
                 contact_way=form.chosen_way,
             )
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(
                 _("%(name)s sudah tercatat. Beberapa pertanyaan lagi, boleh dilewati.", name=business.name), "success"
             )
@@ -87,11 +84,8 @@ def edit(public_id: str, part: str) -> Any:
     asked = PARTS[part]
     form = asked.build(business)
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             asked.save(business, form)
-        except DomainError as error:
-            form.blame(error)
-        else:
             return _onward(public_id, part, walking)
     page = render_template(
         f"businesses/parts/{part}.html",

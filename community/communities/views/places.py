@@ -19,7 +19,6 @@ from community.communities.models import Community, Joining, Membership, Post, P
 from community.communities.views import blueprint, found
 from community.foundation import clock
 from community.foundation.doors import members_only, public, role_required
-from community.foundation.errors import DomainError
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
@@ -185,7 +184,7 @@ def new() -> Any:
     """Found a themed community."""
     form = ThemeForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             community = services.begin_theme(
                 name=form.name.data,
                 about=form.about.data,
@@ -193,9 +192,6 @@ def new() -> Any:
                 joining=Joining(form.joining.data),
                 actor=g.actor,
             )
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Komunitas sudah dibuka. Bagikan tautannya supaya warga bergabung."), "success")
             return see_other("communities.show", public_id=community.slug)
     return render_template("communities/form.html", form=form, community=None), _status(form)
@@ -209,11 +205,8 @@ def edit(public_id: str) -> Any:
     enforce(policies.can_edit(g.actor, community))
     form = CommunityForm(obj=community, joining=community.joining.value)
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             _store(community, form)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Perubahan tersimpan dan langsung terlihat oleh semua orang."), "success")
             return see_other("communities.show", public_id=community.slug)
     return render_template("communities/form.html", form=form, community=community), _status(form)

@@ -46,11 +46,8 @@ def write(public_id: str) -> Any:
     enforce(policies.can_announce(g.actor, community) if announces else policies.can_post(stay))
     form = PostForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             post = services.publish(community, title=form.title.data, body=form.body.data, actor=g.actor, kind=kind)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Sudah terbit. Anggota lain bisa membaca dan menanggapi."), "success")
             return see_other("communities.post", public_id=community.slug, post_id=post.public_id)
     status = 422 if form.is_submitted() else 200
@@ -134,11 +131,8 @@ def hide(public_id: str, post_id: str) -> Any:
     enforce(policies.can_hide(g.actor, community, post.author_id))
     form = HideForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             services.hide_post(community, post, reason=form.reason.data, actor=g.actor)
-        except DomainError as error:
-            form.blame(error)
-        else:
             return _hidden(community)
     return _hide_page(form, community, post, post.author_id, _("Sembunyikan tulisan ini?"))
 
@@ -154,11 +148,8 @@ def hide_comment(public_id: str, post_id: str, comment_id: str) -> Any:
     enforce(policies.can_hide(g.actor, community, answer.author_id))
     form = HideForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             services.hide_comment(community, post, answer, reason=form.reason.data, actor=g.actor)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Tanggapan itu sudah tidak terlihat lagi."), "success")
             return see_other("communities.post", public_id=community.slug, post_id=post.public_id)
     return _hide_page(form, community, post, answer.author_id, _("Sembunyikan tanggapan ini?"))

@@ -15,7 +15,6 @@ from community.events.views import blueprint, managed_event
 from community.events.views.public import moment
 from community.foundation import clock
 from community.foundation.doors import role_required
-from community.foundation.errors import DomainError
 from community.foundation.forms import argument
 from community.foundation.paging import bounded_id, page_of
 from community.foundation.policies import enforce
@@ -65,11 +64,8 @@ def new() -> Any:
         else:
             form.region.process_data(g.actor.region_code)
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             event = services.create(form.plan(), actor=g.actor)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Draf tersimpan. Periksa sekali lagi, lalu buka pendaftarannya."), "success")
             return see_other("events.show", public_id=event.public_id)
     return _form_page(form, None)
@@ -85,11 +81,8 @@ def edit(public_id: str) -> Any:
     if not form.is_submitted():
         form.show(event)
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             services.edit(event, form.plan(), actor=g.actor)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Perubahan tersimpan. Pendaftar mendapat kabar."), "success")
             return see_other("events.show", public_id=public_id)
     return _form_page(form, event)
@@ -117,11 +110,8 @@ def cancel(public_id: str) -> Any:
     enforce(policies.can_cancel(g.actor, event, clock.now()))
     form = CancelForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             services.cancel(event, reason=form.reason.data, actor=g.actor)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Acara dibatalkan. Semua pendaftar mendapat kabar dengan alasannya."), "success")
             return see_other("events.show", public_id=public_id)
     page = render_template("events/cancel.html", form=form, event=event, when=words.when)

@@ -18,7 +18,6 @@ from community.events.models import Event, SignUp, SignUpState
 from community.events.views import blueprint, managed_event
 from community.foundation import clock
 from community.foundation.doors import role_required
-from community.foundation.errors import DomainError
 from community.foundation.forms import argument
 from community.foundation.paging import Page, bounded_id, page_of
 from community.foundation.redirects import see_other
@@ -87,11 +86,8 @@ def check_in_code(public_id: str) -> Any:
     event = managed_event(public_id, g.actor)
     form = CodeForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             own, was_new = services.check_in_by_code(event, form.code.data, actor=g.actor)
-        except DomainError as error:
-            form.blame(error)
-        else:
             return _checked_in(event, own, was_new)
     return _page(event, form), 422
 

@@ -31,11 +31,8 @@ def apply(public_id: str) -> Response | str | tuple[str, int]:
     if not decision:
         raise DomainError(decision.reason)
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             sent = services.apply(job, business, actor=g.actor, message=form.message.data, answer=form.answer.data)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Lamaran terkirim ke %(name)s. Kabarnya muncul di Hari ini.", name=business.name), "success")
             return see_other("jobs.application", public_id=sent.public_id)
     profile = members.application_profile(g.actor.account_id)

@@ -68,11 +68,8 @@ def new() -> Response | str | tuple[str, int]:
     if form.validate_on_submit():
         business = next(one for one in businesses if one.public_id == form.business.data)
         draft = services.JobDraft(**form.values())
-        try:
+        with form.showing_errors():
             job = services.write_job(business, draft, actor=g.actor, today=clock.today())
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Lowongan tersimpan sebagai konsep. Periksa, lalu tayangkan."), "success")
             return see_other("jobs.show", public_id=job.public_id)
     return render_template("jobs/form.html", form=form, job=None), 422 if form.is_submitted() else 200
@@ -92,11 +89,8 @@ def edit(public_id: str) -> Response | str | tuple[str, int]:
     form = _form([business], job)
     if form.validate_on_submit():
         draft = services.JobDraft(**form.values())
-        try:
+        with form.showing_errors():
             services.change_job(job, business, draft, actor=g.actor, today=clock.today())
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Perubahan tersimpan."), "success")
             return see_other("jobs.show", public_id=job.public_id)
     return render_template("jobs/form.html", form=form, job=job), 422 if form.is_submitted() else 200

@@ -13,7 +13,6 @@ from community.accounts import audit
 from community.businesses.models import Business
 from community.foundation import clock
 from community.foundation.doors import members_only
-from community.foundation.errors import DomainError
 from community.foundation.forms import argument
 from community.foundation.paging import bounded_id, page_of
 from community.foundation.policies import enforce
@@ -78,13 +77,10 @@ def new() -> Answer:
     if form.validate_on_submit():
         business = givers[form.giver.data]
         draft = services.TrainingDraft(**form.values())
-        try:
+        with form.showing_errors():
             training = services.write_training(
                 draft, business.id if business else None, actor=g.actor, today=clock.today()
             )
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Tersimpan sebagai konsep. Periksa, lalu tayangkan."), "success")
             return see_other("learning.show", public_id=training.public_id)
     return render_template("learning/form.html", form=form, training=None), 422 if form.is_submitted() else 200
@@ -103,13 +99,10 @@ def edit(public_id: str) -> Answer:
     training = _managed(public_id)
     form = _form(training, _givers(training))
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             services.change_training(
                 training, services.TrainingDraft(**form.values()), actor=g.actor, today=clock.today()
             )
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Perubahan tersimpan."), "success")
             return see_other("learning.show", public_id=public_id)
     return render_template("learning/form.html", form=form, training=training), 422 if form.is_submitted() else 200
@@ -133,11 +126,8 @@ def close(public_id: str) -> Answer:
     owner = bool(policies.can_manage(g.actor, training, team=team))
     form = CloseForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             services.close(training, actor=g.actor, reason=form.reason.data)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Pelatihan ditutup. Kabari yang sudah terdaftar lewat daftar peserta."), "success")
             return see_other("learning.show", public_id=public_id)
     page = render_template("learning/close.html", form=form, training=training, owner=owner)

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from community.accounts import audit
 from community.foundation.doors import members_only, prepared_by
-from community.foundation.errors import DomainError
 from community.foundation.pictures import prepare_upload, prepared_upload
 from community.foundation.redirects import see_other
 from community.members import queries, services
@@ -56,12 +55,9 @@ def photo() -> Any:
     """Send a new photo."""
     form = PhotoForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             if picture := prepared_upload():
                 services.set_photo(actor=g.actor, picture=picture)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Foto baru sudah terpasang."), "success")
             return see_other("members.profile")
     mine = queries.own_profile(g.actor.account_id)
@@ -87,11 +83,8 @@ def audiences() -> Any:
     chosen = {field.value: audience_for(field, mine.audiences).value for field in RULES}
     form = AudienceForm(data={**chosen, "is_listed": mine.is_listed})
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             services.save_audiences(actor=g.actor, chosen=form.chosen, is_listed=form.is_listed.data)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Tersimpan. Di bawah ini yang sekarang dilihat orang lain."), "success")
             return see_other("members.preview", sebagai=Audience.MEMBERS.value)
     page = render_template("members/audiences.html", form=form, fields=[form[field.value] for field in Field])

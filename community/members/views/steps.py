@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from community.foundation.doors import members_only
-from community.foundation.errors import DomainError, NotFound
+from community.foundation.errors import NotFound
 from community.foundation.redirects import see_other, see_path
 from community.members import queries, services
 from community.members.forms import AUDIENCE_WORDS, MAJORS
@@ -35,11 +35,8 @@ def _answered(section: Section) -> tuple[Any, Any] | None:
     """None when an answer was kept, else the form with what was typed and what stands beside it."""
     form = section.build()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             section.save(form)
-        except DomainError as error:
-            form.blame(error)
-        else:
             return None
     return form, section.shown(form)
 

@@ -35,13 +35,10 @@ def edit() -> Answer:
     mentor = queries.mentor_of(g.actor.account_id)
     form = _form(mentor)
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             saved = services.save_mentor(
                 services.MentorDraft(**_values(form), region_code=g.actor.region_code), actor=g.actor
             )
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(
                 _("Perubahan tersimpan.") if mentor else _("Terima kasih! Anda sekarang tampil di daftar mentor."),
                 "success",

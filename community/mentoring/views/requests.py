@@ -15,7 +15,7 @@ from community.accounts import queries as accounts
 from community.accounts.models import AccountStatus
 from community.foundation import clock, languages
 from community.foundation.doors import members_only
-from community.foundation.errors import DomainError, NotFound
+from community.foundation.errors import NotFound
 from community.foundation.redirects import see_other
 from community.mentoring import policies, queries, services, words
 from community.mentoring.forms import AskForm, DeclineForm
@@ -44,11 +44,8 @@ def ask(public_id: str) -> Response | str | tuple[str, int]:
     if len(mentor.topics) == 1 and not form.is_submitted():
         form.topic.data = mentor.topics[0]
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             sent = services.ask(mentor, actor=g.actor, topic=form.topic.data, message=form.message.data)
-        except DomainError as error:
-            form.blame(error)
-        else:
             until = languages.format_date(sent.expires_at)
             flash(_("Terkirim. %(name)s menjawab paling lambat %(day)s.", name=mentor.name, day=until), "success")
             return see_other("mentoring.request_page", public_id=sent.public_id)

@@ -14,7 +14,7 @@ from community.accounts.models import AccountStatus
 from community.businesses.models import Business
 from community.foundation import clock
 from community.foundation.doors import members_only
-from community.foundation.errors import DomainError, NotFound
+from community.foundation.errors import NotFound
 from community.foundation.redirects import see_other
 from community.members import queries as members
 from community.programmes import policies, queries, services, words
@@ -45,11 +45,8 @@ def apply(public_id: str) -> Response | str | tuple[str, int]:
         return see_other("programmes.show", public_id=public_id)
     form = ApplyForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             sent = services.apply(programme, business, actor=g.actor, motivation=form.motivation.data)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Terkirim ke %(name)s. Jawabannya muncul di Hari ini.", name=business.name), "success")
             return see_other("programmes.application", public_id=sent.public_id)
     page = render_template("programmes/apply.html", programme=programme, business=business, form=form, conditions=asked)

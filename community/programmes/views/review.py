@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from community.foundation import clock
 from community.foundation.doors import role_required
-from community.foundation.errors import DomainError
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
 from community.programmes import policies, queries, services, words
@@ -51,11 +50,8 @@ def send_back(public_id: str) -> Response | str | tuple[str, int]:
     programme = _to_review(public_id)
     form = NoteForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             services.send_back(programme, actor=g.actor, note=form.note.data)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Dikembalikan. Startup membaca catatan Anda."), "success")
             return see_other("programmes.waiting")
     page = render_template("programmes/send_back.html", form=form, programme=programme)

@@ -68,11 +68,8 @@ def new() -> Answer:
     if form.validate_on_submit():
         business = next(one for one in startups if one.public_id == form.business.data)
         draft = services.ProgrammeDraft(**form.values())
-        try:
+        with form.showing_errors():
             programme = services.write_programme(business, draft, actor=g.actor, today=clock.today())
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Tersimpan sebagai konsep. Periksa, lalu ajukan ke admin kota."), "success")
             return see_other("programmes.show", public_id=programme.public_id)
     return render_template("programmes/form.html", form=form, programme=None), 422 if form.is_submitted() else 200
@@ -93,11 +90,8 @@ def edit(public_id: str) -> Answer:
     form = _form([business], programme)
     if form.validate_on_submit():
         draft = services.ProgrammeDraft(**form.values())
-        try:
+        with form.showing_errors():
             services.change_programme(programme, draft, actor=g.actor, today=clock.today())
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Perubahan tersimpan."), "success")
             return see_other("programmes.show", public_id=public_id)
     page = render_template("programmes/form.html", form=form, programme=programme)
@@ -171,11 +165,8 @@ def _decide(public_id: str, accepted: bool) -> Answer:
         raise NotFound
     form = DecideForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             services.decide(application, programme, accepted, actor=g.actor, reason=form.reason.data)
-        except DomainError as error:
-            form.blame(error)
-        else:
             flash(_("Jawaban terkirim. Pendaftar mendapat kabar."), "success")
             return see_other("programmes.application", public_id=public_id)
     return application_page(public_id, form), 422
