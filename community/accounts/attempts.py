@@ -174,10 +174,15 @@ def _place_names() -> list[str]:
     return [region.name for region in (*city.villages, *city.districts, city.city)]
 
 
-def check_new_secret(secret: str, *, own: Sequence[str | None], officer: bool = False) -> tuple[str, SecretKind]:
-    """The hash and kind of a secret that is good enough; else DomainError(field="secret")."""
+def check_strength(secret: str, *, own: Sequence[str | None], officer: bool = False) -> None:
+    """Raise DomainError(field="secret") unless a secret is good enough for these people and places."""
     known = [text for text in own if text]
     secret_rules.check_secret(secret, own=known, local=_place_names(), officer=officer)
+
+
+def check_new_secret(secret: str, *, own: Sequence[str | None], officer: bool = False) -> tuple[str, SecretKind]:
+    """The hash and kind of a secret that is good enough; else DomainError(field="secret")."""
+    check_strength(secret, own=own, officer=officer)
     return secrets.hash_secret(secret), secret_rules.kind_of(secret)
 
 

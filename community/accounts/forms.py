@@ -6,10 +6,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, PasswordField, SelectChoice, SelectMultipleField
+from wtforms import BooleanField, PasswordField, SelectChoice, SelectMultipleField, ValidationError
 
-from community.accounts import addresses, consent, secret_rules
+from community.accounts import addresses, attempts, consent, secret_rules
 from community.accounts.models import Intent, Purpose
+from community.foundation.errors import DomainError
 from community.foundation.forms import Form, LineField, PhoneField, Required
 from community.regions.fields import RegionField
 
@@ -85,6 +86,13 @@ class SignUpForm(Form):
     )
     consent_matching = BooleanField(consent.SENTENCES[Purpose.MATCHING])
     consent_messages = BooleanField(consent.SENTENCES[Purpose.MESSAGES])
+
+    def validate_secret(self, field: SecretField) -> None:
+        """Told together with whatever else is wrong, not in a round of its own."""
+        try:
+            attempts.check_strength(field.data, own=[self.phone.data, self.call_name.data])
+        except DomainError as error:
+            raise ValidationError(error.sentence) from error
 
     @property
     def purposes(self) -> list[Purpose]:

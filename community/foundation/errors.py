@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 
 class DomainError(Exception):
     """A broken rule (422). `field` names the form field the sentence belongs to, if one does."""
@@ -12,6 +14,30 @@ class DomainError(Exception):
         super().__init__(sentence)
         self.sentence = str(sentence)
         self.field = field
+
+
+class BrokenRules(DomainError):
+    """Several broken rules found in one look, so that nobody mends them one by one."""
+
+    def __init__(self, broken: Sequence[DomainError]) -> None:
+        super().__init__(broken[0].sentence, field=broken[0].field)
+        self.broken = tuple(broken)
+
+
+def check_all(*checks: Callable[[], object]) -> None:
+    """Make every check and raise together what they found; a refused right or a limit is raised at once."""
+    broken: list[DomainError] = []
+    for check in checks:
+        try:
+            check()
+        except BrokenRules as several:
+            broken += several.broken
+        except DomainError as error:
+            if error.status != DomainError.status:
+                raise
+            broken.append(error)
+    if broken:
+        raise broken[0] if len(broken) == 1 else BrokenRules(broken)
 
 
 class Refused(DomainError):

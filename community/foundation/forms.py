@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import request
+from flask import g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -70,8 +70,20 @@ class Form(FlaskForm):
             """What the library says by itself, in our words."""
             return _Said()
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field; the page says in its title that something is to be put right."""
+        good = bool(super().validate(extra_validators))
+        if not good:
+            g.form_is_wrong = True
+        return good
+
     def blame(self, error: DomainError) -> None:
-        """Show a broken rule beside its field, or above the form when it belongs to none."""
+        """Show each broken rule beside its field, or above the form when it belongs to none."""
+        g.form_is_wrong = True
+        for broken in getattr(error, "broken", (error,)):
+            self._blame_one(broken)
+
+    def _blame_one(self, error: DomainError) -> None:
         field = self._fields.get(error.field or "")
         if field is None:
             self.form_errors.append(error.sentence)
@@ -85,6 +97,12 @@ class Form(FlaskForm):
             yield
         except DomainError as error:
             self.blame(error)
+
+    def blame_rules(self, check: Callable[[], object]) -> None:
+        """Where fields are wrong by themselves: what breaks a rule of the service is shown in the same round."""
+        if self.is_submitted():
+            with self.showing_errors():
+                check()
 
     @property
     def first_values(self) -> dict[str, Any]:

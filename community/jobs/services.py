@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from flask_babel import gettext as _
 from sqlalchemy import select, update
@@ -18,7 +19,7 @@ from community.businesses.policies import can_act_for
 from community.businesses.queries import scale_today, standing
 from community.foundation import clock
 from community.foundation.database import db
-from community.foundation.errors import DomainError
+from community.foundation.errors import DomainError, check_all
 from community.foundation.money import format_rupiah
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
@@ -72,7 +73,7 @@ def _enforce_acting(actor: Actor, business_id: int) -> None:
     enforce(can_act_for(actor, standing(business, actor)))
 
 
-def _check_pay(draft: JobDraft, business: Business) -> None:
+def _check_pay(draft: JobDraft, business: Business, day: date) -> None:
     low, high = draft.pay_from, draft.pay_to
     if low and high and high < low:
         raise DomainError(_("Upah tertinggi lebih kecil dari upah terendah."), field="pay_to")
@@ -81,7 +82,7 @@ def _check_pay(draft: JobDraft, business: Business) -> None:
             _("Jarak upah terlalu lebar. Upah tertinggi paling banyak empat kali upah terendah."), field="pay_to"
         )
     # What counts is the first day of work, and nobody begins before applications close.
-    wage = minimum_wage(draft.closes_on)
+    wage = minimum_wage(day)
     full_month = draft.job_type == JobType.FULL_TIME and draft.pay_unit == PayUnit.MONTH
     binding = scale_today(business) in {Scale.MEDIUM, Scale.LARGE}
     if wage and full_month and binding and (low or high or 0) < wage.monthly:
@@ -92,15 +93,25 @@ def _check_pay(draft: JobDraft, business: Business) -> None:
         )  # fmt: skip
 
 
-def _check(draft: JobDraft, business: Business, today: date) -> None:
-    for name in ("title", "description", "question", "pay_per"):
-        if sentence := scams.warning_in(getattr(draft, name)):
-            raise DomainError(sentence, field=name)
-    if draft.closes_on < today:
+def _check_words(draft: JobDraft, name: str) -> None:
+    if sentence := scams.warning_in(getattr(draft, name) or ""):
+        raise DomainError(sentence, field=name)
+
+
+def _check_closing(closes_on: date | None, today: date) -> None:
+    if closes_on is not None and closes_on < today:
         raise DomainError(_("Tanggal tutup sudah lewat."), field="closes_on")
-    if draft.closes_on > today + LONGEST_OPEN:
+    if closes_on is not None and closes_on > today + LONGEST_OPEN:
         raise DomainError(_("Paling lama 90 hari. Setelah itu lowongan bisa dibuka lagi."), field="closes_on")
-    _check_pay(draft, business)
+
+
+def check_draft(draft: JobDraft, business: Business, today: date) -> None:
+    """Raise all that breaks a rule at once; what is not filled in yet breaks none."""
+    check_all(
+        *(partial(_check_words, draft, name) for name in ("title", "description", "question", "pay_per")),
+        partial(_check_closing, draft.closes_on, today),
+        partial(_check_pay, draft, business, draft.closes_on or today),
+    )
 
 
 def _fill(job: Job, draft: JobDraft) -> None:
@@ -111,7 +122,7 @@ def _fill(job: Job, draft: JobDraft) -> None:
 def write_job(business: Business, draft: JobDraft, *, actor: Actor, today: date) -> Job:
     """A new draft vacancy; DomainError names the field that breaks a rule."""
     _enforce_acting(actor, business.id)
-    _check(draft, business, today)
+    check_draft(draft, business, today)
     job = Job(business_id=business.id, created_by_id=actor.account_id)
     _fill(job, draft)
     db.session.add(job)
@@ -124,7 +135,7 @@ def change_job(job: Job, business: Business, draft: JobDraft, *, actor: Actor, t
     _enforce_team(actor, business.id)
     if job.status == JobStatus.CLOSED:
         raise DomainError(_("Lowongan yang sudah ditutup tidak bisa diubah. Salin menjadi lowongan baru."))
-    _check(draft, business, today)
+    check_draft(draft, business, today)
     _fill(job, draft)
     record(JobChanged(job.id))
 
@@ -150,7 +161,7 @@ def publish(job: Job, business: Business, *, actor: Actor, today: date) -> None:
         return
     if job.status == JobStatus.CLOSED:
         raise DomainError(_("Lowongan ini sudah ditutup. Salin menjadi lowongan baru."))
-    _check(JobDraft(**{name: getattr(job, name) for name in JobDraft.__slots__}), locked, today)
+    check_draft(JobDraft(**{name: getattr(job, name) for name in JobDraft.__slots__}), locked, today)
     if any(twin.title.casefold() == job.title.casefold() for twin in queries.jobs_of_business(business.id, 200)):
         raise DomainError(_("Lowongan dengan judul yang sama masih tayang. Tambah jumlah orangnya saja di sana."))
     job.status, job.published_at = JobStatus.OPEN, clock.now()

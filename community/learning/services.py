@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from flask_babel import gettext as _
 from sqlalchemy import CursorResult, Update, select, update
@@ -14,7 +15,7 @@ from community.accounts.actor import Actor
 from community.businesses.queries import by_id, may_act_for
 from community.foundation import clock
 from community.foundation.database import db
-from community.foundation.errors import DomainError
+from community.foundation.errors import DomainError, check_all
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
 from community.learning import policies, queries
@@ -59,17 +60,38 @@ def _enforce_manager(actor: Actor, training: Training) -> None:
     enforce(policies.can_manage(actor, training, team=_in_team(actor, training.business_id)))
 
 
-def _check(draft: TrainingDraft, today: date) -> None:
-    if draft.starts_on < today:
+def _check_start(draft: TrainingDraft, today: date) -> None:
+    if draft.starts_on and draft.starts_on < today:
         raise DomainError(_("Tanggal mulai sudah lewat."), field="starts_on")
+
+
+def _check_end(draft: TrainingDraft) -> None:
+    if not draft.starts_on or not draft.ends_on:
+        return
     if draft.ends_on < draft.starts_on:
         raise DomainError(_("Tanggal selesai lebih awal dari tanggal mulai."), field="ends_on")
     if (draft.ends_on - draft.starts_on).days > 366:
         raise DomainError(_("Paling lama satu tahun."), field="ends_on")
+
+
+def _check_subject(draft: TrainingDraft) -> None:
     if not draft.skills:
         raise DomainError(_("Tulis paling sedikit satu keahlian yang diajarkan."), field="skills")
+
+
+def _check_place(draft: TrainingDraft) -> None:
     if not draft.online and not draft.place:
         raise DomainError(_("Tulis tempatnya, atau pilih daring."), field="place")
+
+
+def check_draft(draft: TrainingDraft, today: date) -> None:
+    """Raise all that breaks a rule at once; dates that are not chosen yet break none."""
+    check_all(
+        partial(_check_start, draft, today),
+        partial(_check_end, draft),
+        partial(_check_subject, draft),
+        partial(_check_place, draft),
+    )
 
 
 def _fill(training: Training, draft: TrainingDraft) -> None:
@@ -82,7 +104,7 @@ def write_training(draft: TrainingDraft, business_id: int | None, *, actor: Acto
     team = _in_team(actor, business_id)
     of_business = business_id is not None
     enforce(policies.can_write(actor, region_code=draft.region_code, of_business=of_business, team=team))
-    _check(draft, today)
+    check_draft(draft, today)
     training = Training(business_id=business_id, created_by_id=actor.account_id)
     _fill(training, draft)
     _name_after_business(training)
@@ -110,7 +132,7 @@ def change_training(training: Training, draft: TrainingDraft, *, actor: Actor, t
         raise DomainError(_("Pelatihan yang sudah ditutup tidak bisa diubah. Buat pelatihan baru."))
     if training.business_id is None:
         enforce(policies.can_write(actor, region_code=draft.region_code, of_business=False, team=False))
-    _check(draft, min(today, training.starts_on) if training.status == TrainingStatus.OPEN else today)
+    check_draft(draft, min(today, training.starts_on) if training.status == TrainingStatus.OPEN else today)
     if draft.places < training.taken:
         raise DomainError(
             _("Sudah %(n)s orang terdaftar, jadi tempatnya tidak bisa kurang dari itu.", n=training.taken),

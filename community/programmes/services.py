@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import CursorResult, Update, select, update
@@ -19,8 +17,9 @@ from community.foundation.database import db
 from community.foundation.errors import DomainError
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
-from community.members.models import Education
 from community.programmes import eligibility, policies, queries
+from community.programmes.drafts import ProgrammeDraft as ProgrammeDraft
+from community.programmes.drafts import check_draft as check_draft
 from community.programmes.models import (
     Programme,
     ProgrammeApplication,
@@ -41,49 +40,10 @@ from community.programmes.signals import (
 State = ProgrammeApplicationState
 PHONE_OPENED, CLOSED_BY_OFFICER = "programmes.phone_opened", "programmes.closed"
 OPENED, RETURNED = "programmes.opened", "programmes.returned"
-LONGEST_OPEN = timedelta(days=180)
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeDraft:
-    """What a startup writes about a programme; `cost` in whole rupiah, `topics` are ids of skills."""
-
-    title: str
-    aim: str
-    audience: str
-    benefits: str
-    eligibility: dict[str, Any]
-    topics: list[str]
-    region_code: str
-    place: str
-    online: bool
-    cost: int
-    places: int
-    closes_on: date
-    starts_on: date
-    ends_on: date
 
 
 def _in_team(actor: Actor, business_id: int) -> bool:
     return actor.account_id is not None and may_act_for(actor.account_id, business_id)
-
-
-def _check(draft: ProgrammeDraft, today: date) -> None:
-    if draft.closes_on < today:
-        raise DomainError(_("Batas daftar sudah lewat."), field="closes_on")
-    if draft.closes_on > today + LONGEST_OPEN:
-        raise DomainError(_("Batas daftar paling lama enam bulan dari sekarang."), field="closes_on")
-    if draft.starts_on < draft.closes_on:
-        raise DomainError(_("Program mulai setelah batas daftar, supaya semua sempat dijawab."), field="starts_on")
-    if draft.ends_on < draft.starts_on:
-        raise DomainError(_("Tanggal selesai lebih awal dari tanggal mulai."), field="ends_on")
-    if not draft.online and not draft.place:
-        raise DomainError(_("Tulis tempatnya, atau pilih daring."), field="place")
-    if unknown := draft.eligibility.keys() - set(eligibility.KEYS):
-        raise DomainError(_("Syarat ini belum dikenal: %(name)s.", name=", ".join(sorted(unknown))))
-    education = draft.eligibility.get("education")
-    if education is not None and education not in set(Education):
-        raise DomainError(_("Pilih pendidikan dari daftar."), field="education")
 
 
 def _fill(programme: Programme, draft: ProgrammeDraft) -> None:
@@ -94,7 +54,7 @@ def _fill(programme: Programme, draft: ProgrammeDraft) -> None:
 def write_programme(business: Business, draft: ProgrammeDraft, *, actor: Actor, today: date) -> Programme:
     """A new draft of a startup; DomainError names the field that breaks a rule."""
     enforce(policies.can_write(actor, kind=business.kind, team=_in_team(actor, business.id)))
-    _check(draft, today)
+    check_draft(draft, today)
     programme = Programme(business_id=business.id, created_by_id=actor.account_id)
     _fill(programme, draft)
     db.session.add(programme)
@@ -112,7 +72,7 @@ def change_programme(programme: Programme, draft: ProgrammeDraft, *, actor: Acto
     team = _in_team(actor, programme.business_id)
     programme = _locked(programme)
     enforce(policies.can_change(actor, programme, team=team))
-    _check(draft, today)
+    check_draft(draft, today)
     _fill(programme, draft)
 
 

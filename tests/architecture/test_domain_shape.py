@@ -82,6 +82,7 @@ MORE: dict[str, dict[str, str]] = {
     },
     "programmes": {
         "archive": "everything kept about one person, to take away and to forget",
+        "drafts": "what a startup writes about a programme, and the rules for it",
         "eligibility": "the conditions of a programme, and what each asks of one person",
         "words": "programmes and applications put into words",
     },

@@ -56,6 +56,11 @@ def _form(businesses: Sequence[Business], job: Job | None = None) -> JobForm:
     return form
 
 
+def _check(form: JobForm, business: Business) -> None:
+    if not form.job_type.errors and not form.pay_unit.errors:
+        services.check_draft(services.JobDraft(**form.values()), business, clock.today())
+
+
 @blueprint.route("/lowongan/baru", methods=["GET", "POST"])
 @members_only
 def new() -> Response | str | tuple[str, int]:
@@ -72,6 +77,9 @@ def new() -> Response | str | tuple[str, int]:
             job = services.write_job(business, draft, actor=g.actor, today=clock.today())
             flash(_("Lowongan tersimpan sebagai konsep. Periksa, lalu tayangkan."), "success")
             return see_other("jobs.show", public_id=job.public_id)
+    else:
+        chosen = next((one for one in businesses if one.public_id == form.business.data), businesses[0])
+        form.blame_rules(lambda: _check(form, chosen))
     return render_template("jobs/form.html", form=form, job=None), 422 if form.is_submitted() else 200
 
 
@@ -93,6 +101,8 @@ def edit(public_id: str) -> Response | str | tuple[str, int]:
             services.change_job(job, business, draft, actor=g.actor, today=clock.today())
             flash(_("Perubahan tersimpan."), "success")
             return see_other("jobs.show", public_id=job.public_id)
+    else:
+        form.blame_rules(lambda: _check(form, business))
     return render_template("jobs/form.html", form=form, job=job), 422 if form.is_submitted() else 200
 
 

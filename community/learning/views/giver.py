@@ -83,6 +83,8 @@ def new() -> Answer:
             )
             flash(_("Tersimpan sebagai konsep. Periksa, lalu tayangkan."), "success")
             return see_other("learning.show", public_id=training.public_id)
+    else:
+        form.blame_rules(lambda: services.check_draft(services.TrainingDraft(**form.values()), clock.today()))
     return render_template("learning/form.html", form=form, training=None), 422 if form.is_submitted() else 200
 
 
@@ -105,6 +107,8 @@ def edit(public_id: str) -> Answer:
             )
             flash(_("Perubahan tersimpan."), "success")
             return see_other("learning.show", public_id=public_id)
+    else:
+        form.blame_rules(lambda: services.check_draft(services.TrainingDraft(**form.values()), clock.today()))
     return render_template("learning/form.html", form=form, training=training), 422 if form.is_submitted() else 200
 
 

@@ -72,6 +72,8 @@ def new() -> Answer:
             programme = services.write_programme(business, draft, actor=g.actor, today=clock.today())
             flash(_("Tersimpan sebagai konsep. Periksa, lalu ajukan ke admin kota."), "success")
             return see_other("programmes.show", public_id=programme.public_id)
+    else:
+        form.blame_rules(lambda: services.check_draft(services.ProgrammeDraft(**form.values()), clock.today()))
     return render_template("programmes/form.html", form=form, programme=None), 422 if form.is_submitted() else 200
 
 
@@ -94,6 +96,8 @@ def edit(public_id: str) -> Answer:
             services.change_programme(programme, draft, actor=g.actor, today=clock.today())
             flash(_("Perubahan tersimpan."), "success")
             return see_other("programmes.show", public_id=public_id)
+    else:
+        form.blame_rules(lambda: services.check_draft(services.ProgrammeDraft(**form.values()), clock.today()))
     page = render_template("programmes/form.html", form=form, programme=programme)
     return page, 422 if form.is_submitted() else 200
 

@@ -1,0 +1,88 @@
+"""Everything that is wrong with a form is said in one round, beside its field and in the summary."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from community.foundation import clock
+from community.foundation.errors import BrokenRules, DomainError, Refused, check_all
+from tests.accounts.factories import answers
+from tests.factories import make_account
+from tests.inspector import Inspector
+from tests.jobs.factories import make_employer
+from tests.learning.factories import make_school
+from tests.pages import read_page
+from tests.personas import sign_in
+from tests.programmes.factories import make_startup
+
+LONG_AGO = str(clock.today() - timedelta(days=9))
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def _said(answer: TestResponse) -> str:
+    """The summary above the form; the title of the page says the same first."""
+    assert answer.status_code == 422
+    html = answer.get_data(as_text=True)
+    assert next(read_page(html).every("title")).text.startswith("Ada yang perlu diperbaiki")
+    summary = re.search(r'<div class="error-summary".*?</div>', html, re.DOTALL)
+    assert summary is not None
+    return re.sub(r"<[^>]+>", "", summary[0])
+
+
+def test_all_checks_are_made_and_told_together() -> None:
+    first, second = DomainError("Satu", field="a"), DomainError("Dua", field="b")
+    with pytest.raises(BrokenRules) as caught:
+        check_all(lambda: _raise(first), lambda: None, lambda: _raise(second))
+    assert caught.value.broken == (first, second)
+    with pytest.raises(DomainError) as alone:
+        check_all(lambda: None, lambda: _raise(second))
+    assert alone.value is second
+    with pytest.raises(Refused):
+        check_all(lambda: _raise(first), lambda: _raise(Refused("Bukan hak Anda")))
+
+
+def test_signing_up_tells_phone_pin_and_consent_at_once(app: Flask, client: Inspector) -> None:
+    typed = answers(phone="0812345", secret="123456")
+    del typed["consent_account"]
+    said = _said(client.fill("/daftar", **typed))
+    assert "Nomor HP: Nomor HP belum benar" in said
+    assert "PIN 6 angka: PIN ini mudah ditebak" in said
+    assert "Centang ini dulu" in said
+    untouched = read_page(client.get("/daftar").get_data(as_text=True))
+    assert not next(untouched.every("title")).text.startswith("Ada yang")
+
+
+def test_a_vacancy_tells_fields_pay_dates_and_words_at_once(app: Flask, client: Inspector) -> None:
+    owner = make_account(intents=["usaha"])
+    make_employer(owner)
+    sign_in(client, owner)
+    said = _said(
+        client.fill(
+            "/lowongan/baru",
+            title="",
+            description="Transfer dulu biaya pendaftaran Rp200.000 untuk seragam.",
+            pay_from="5jt",
+            pay_to="2jt",
+            closes_on=LONG_AGO,
+        )
+    )
+    assert "Pekerjaan apa:" in said and "Upah paling banyak: Upah tertinggi lebih kecil" in said
+    assert "Lamaran ditutup tanggal: Tanggal tutup sudah lewat" in said and "Apa yang dikerjakan:" in said
+
+
+@pytest.mark.parametrize("path", ["/pelatihan/baru", "/program/baru"])
+def test_a_training_and_a_programme_tell_fields_and_rules_at_once(app: Flask, client: Inspector, path: str) -> None:
+    owner = make_account(intents=["usaha"])
+    make_school(owner)
+    make_startup(owner)
+    sign_in(client, owner)
+    said = _said(client.fill(path, title="", starts_on="2030-05-02", ends_on="2030-05-01"))
+    assert "Selesai tanggal: Tanggal selesai lebih awal" in said and "Tempat dan patokan: Tulis tempatnya" in said
