@@ -34,6 +34,7 @@ from community.jobs.signals import (
     JobPublished,
 )
 from community.jobs.wages import minimum_wage
+from community.members.queries import may_open_phone
 
 PHONE_OPENED = "jobs.phone_opened"
 LONGEST_OPEN = timedelta(days=90)
@@ -236,6 +237,7 @@ def reveal_phone(application: Application, job: Job, *, actor: Actor) -> str:
     person = accounts.account(application.account_id)
     if person is None or person.status != AccountStatus.ACTIVE:
         raise DomainError(_("Akun ini sedang ditutup."))
+    enforce(may_open_phone(person.id, actor))
     if person.phone is None:
         raise DomainError(_("Pelamar ini tidak punya nomor HP lagi."))
     audit.note(

@@ -27,6 +27,7 @@ from community.learning.signals import (
     TrainingSignedUp,
     TrainingSignUpCancelled,
 )
+from community.members.queries import may_open_phone
 
 PHONE_OPENED, CLOSED_BY_OFFICER = "learning.phone_opened", "learning.closed"
 # What a participant has in her calendar.
@@ -239,6 +240,7 @@ def _release(sign_up: TrainingSignUp) -> None:
 def open_phone(training: Training, sign_up: TrainingSignUp, *, actor: Actor) -> None:
     """Write down that who gives the training looks at a participant's number."""
     _enforce_manager(actor, training)
+    enforce(may_open_phone(sign_up.account_id, actor))
     audit.note(
         PHONE_OPENED, f"account:{sign_up.account_id}", actor=actor, region_code=training.region_code,
         training=training.public_id,

@@ -56,7 +56,7 @@ AUDIENCE_WORDS = {
     Audience.PUBLIC: _l("Semua orang"),
     Audience.MEMBERS: _l("Warga yang punya akun"),
     Audience.COORDINATOR: _l("Koordinator kelurahan saya"),
-    Audience.APPLICATION: _l("Hanya tempat saya melamar"),
+    Audience.APPLICATION: _l("Tempat saya melamar atau mendaftar"),
 }
 FIELD_WORDS = {
     Field.NAME: _l("Nama panggilan dan kelurahan"),

@@ -115,6 +115,14 @@ def can_edit(actor: Actor, account_id: int) -> Decision:
     return deny(_("Hanya pemilik profil yang bisa mengubahnya."))
 
 
+def can_open_phone(viewer: Actor, account_id: int, home_code: str, chosen: Mapping[str, str]) -> Decision:
+    """Open the number of somebody who applied or signed up to something of the viewer's: whom she lets see it."""
+    circles = audience_of(viewer, account_id, home_code, applied=viewer.is_authenticated)
+    if audience_for(Field.PHONE, chosen) in circles:
+        return ALLOW
+    return deny(_("Pemilik nomor ini memilih tidak membukanya."))
+
+
 def can_open_kept(actor: Actor, account_id: int, home_code: str) -> Decision:
     """Open what a person keeps for her coordinator: a coordinator or admin of her kelurahan."""
     if actor.account_id != account_id and actor.coordinates(home_code):

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import pgettext
 from sqlalchemy import ColumnElement, and_, case, exists, func
 
-from community.accounts.models import Account
+from community.accounts.actor import Actor
+from community.accounts.models import Account, AccountStatus
+from community.foundation.database import db
+from community.foundation.policies import Decision, deny
 from community.members.models import Audience, MemberProfile
-from community.members.policies import RULES, Field
+from community.members.policies import RULES, Field, audience_for, can_open_phone
+
+
+def may_open_phone(account_id: int, viewer: Actor) -> Decision:
+    """Whether the viewer, to whom the person applied or signed up, may open her number; every reveal asks this."""
+    account = db.session.get(Account, account_id)
+    if account is None or account.status != AccountStatus.ACTIVE:
+        return deny(_("Akun ini sedang ditutup."))
+    profile = db.session.get(MemberProfile, account_id)
+    return can_open_phone(viewer, account_id, account.home_code, profile.audiences if profile else {})
+
+
+def keeps_phone(account_id: int) -> bool:
+    """Whether those to whom a person applies do not get to see her number."""
+    profile = db.session.get(MemberProfile, account_id)
+    return profile is not None and audience_for(Field.PHONE, profile.audiences) == Audience.COORDINATOR
 
 
 def chosen(field: Field) -> ColumnElement[str]:

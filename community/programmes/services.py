@@ -17,6 +17,7 @@ from community.foundation.database import db
 from community.foundation.errors import DomainError
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
+from community.members.queries import may_open_phone
 from community.programmes import eligibility, policies, queries
 from community.programmes.drafts import ProgrammeDraft as ProgrammeDraft
 from community.programmes.drafts import check_draft as check_draft
@@ -237,6 +238,7 @@ def open_phone(application: ProgrammeApplication, programme: Programme, *, actor
     """Write down that the team looks at the number of somebody it accepted."""
     team = _in_team(actor, programme.business_id)
     enforce(policies.can_open_phone(actor, application, team=team))
+    enforce(may_open_phone(application.account_id, actor))
     audit.note(
         PHONE_OPENED, f"account:{application.account_id}", actor=actor, region_code=programme.region_code,
         programme=programme.public_id,

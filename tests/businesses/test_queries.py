@@ -16,6 +16,7 @@ from community.foundation.database import db
 from community.regions.queries import directory
 from tests.businesses.factories import make_business, make_product
 from tests.factories import ARENJAYA, DISTRICT_JATIASIH, JATIRASA, make_account
+from tests.members.factories import make_member
 from tests.support import count_queries
 
 HIDDEN, CLOSED = BusinessStatus.HIDDEN, BusinessStatus.CLOSED
@@ -39,7 +40,7 @@ def test_what_is_not_active_is_in_no_list(app: Flask, status: BusinessStatus) ->
 
 
 def test_a_card_says_who_and_what(app: Flask) -> None:
-    business = make_business()
+    business = make_business(make_member(account={"call_name": "Bu Yanti"}, audiences={"name": "public"}))
     (card,) = load_cards([queries.cards()])
     assert (card.kind, card.id, card.public_id) == ("business", business.id, business.public_id)
     assert (card.title, card.by, card.region_code, card.note) == (

@@ -16,6 +16,7 @@ from community.foundation.database import db
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
+from community.members.queries import may_open_phone
 
 PHONE_OPENED = "events.phone_opened"
 
@@ -85,6 +86,7 @@ def see_phone(event: Event, public_id: str, *, actor: Actor) -> None:
     found = queries.sign_up_in(event.id, public_id)
     if found is None:
         raise NotFound
+    enforce(may_open_phone(found[0].account_id, actor))
     audit.note(
         PHONE_OPENED,
         f"account:{found[0].account_id}",

@@ -21,6 +21,7 @@ from community.foundation.doors import role_required
 from community.foundation.forms import argument
 from community.foundation.paging import Page, bounded_id, page_of
 from community.foundation.redirects import see_other
+from community.members.queries import may_open_phone
 
 LOOK, SHEET = timedelta(hours=1), 1000
 OFFICERS = ("coordinator", "admin")
@@ -47,7 +48,9 @@ def _seen_phone(event: Event) -> tuple[str, str] | None:
         actor_id=g.actor.account_id,
         since=clock.now() - LOOK,
     )
-    return (account.call_name, account.phone or "") if look else None
+    if look is None or not may_open_phone(account.id, g.actor):
+        return None
+    return account.call_name, account.phone or ""
 
 
 def _page(event: Event, form: CodeForm) -> str:

@@ -63,7 +63,7 @@ def application(public_id: str) -> str:
         "jobs/application.html", application=found, job=job, business=business, as_employer=False,
         steps=queries.steps_of(found.id), names=words, profile=None, person=None, home="", moves=(), form=None,
         may_withdraw=policies.can_withdraw(g.actor, found),
-        may_call=found.state in policies.CONTACT_STATES,
+        may_call=found.state in policies.CONTACT_STATES and not members.keeps_phone(found.account_id),
     )  # fmt: skip
 
 

@@ -160,6 +160,8 @@ def _seen_phone(application: Application, person: Account | None) -> str | None:
     """The applicant's number for somebody whose look was written down within the hour."""
     if person is None or person.status != AccountStatus.ACTIVE or application.state not in policies.CONTACT_STATES:
         return None
+    if not members.may_open_phone(person.id, g.actor):
+        return None
     since = clock.now() - LOOK
     look = audit.find(services.PHONE_OPENED, f"account:{person.id}", actor_id=g.actor.account_id, since=since)
     return person.phone if look else None
@@ -179,6 +181,7 @@ def show_to_employer(public_id: str, form: AnswerForm) -> str:
         home=regions.region_label(person.home_code) if person and there else "",
         moves=policies.MOVES[application.state] if active and there else (),
         phone=_seen_phone(application, person) if active else None,
+        keeps_phone=there and not members.may_open_phone(application.account_id, g.actor),
         may_call=active and there and application.state in policies.CONTACT_STATES,
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from community.learning.forms import OF_REGION, CloseForm, TrainingForm
 from community.learning.models import Training, TrainingSignUp
 from community.learning.views import blueprint
 from community.learning.views.public import seen_training
+from community.members.queries import may_open_phone
 from community.regions import queries as regions
 
 Answer = Response | str | tuple[str, int]
@@ -165,7 +166,7 @@ def _opened(training: Training) -> dict[str, str | None]:
     sign_up, account = queries.sign_up_in(training.id, wanted)
     since = clock.now() - OPENED_FOR
     seen = audit.find(services.PHONE_OPENED, f"account:{account.id}", actor_id=g.actor.account_id, since=since)
-    return {sign_up.public_id: account.phone} if seen else {}
+    return {sign_up.public_id: account.phone} if seen and may_open_phone(account.id, g.actor) else {}
 
 
 @blueprint.post("/<public_id>/peserta/<sign_up_id>/nomor")

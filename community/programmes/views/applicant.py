@@ -76,11 +76,13 @@ def application_page(public_id: str, form: DecideForm) -> str:
     withdrawn = application.state == ProgrammeApplicationState.WITHDRAWN
     there = person is not None and person.status == AccountStatus.ACTIVE
     opened = team and there and bool(policies.can_open_phone(g.actor, application, team=team)) and _opened(application)
+    keeps_phone = there and not members.may_open_phone(application.account_id, g.actor)
     return render_template(
         "programmes/application.html", application=application, programme=programme, business=business, team=team,
-        person=person, there=there, form=form, names=words,
+        keeps_phone=keeps_phone, person=person, there=there, form=form, names=words,
         profile=members.application_profile(application.account_id) if team and not withdrawn else None,
-        phone=person.phone if opened and person else None, has_phone=bool(there and person and person.phone),
+        phone=person.phone if opened and person and not keeps_phone else None,
+        has_phone=bool(there and person and person.phone),
         home=regions.region_label(person.home_code) if person else "",
         may_decide=policies.can_decide(g.actor, application, team=team),
         may_withdraw=policies.can_withdraw(g.actor, application), full=programme.taken >= programme.places,
