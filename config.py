@@ -90,7 +90,7 @@ class Config:
     OFFICER_SECOND_FACTOR = True
     DEMO = False
     # For how long what all guests see alike may be older than the database.
-    KEPT_SECONDS = 20.0
+    CACHE_SECONDS = 20.0
     COMPRESS_MIMETYPES = ["text/html", "application/json", "text/calendar", "text/csv"]
     COMPRESS_ALGORITHM = ["zstd", "br", "gzip"]
     COMPRESS_LEVEL = 4
@@ -118,7 +118,7 @@ class DemoConfig(Config):
 class TestingConfig(Config):
     TESTING = True
     SQLITE_SYNCHRONOUS = "OFF"
-    KEPT_SECONDS = 0.0
+    CACHE_SECONDS = 0.0
     SECRET_KEY = "only-for-tests"  # pragma: allowlist secret
     SERVER_NAME = None
     PUBLIC_URL = "http://localhost"

@@ -14,7 +14,7 @@ from community.events import queries, subscriptions, words
 from community.events.models import Event
 from community.events.views import blueprint, desk, door, public, taking
 from community.foundation import clock, slots
-from community.foundation.keeping import kept
+from community.foundation.cache import cached
 from community.foundation.languages import language
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
@@ -56,7 +56,7 @@ def _of_region(region: RegionInfo, **_values: Any) -> str:
 
 def _near_home(region: RegionInfo, **_values: Any) -> str:
     """The next events around a person's home; the same for all her neighbours, so kept for a moment."""
-    return kept(("events near home", region.code, language()), lambda: _list_near(region))
+    return cached(("events near home", region.code, language()), lambda: _list_near(region))
 
 
 def _list_near(region: RegionInfo) -> str:

@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import Date, Integer, Select, String, literal, null, select, union_all
 from sqlalchemy.sql import ColumnElement
 
+from community.foundation.cache import cached
 from community.foundation.database import BigId, UtcDateTime, db, one_of
-from community.foundation.keeping import kept
 
 COLUMNS: dict[str, Any] = {
     "kind": String(),
@@ -111,7 +111,7 @@ def cards_with_ids(
     asked = {kind: numbers for kind, numbers in ids.items() if numbers}
     if not asked:
         return []
-    statement = kept((name, *asked), lambda: united(_with_ids(cards_of(kind), kind) for kind in asked))
+    statement = cached((name, *asked), lambda: united(_with_ids(cards_of(kind), kind) for kind in asked))
     return read_cards(statement, **values, **asked)
 
 

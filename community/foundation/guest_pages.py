@@ -2,7 +2,7 @@
 
 A kept page is handed out only while no newer fact is recorded: what is published shows at once, and what is
 closed, hidden or withdrawn is gone at once. What changes without a fact (the hour, counted numbers) may be
-KEPT_SECONDS old. Browsers may keep such a page too, but must ask each time whether it is still the same.
+CACHE_SECONDS old. Browsers may keep such a page too, but must ask each time whether it is still the same.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple, ParamSpec, TypeVar
 from flask import Flask, current_app, g, request, session
 from werkzeug.wrappers import Response
 
-from community.foundation import clock, keeping, languages
+from community.foundation import cache, clock, languages
 from community.foundation import views as site
 
 P = ParamSpec("P")
@@ -70,7 +70,7 @@ def _hand_out() -> Response | None:
     if key is None:
         return None
     # Read before anything the page shows, so that a fact recorded meanwhile makes the page old.
-    latest_fact = keeping.latest_fact()
+    latest_fact = cache.latest_fact()
     known = current_app.extensions[EXTENSION].pages.get(key)
     if known is None or known.latest_fact != latest_fact or clock.now().timestamp() >= known.until:
         g.guest_page = (key, latest_fact)
@@ -87,7 +87,7 @@ def _put_away(response: Response) -> Response:
     response.add_etag()
     body = response.get_data()
     if len(body) <= LARGEST_BYTES:
-        until = clock.now().timestamp() + current_app.config["KEPT_SECONDS"]
+        until = clock.now().timestamp() + current_app.config["CACHE_SECONDS"]
         page = _Page(until, latest_fact, list(response.headers), body)
         current_app.extensions[EXTENSION].put(key, page)
     return response.make_conditional(request)

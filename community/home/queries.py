@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import func, select, text
 
 from community.foundation import clock
+from community.foundation.cache import cached
 from community.foundation.database import db
-from community.foundation.keeping import kept
 from community.foundation.messages import Message, MessageState
 from community.foundation.outbox import OutboxMessage
 from community.home.models import AreaCount
@@ -36,7 +36,7 @@ class Counts:
 
 def counts() -> Counts:
     """The present counts; some seconds old at most beside what the worker last counted."""
-    return kept("area_counts", Counts)
+    return cached("area_counts", Counts)
 
 
 def database_answers() -> bool:

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from community.foundation import clock, messages, slots
+from community.foundation.cache import cached, cached_until_a_fact
 from community.foundation.doors import members_only, public
 from community.foundation.errors import NotFound
 from community.foundation.guest_pages import same_for_guests
-from community.foundation.keeping import kept, kept_until_a_fact
 from community.foundation.languages import format_number, language
 from community.home import queries
 from community.regions import queries as regions
@@ -29,7 +29,7 @@ def _map(kind: str = "job", highlight: str | None = None) -> str:
     def draw() -> str:
         return city_map(queries.counts().by_village(kind), highlight, unit=_("lowongan"))
 
-    return kept(("map", kind, highlight, language()), draw)
+    return cached(("map", kind, highlight, language()), draw)
 
 
 def _doors(region: RegionInfo) -> list[dict[str, Any]]:
@@ -70,7 +70,7 @@ def _sections(region: RegionInfo) -> str:
     def gather() -> str:
         return slots.render("region.sections", region=region, codes=regions.codes_under(region.code))
 
-    return kept_until_a_fact(("sections", region.code, language()), gather)
+    return cached_until_a_fact(("sections", region.code, language()), gather)
 
 
 @blueprint.get("/")

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from community.accounts.models import AuditEntry
 from community.accounts.queries import grants_of
 from community.accounts.services import end_role, suspend_account
-from community.foundation import guest_pages, keeping
+from community.foundation import cache, guest_pages
 from community.foundation.database import db
 from community.regions.queries import directory
 from tests.communities.factories import make_community
@@ -67,7 +67,7 @@ def kept_as_deployed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     """Pages of guests are kept for a while, as on a server."""
     monkeypatch.setitem(app.config, "KEPT_SECONDS", 3600.0)
     yield
-    app.extensions.pop(keeping.EXTENSION, None)
+    app.extensions.pop(cache.EXTENSION, None)
     app.extensions[guest_pages.EXTENSION].pages.clear()
 
 

@@ -31,7 +31,7 @@ def later(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[timedelt
     moved: list[timedelta] = []
     real = clock.now
     monkeypatch.setattr(clock, "now", lambda: sum(moved, real()))
-    monkeypatch.setitem(app.config, "KEPT_SECONDS", 3600.0)
+    monkeypatch.setitem(app.config, "CACHE_SECONDS", 3600.0)
     yield moved
     app.extensions[guest_pages.EXTENSION].pages.clear()
 

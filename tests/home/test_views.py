@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from community.accounts.models import Account
 from community.communities.models import PostKind
-from community.foundation import clock, keeping
+from community.foundation import cache, clock
 from tests.communities.factories import make_post, make_stay, make_theme
 from tests.events.factories import make_event, make_sign_up
 from tests.factories import make_account
@@ -26,9 +26,9 @@ MOST_QUERIES = 8
 @pytest.fixture
 def kept_as_deployed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Numbers of the city are kept for a while, as on a server."""
-    monkeypatch.setitem(app.config, "KEPT_SECONDS", 3600.0)
+    monkeypatch.setitem(app.config, "CACHE_SECONDS", 3600.0)
     yield
-    app.extensions.pop(keeping.EXTENSION, None)
+    app.extensions.pop(cache.EXTENSION, None)
 
 
 def busy_day(account: Account, number: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from community.events.signals import EventPublished
-from community.foundation import clock, keeping
+from community.foundation import cache, clock
 from community.foundation.outbox import record
 from tests.support import unit
 
@@ -34,43 +34,43 @@ def watch(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
     """Things are kept for twenty seconds of a clock that stands still."""
     known = Watch()
     monkeypatch.setattr(clock, "now", known.now)
-    monkeypatch.setitem(app.config, "KEPT_SECONDS", 20.0)
+    monkeypatch.setitem(app.config, "CACHE_SECONDS", 20.0)
     yield known
-    app.extensions.pop(keeping.EXTENSION, None)
+    app.extensions.pop(cache.EXTENSION, None)
 
 
 def test_a_thing_is_made_again_when_its_seconds_are_over(watch: Watch) -> None:
     numbers = iter(range(9))
-    taken = [keeping.kept("number", lambda: next(numbers))]
+    taken = [cache.cached("number", lambda: next(numbers))]
     for seconds in (19.5, 0.5, 1):
         watch.move(seconds)
-        taken.append(keeping.kept("number", lambda: next(numbers)))
+        taken.append(cache.cached("number", lambda: next(numbers)))
     assert taken == [0, 0, 1, 1]
 
 
 def test_keys_do_not_meet(watch: Watch) -> None:
-    assert keeping.kept(("page", 1), lambda: "one") == "one"
-    assert keeping.kept(("page", 2), lambda: "two") == "two"
+    assert cache.cached(("page", 1), lambda: "one") == "one"
+    assert cache.cached(("page", 2), lambda: "two") == "two"
 
 
 def test_what_failed_is_not_kept(watch: Watch) -> None:
     with pytest.raises(ZeroDivisionError):
-        keeping.kept("broken", lambda: 1 / 0)
-    assert keeping.kept("broken", lambda: 1.0) == 1.0
+        cache.cached("broken", lambda: 1 / 0)
+    assert cache.cached("broken", lambda: 1.0) == 1.0
 
 
 def test_the_shelf_is_never_longer_than_its_bound(app: Flask, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "MOST", 3)
+    monkeypatch.setattr(cache, "MOST", 3)
     for number in range(10):
-        keeping.kept(number, lambda: "thing")
-    assert len(app.extensions[keeping.EXTENSION]) <= 3
+        cache.cached(number, lambda: "thing")
+    assert len(app.extensions[cache.EXTENSION]) <= 3
 
 
 def test_what_facts_tell_of_is_made_again_after_the_next_fact(watch: Watch) -> None:
     numbers = iter(range(9))
 
     def page() -> int:
-        return keeping.kept_until_a_fact("list", lambda: next(numbers))
+        return cache.cached_until_a_fact("list", lambda: next(numbers))
 
     assert [page(), page()] == [0, 0]
     with unit():

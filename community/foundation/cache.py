@@ -13,12 +13,12 @@ from flask import current_app, g, has_request_context
 from community.foundation import clock, outbox
 
 T = TypeVar("T")
-EXTENSION = "kept"
+EXTENSION = "cache"
 MOST = 1_000
 
 
-def kept(key: Hashable, make: Callable[[], T]) -> T:
-    """What `make` gave at most KEPT_SECONDS ago in this process; made anew after that."""
+def cached(key: Hashable, make: Callable[[], T]) -> T:
+    """What `make` gave at most CACHE_SECONDS ago in this process; made anew after that."""
     shelf = current_app.extensions.setdefault(EXTENSION, {})
     now = clock.now().timestamp()
     known: tuple[float, T] | None = shelf.get(key)
@@ -27,7 +27,7 @@ def kept(key: Hashable, make: Callable[[], T]) -> T:
     if len(shelf) >= MOST:
         shelf.clear()
     thing = make()
-    shelf[key] = (now + current_app.config["KEPT_SECONDS"], thing)
+    shelf[key] = (now + current_app.config["CACHE_SECONDS"], thing)
     return thing
 
 
@@ -40,12 +40,12 @@ def latest_fact() -> int:
     return int(g.latest_fact)
 
 
-def kept_until_a_fact(key: Hashable, make: Callable[[], T]) -> T:
+def cached_until_a_fact(key: Hashable, make: Callable[[], T]) -> T:
     """What `make` gave at most KEPT_SECONDS ago, made anew as soon as a fact was recorded since."""
     fact = latest_fact()
     # The number stands beside the thing, not in the key, so that a busy hour does not fill the shelf.
-    number, thing = kept(key, lambda: (fact, make()))
+    number, thing = cached(key, lambda: (fact, make()))
     if number == fact:
         return thing
     current_app.extensions[EXTENSION].pop(key, None)
-    return kept(key, lambda: (fact, make()))[1]
+    return cached(key, lambda: (fact, make()))[1]
