@@ -21,7 +21,7 @@ from community.businesses.signals import BusinessChanged, BusinessRegistered
 from community.communities.signals import CommunityChanged
 from community.events.signals import EventCancelled, EventChanged, EventPublished
 from community.foundation import clock
-from community.foundation.beside import Beside
+from community.foundation.background import BackgroundThread
 from community.foundation.database import db
 from community.foundation.outbox import subscribe
 from community.foundation.transactions import unit_of_work
@@ -77,7 +77,7 @@ def refit() -> None:
     engine()
 
 
-class Learning(Beside[Engine]):
+class Learning(BackgroundThread[Engine]):
     """A new engine on its way; `changed` is what it may have read too early."""
 
     def __init__(self, app: Flask) -> None:

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from community.foundation import outbox
-from community.foundation.beside import Beside
+from community.foundation.background import BackgroundThread
 from community.foundation.database import db
 from community.foundation.outbox import OutboxMessage, record
 from community.foundation.worker import LOOP
@@ -108,7 +108,7 @@ def test_a_failure_is_tried_again_later_not_at_once(app: Flask, monkeypatch: pyt
             raise RuntimeError("no memory")
         return "made"
 
-    work = Beside(app, "something slow", fail_once)
+    work = BackgroundThread(app, "something slow", fail_once)
     assert work.start() and not work.start()
     assert work.take(wait=True) is None
     assert not work.start()

@@ -20,7 +20,7 @@ T = TypeVar("T")
 AGAIN_AFTER_SECONDS = 60.0
 
 
-class Beside(Generic[T]):
+class BackgroundThread(Generic[T]):
     """Makes one thing at a time in a daemon thread; the thread that asked takes it once it is made."""
 
     def __init__(self, app: Flask, name: str, make: Callable[[], T]) -> None:
