@@ -1,4 +1,4 @@
-"""The matcher and the lists it makes: loaded by the worker alone, for it needs numpy (see keeping.py).
+"""The matcher and the lists it makes: loaded by the worker alone, for it needs numpy (see refresh.py).
 
 What changed since it was fitted is put in before the next lists are worked out.
 """

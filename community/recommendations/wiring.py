@@ -50,4 +50,4 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "offer.reasons", _reasons, position=10)
     slots.offer(app, "me.links", _link, position=15)
     slots.offer(app, "account.data", lambda account_id: {"saran": queries.data_of(account_id)})
-    worker.prepare_worker(app, "community.recommendations.keeping:prepare")
+    worker.prepare_worker(app, "community.recommendations.refresh:prepare")

@@ -88,7 +88,7 @@ MORE: dict[str, dict[str, str]] = {
     },
     "recommendations": {
         "engine": "the matcher and its lists, loaded by the worker alone",
-        "keeping": "the worker's engine: learned, brought up to date, put to work",
+        "refresh": "the worker's engine: learned, brought up to date, put to work",
         "kinds": "where offers of each kind come from",
         "profiles": "from what the domains know to what matching reads",
         "sentences": "reasons in words",

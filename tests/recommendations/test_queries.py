@@ -15,9 +15,9 @@ from community.foundation.database import db
 from community.jobs import services as jobs
 from community.jobs.models import Job
 from community.recommendations import queries, services
-from community.recommendations.keeping import engine, refit
 from community.recommendations.models import RecommendationList
 from community.recommendations.queries import Order
+from community.recommendations.refresh import engine, refit
 from scripts.environment import ROOT
 from tests.factories import ARENJAYA, CITY, JATIRASA, make_account, make_officer
 from tests.jobs.factories import make_employer, make_job

@@ -16,10 +16,10 @@ from community.foundation.outbox import OutboxMessage, record
 from community.foundation.worker import LOOP
 from community.jobs.models import Job
 from community.jobs.signals import JobPublished
-from community.recommendations import keeping, services
+from community.recommendations import refresh, services
 from community.recommendations.engine import Engine
-from community.recommendations.keeping import EXTENSION, LEARNING
 from community.recommendations.models import RecommendationList
+from community.recommendations.refresh import EXTENSION, LEARNING
 from tests.factories import JATIRASA, make_account
 from tests.jobs.factories import make_employer, make_job
 from tests.support import unit
@@ -51,14 +51,14 @@ class Gate:
         return engine
 
 
-def learn_with(gate: Gate, app: Flask) -> keeping.Learning:
-    learning = keeping.Learning(app)
+def learn_with(gate: Gate, app: Flask) -> refresh.Learning:
+    learning = refresh.Learning(app)
     learning._make = gate
     app.extensions[LEARNING] = learning
     return learning
 
 
-def taken(learning: keeping.Learning) -> None:
+def taken(learning: refresh.Learning) -> None:
     """Wait for the thread, then let the worker take what it made."""
     assert learning._thread is not None
     learning._thread.join(PATIENCE)
@@ -70,32 +70,32 @@ def test_deliveries_flow_while_the_matcher_learns(loop: Flask) -> None:
     person = make_account(home_code=JATIRASA)
     with unit():
         services.ask_refresh([person.id])
-    assert keeping.refresh_waiting() == 0
+    assert refresh.refresh_waiting() == 0
     assert gate.read.wait(PATIENCE) and learning.running
     job: Job = make_job(make_employer(region_code=JATIRASA))
     with unit():
         record(JobPublished(job.id))
     outbox.deliver_all()
     assert db.session.query(OutboxMessage).filter(OutboxMessage.delivered_at.is_(None)).count() == 0
-    keeping.keep_learned()
+    refresh.keep_learned()
     assert gate.made == 1
     gate.open.set()
     taken(learning)
     # The vacancy came after the new engine had read everything, and is in its lists all the same.
-    assert keeping.refresh_waiting() == 1
+    assert refresh.refresh_waiting() == 1
     items = db.session.get_one(RecommendationList, person.id).items
     assert job.id in {item["id"] for item in items if item["kind"] == "job"}
 
 
 def test_the_old_engine_serves_until_the_new_one_is_there(loop: Flask) -> None:
-    first, gate = keeping.engine(), Gate()
+    first, gate = refresh.engine(), Gate()
     learning = learn_with(gate, loop)
     learning.start()
     assert gate.read.wait(PATIENCE)
-    assert keeping.ready() is first
+    assert refresh.ready() is first
     gate.open.set()
     taken(learning)
-    assert keeping.ready() not in (first, None)
+    assert refresh.ready() not in (first, None)
     assert not learning.running
 
 
