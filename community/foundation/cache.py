@@ -41,7 +41,7 @@ def latest_fact() -> int:
 
 
 def cached_until_a_fact(key: Hashable, make: Callable[[], T]) -> T:
-    """What `make` gave at most KEPT_SECONDS ago, made anew as soon as a fact was recorded since."""
+    """What `make` gave at most CACHE_SECONDS ago, made anew as soon as a fact was recorded since."""
     fact = latest_fact()
     # The number stands beside the thing, not in the key, so that a busy hour does not fill the shelf.
     number, thing = cached(key, lambda: (fact, make()))

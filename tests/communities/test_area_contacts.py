@@ -65,7 +65,7 @@ def test_where_nobody_is_in_office_the_next_office_up_is_named(client: FlaskClie
 @pytest.fixture
 def kept_as_deployed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Pages of guests are kept for a while, as on a server."""
-    monkeypatch.setitem(app.config, "KEPT_SECONDS", 3600.0)
+    monkeypatch.setitem(app.config, "CACHE_SECONDS", 3600.0)
     yield
     app.extensions.pop(cache.EXTENSION, None)
     app.extensions[guest_pages.EXTENSION].pages.clear()
