@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 
 from community.foundation.web import device_id
 
-CACHE_SECONDS = 365 * 24 * 3600
+KEPT_SECONDS = 365 * 24 * 3600
 MOST_MARKS = 6
 SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS X": "Mac"}
 SYSTEMS["CrOS"] = "Chromebook"
@@ -69,7 +69,7 @@ def _signer() -> URLSafeTimedSerializer:
 
 def _remembered() -> tuple[str, tuple[str, ...]] | None:
     try:
-        name, *marks = _signer().loads(request.cookies.get(_cookie(), ""), max_age=CACHE_SECONDS)
+        name, *marks = _signer().loads(request.cookies.get(_cookie(), ""), max_age=KEPT_SECONDS)
     except (BadData, TypeError, ValueError):
         return None
     return str(name), tuple(str(mark) for mark in marks)
@@ -88,7 +88,7 @@ def remember(response: Response, device: Device, mark: str) -> Response:
     response.set_cookie(
         _cookie(),
         _signer().dumps([device.name, *marks]),
-        max_age=CACHE_SECONDS,
+        max_age=KEPT_SECONDS,
         secure=current_app.config["SESSION_COOKIE_SECURE"],
         httponly=True,
         samesite="Lax",

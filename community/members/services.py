@@ -20,7 +20,7 @@ from community.foundation.outbox import record
 from community.foundation.pictures import Picture
 from community.foundation.policies import deny, enforce
 from community.members import policies, queries
-from community.members.looks import KEPT_OPENED, PHONE_OPENED, opened_recently
+from community.members.access_log import KEPT_OPENED, PHONE_OPENED, opened_recently
 from community.members.models import (
     Audience,
     Education,

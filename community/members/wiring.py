@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from community.accounts import audit
 from community.accounts.actor import Actor
 from community.foundation import pictures, slots
-from community.members import archive, looks, photos, queries, subscriptions
+from community.members import access_log, archive, photos, queries, subscriptions
 from community.members.records import answered_steps
 from community.members.views import blueprint, people, profile, sections, steps
 
@@ -61,5 +61,5 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "area.counts", lambda: ("member", queries.home_codes()))
     slots.offer(app, "account.data", lambda account_id: {"profil": archive.data_of(account_id)})
     pictures.GUARDS["members"] = photos.sight_of
-    audit.SENTENCES.update(looks.SENTENCES)
+    audit.SENTENCES.update(access_log.SENTENCES)
     subscriptions.register()

@@ -67,7 +67,7 @@ MORE: dict[str, dict[str, str]] = {
     "learning": {"words": "trainings put into words"},
     "members": {
         "archive": "everything kept of one person, to take away",
-        "looks": "who looked at what a person keeps for few",
+        "access_log": "who looked at what a person keeps for few",
         "photos": "who may see the photo of a person, asked each time",
         "records": "the frozen values that other domains are given",
         "reveals": "whose name and number may be told to whom",

@@ -20,7 +20,7 @@ from community.foundation.errors import DomainError, NotFound, Refused, TooMany
 from community.foundation.outbox import OutboxMessage, deliver_all, record
 from community.foundation.pictures import SIZES, Picture
 from community.members import queries, services
-from community.members.looks import KEPT_OPENED, PHONE_OPENED, looks_at, opened_recently
+from community.members.access_log import KEPT_OPENED, PHONE_OPENED, looks_at, opened_recently
 from community.members.models import Audience, Education, Experience, MemberProfile, MemberSkill, SkillDirection
 from community.members.policies import Field
 from tests.factories import ARENJAYA, make_account, make_officer

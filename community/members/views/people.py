@@ -15,7 +15,7 @@ from community.foundation.doors import members_only, public
 from community.foundation.errors import NotFound
 from community.foundation.forms import argument
 from community.foundation.redirects import see_other
-from community.members import forms, looks, policies, queries, services
+from community.members import access_log, forms, policies, queries, services
 from community.members.models import Audience, MemberProfile
 from community.members.records import VisibleProfile
 from community.members.views import blueprint
@@ -122,7 +122,7 @@ def show(public_id: str) -> str:
     circles = policies.audience_of(g.actor, account.id, account.home_code, applied=False)
     is_mine = g.actor.account_id == account.id
     officer = Audience.COORDINATOR in circles and not is_mine
-    opened = officer and looks.opened_recently(g.actor.account_id, account.id, looks.KEPT_OPENED)
+    opened = officer and access_log.opened_recently(g.actor.account_id, account.id, access_log.KEPT_OPENED)
     if officer and not opened:
         circles -= {Audience.COORDINATOR}
     profile = queries.visible_profile(account.id, circles)
@@ -136,7 +136,7 @@ def show(public_id: str) -> str:
         account_id=account.id,
         is_mine=is_mine,
         can_open=officer and not opened and policies.keeps_for_coordinator(profile.withheld, stored.audiences),
-        phone_known=numbered and looks.opened_recently(g.actor.account_id, account.id, looks.PHONE_OPENED),
+        phone_known=numbered and access_log.opened_recently(g.actor.account_id, account.id, access_log.PHONE_OPENED),
         told=told(profile),
     )
 

@@ -13,8 +13,8 @@ from community.foundation.doors import members_only, prepared_by
 from community.foundation.pictures import prepare_upload, prepared_upload
 from community.foundation.redirects import see_other
 from community.members import queries, services
+from community.members.access_log import looks_at
 from community.members.forms import AUDIENCE_WORDS, FIELD_WORDS, AudienceForm, PhotoForm
-from community.members.looks import looks_at
 from community.members.models import Audience
 from community.members.policies import RULES, Field, audience_for, previewed
 from community.members.records import answered_steps
