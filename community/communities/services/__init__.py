@@ -1,4 +1,4 @@
-"""Changing communities: founding and editing, stays of people, what they write."""
+"""Changing communities: founding and editing, memberships, what members write."""
 
 from community.communities.services.founding import (
     CONTACT_OPENED,
@@ -9,7 +9,7 @@ from community.communities.services.founding import (
     ensure_themes,
     see_contact,
 )
-from community.communities.services.stays import confirm, decline, end_all_of, join, leave
+from community.communities.services.memberships import confirm, decline, end_all_of, join, leave
 from community.communities.services.talk import comment, hide_comment, hide_post, publish, withdraw_all_of
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Joining, leaving and deciding; a stay is ended and begun anew, never overwritten."""
+"""Joining, leaving and deciding; a membership is ended and begun anew, never overwritten."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ JOINING = limits.Limit("communities.join", 30, timedelta(days=1))
 
 
 def _lock(community_id: int) -> None:
-    # Everybody who changes the stays of a community queues here, so counts and stays move together.
+    # Everybody who changes the memberships of a community queues here, so counts and memberships move together.
     db.session.execute(select(Community.id).where(Community.id == community_id).with_for_update())
 
 
