@@ -9,12 +9,12 @@ from flask_babel import lazy_gettext as _l
 from community.accounts import audit
 from community.accounts import queries as accounts
 from community.communities import archive, queries, subscriptions
-from community.communities.views import blueprint, people, places, talk
+from community.communities.views import blueprint, people, places, posts
 from community.foundation import naming, slots
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 
-VIEWS = (places, people, talk)
+VIEWS = (places, people, posts)
 MOST_NAMED = 5
 SENTENCES = {
     "communities.begun": _l("Komunitas baru dibuka"),

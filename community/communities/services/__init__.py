@@ -10,7 +10,7 @@ from community.communities.services.founding import (
     see_contact,
 )
 from community.communities.services.memberships import confirm, decline, end_all_of, join, leave
-from community.communities.services.talk import comment, hide_comment, hide_post, publish, withdraw_all_of
+from community.communities.services.posts import comment, hide_comment, hide_post, publish, withdraw_all_of
 
 __all__ = [
     "CONTACT_OPENED",

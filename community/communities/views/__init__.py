@@ -1,4 +1,4 @@
-"""The pages of communities: finding them, their people, their talk."""
+"""The pages of communities: finding them, their people, their posts."""
 
 from __future__ import annotations
 
