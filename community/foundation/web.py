@@ -41,7 +41,7 @@ HEADERS = {
 }
 
 
-def _dress(response: Response) -> Response:
+def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if not response.headers.get("Cache-Control"):
@@ -147,7 +147,7 @@ def device_id() -> str:
 def init_app(app: Flask) -> None:
     """Register headers, errors and the first check of every request."""
     app.before_request(_refuse_hostile_input)
-    app.after_request(_dress)
+    app.after_request(_add_headers)
     if app.config["HSTS"]:
         HEADERS["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     _register_errors(app)
