@@ -200,6 +200,16 @@ def has_consent(account_id: int, purpose: Purpose) -> bool:
     return db.session.scalar(consenting(purpose).where(Consent.account_id == account_id)) is not None
 
 
+def may_be_written_to(address: str) -> bool:
+    """Whether this is the address of an open account whose owner agrees to messages now."""
+    owner = select(Account.id).where(
+        or_(Account.phone == address, Account.email == address),
+        Account.status == AccountStatus.ACTIVE,
+        Account.id.in_(consenting(Purpose.MESSAGES)),
+    )
+    return db.session.scalar(owner.limit(1)) is not None
+
+
 def consenting(purpose: Purpose) -> Select[int]:
     """Ids of the accounts that agree to a purpose now; a withdrawal works at the next query."""
     return select(Consent.account_id).where(Consent.purpose == purpose, Consent.withdrawn_at.is_(None))

@@ -5,9 +5,10 @@ from typing import Any
 from flask import Flask, url_for
 from flask_babel import gettext as _
 
-from community.accounts import identity, tasks, views
+from community.accounts import identity, queries, tasks, views
 from community.accounts.actor import Actor
-from community.foundation import naming, slots, worker
+from community.accounts.models import Purpose
+from community.foundation import messages, naming, slots, worker
 
 DAILY = 24 * 3600
 
@@ -39,6 +40,7 @@ def _waiting(actor: Actor) -> list[dict[str, Any]]:
 def init_app(app: Flask) -> None:
     """Wire identity, pages, commands and tidying into the application."""
     identity.init_app(app)
+    messages.PERMISSIONS[Purpose.MESSAGES.value] = queries.may_be_written_to
     app.register_blueprint(views.blueprint)
     naming.offer_command(app, "accounts", "community.accounts.cli:accounts")
     worker.add_task(app, "accounts.tidy", tasks.tidy, every_seconds=DAILY)

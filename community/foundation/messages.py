@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import smtplib
 import ssl
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Protocol
@@ -32,7 +33,10 @@ class MessageState(enum.StrEnum):
 
 
 class Message(Base):
-    """One text to one address (a phone in E.164 or an e-mail address); kept for two days."""
+    """One text to one address (a phone in E.164 or an e-mail address); kept for two days.
+
+    `permission` names the question of PERMISSIONS that must still be answered with yes when it travels.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (Index("ix_messages_due", "state", "due_at"),)
@@ -41,6 +45,7 @@ class Message(Base):
     address: Mapped[str] = mapped_column(String(254), index=True)
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
+    permission: Mapped[str | None] = mapped_column(String(40))
     state: Mapped[MessageState] = mapped_column(
         stored_by_value(MessageState, "message_state"), default=MessageState.WAITING
     )
@@ -93,9 +98,13 @@ def reaches(address: str) -> bool:
     return "@" in address or current_app.config["MESSAGE_CHANNEL"] != "email"
 
 
-def send(address: str, subject: str, body: str) -> None:
-    """Store a message in the present unit of work; it travels after the commit."""
-    db.session.add(Message(address=address, subject=clean_line(subject)[:200], body=body))
+# Whether a message may still go to an address, by the name of what it needs; higher floors add their questions.
+PERMISSIONS: dict[str, Callable[[str], bool]] = {}
+
+
+def send(address: str, subject: str, body: str, *, permission: str | None = None) -> None:
+    """Store a message in the present unit of work; it travels after the commit, while its permission lasts."""
+    db.session.add(Message(address=address, subject=clean_line(subject)[:200], body=body, permission=permission))
 
 
 def carry_due(limit: int = 50) -> int:
@@ -119,6 +128,11 @@ def _carry(channel: Channel, message_id: int) -> None:
     if message is None:
         # Taken back in the meantime, with the account it was for.
         db.session.rollback()
+        return
+    if message.permission is not None and not PERMISSIONS[message.permission](message.address):
+        db.session.rollback()
+        with unit_of_work():
+            db.session.execute(delete(Message).where(Message.id == message_id))
         return
     db.session.expunge(message)
     db.session.rollback()

@@ -99,7 +99,7 @@ def _send(account_ids: Collection[int], news: News) -> None:
     for row in db.session.execute(agreed):
         reached = next((one for one in (row.phone, row.email) if one and messages.reaches(one)), None)
         if reached:
-            messages.send(reached, told.title, text)
+            messages.send(reached, told.title, text, permission=Purpose.MESSAGES.value)
 
 
 def resolve(subject: str, *kinds: str) -> None:

@@ -6,13 +6,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from community.foundation import clock
+from community.accounts import services as accounts
+from community.accounts.models import Purpose
+from community.foundation import clock, messages
 from community.foundation.database import db
 from community.foundation.errors import NotFound
-from community.foundation.messages import Message
+from community.foundation.messages import Message, MessageState
 from community.notifications import queries, services
 from community.notifications.models import Notice
 from community.notifications.services import News
+from tests.accounts.factories import messages_to
 from tests.factories import make_account
 from tests.notifications.factories import make_notice
 from tests.personas import acting
@@ -71,3 +74,19 @@ def test_a_second_move_is_sent_as_well(app: Flask) -> None:
             details = {**news, "place": place}
             services.tell([person.id], News("event_changed", "event:1", "/acara/x", details, important=True))
     assert len(db.session.scalars(select(Message).where(Message.address == person.phone)).all()) == 2
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_queued_news_travels_only_while_it_is_wanted(app: Flask, agrees: bool) -> None:
+    account = make_account()
+    actor, phone = acting(account), str(account.phone)
+    details = {"event": "Bazar", "starts_at": clock.now().isoformat(), "place": "Aula"}
+    with unit():
+        services.tell([account.id], News("event_changed", "event:1", "/acara/x", details, important=True))
+        if not agrees:
+            accounts.withdraw_consent(Purpose.MESSAGES, actor=actor)
+        messages.send(phone, "Kode", "Kode Anda 123456.")
+    messages.carry_due()
+    sent = [message.subject for message in messages_to(phone) if message.state == MessageState.SENT]
+    assert len(sent) == (2 if agrees else 1) and "Kode" in sent
+    assert not [message for message in messages_to(phone) if message.state == MessageState.WAITING]
