@@ -58,7 +58,11 @@ def _todo(actor: Actor, **_values: Any) -> list[dict[str, Any]]:
 
 
 def _data(account_id: int) -> dict[str, Any]:
-    return {"usaha": archive.data_of(account_id), "undangan_tim": archive.invitations_data(account_id)}
+    return {
+        "usaha": archive.data_of(account_id),
+        "tim_usaha": archive.teams_data(account_id),
+        "undangan_tim": archive.invitations_data(account_id),
+    }
 
 
 def init_app(app: Flask) -> None:

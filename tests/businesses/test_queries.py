@@ -16,7 +16,9 @@ from community.foundation.database import db
 from community.regions.queries import directory
 from tests.businesses.factories import make_business, make_product
 from tests.factories import ARENJAYA, DISTRICT_JATIASIH, JATIRASA, make_account
+from tests.inspector import Inspector
 from tests.members.factories import make_member
+from tests.personas import sign_in
 from tests.support import count_queries
 
 HIDDEN, CLOSED = BusinessStatus.HIDDEN, BusinessStatus.CLOSED
@@ -145,3 +147,14 @@ def test_the_download_holds_everything(app: Flask) -> None:
     (told,) = archive.data_of(owner.id)
     assert {column.key for column in Business.__table__.columns} <= told.keys()
     assert told["products"] == [("Nasi uduk", 12_000, "porsi")]
+
+
+def test_a_teammate_takes_only_the_name_away(app: Flask, client: Inspector) -> None:
+    staff = make_account()
+    make_business(name="Warung Bu Tini", staff=(staff,), nib="1234567890123", sales_band=2)
+    own = make_business(staff)
+    sign_in(client, staff)
+    told = client.get("/akun/data.json").get_json()
+    assert told["tim_usaha"] == ["Warung Bu Tini"]
+    assert [one["id"] for one in told["usaha"]] == [own.id]
+    assert "1234567890123" not in str(told)
