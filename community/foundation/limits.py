@@ -64,9 +64,11 @@ def _counted() -> Any:
     ).returning(counter["count"])
 
 
-def use(limit: Limit, key: str) -> None:
-    """Count one use; raises TooMany with the time it opens again when the limit is passed."""
+def use(limit: Limit, key: str, *, sentence: str = "") -> None:
+    """Count one use; raises TooMany (with `sentence`, or the time it opens again) when the limit is passed."""
     if count_use(limit, key) > limit.most:
+        if sentence:
+            raise TooMany(sentence)
         counter = db.session.get(LimitCounter, _stored(limit, key))
         opens_at = counter.opens_at if counter else clock.now() + limit.within
         minutes = max(1, round((opens_at - clock.now()).total_seconds() / 60))

@@ -8,7 +8,6 @@ from functools import partial
 
 from flask_babel import gettext as _
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
 
 from community.accounts import audit
 from community.accounts import queries as accounts
@@ -17,9 +16,10 @@ from community.accounts.models import AccountStatus
 from community.businesses.models import Business, Scale
 from community.businesses.policies import can_act_for
 from community.businesses.queries import scale_today, standing
-from community.foundation import clock
+from community.foundation import clock, limits
 from community.foundation.database import db
 from community.foundation.errors import DomainError, check_all
+from community.foundation.limits import Limit
 from community.foundation.money import format_rupiah
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
@@ -39,6 +39,8 @@ from community.members.queries import may_open_phone
 PHONE_OPENED = "jobs.phone_opened"
 LONGEST_OPEN = timedelta(days=90)
 WIDEST_PAY = 4
+APPLYING = Limit("jobs.apply", 30, timedelta(days=1))
+PUBLISHING = Limit("jobs.publish", 20, timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,9 @@ def publish(job: Job, business: Business, *, actor: Actor, today: date) -> None:
     check_draft(JobDraft(**{name: getattr(job, name) for name in JobDraft.__slots__}), locked, today)
     if any(twin.title.casefold() == job.title.casefold() for twin in queries.jobs_of_business(business.id, 200)):
         raise DomainError(_("Lowongan dengan judul yang sama masih tayang. Tambah jumlah orangnya saja di sana."))
+    limits.use(PUBLISHING, f"account:{actor.account_id}", sentence=_(
+        "Hari ini Anda sudah membuka %(n)s lowongan. Besok Anda bisa membuka lagi.", n=PUBLISHING.most
+    ))  # fmt: skip
     job.status, job.published_at = JobStatus.OPEN, clock.now()
     record(JobPublished(job.id))
 
@@ -187,19 +192,22 @@ def close(job: Job, *, actor: Actor, reason: str = "") -> None:
 
 def apply(job: Job, business: Business, *, actor: Actor, message: str, answer: str) -> Application:
     """Send an application; a second one while the first is running returns the first."""
+    # A close at the same moment comes before or after, never between the check and the application.
+    job = db.session.get_one(Job, job.id, with_for_update=True, populate_existing=True)
+    business = db.session.get_one(Business, business.id, populate_existing=True)
     team = queries.in_team(business.id, actor.account_id)
     enforce(policies.can_apply(actor, is_open=queries.accepts(job, business), team=team))
     if job.question and not answer:
         raise DomainError(_("Jawab dulu pertanyaan dari pemberi kerja."), field="answer")
-    application = Application(job_id=job.id, account_id=actor.account_id, message=message, answer=answer)
-    try:
-        with db.session.begin_nested():
-            db.session.add(application)
-    except IntegrityError:
-        running = queries.running_application(job.id, actor.account_id)
-        if running is None:
-            raise
+    running = queries.running_application(job.id, actor.account_id)
+    if running is not None:
         return running
+    limits.use(APPLYING, f"account:{actor.account_id}", sentence=_(
+        "Hari ini Anda sudah mengirim %(n)s lamaran. Besok Anda bisa melamar lagi.", n=APPLYING.most
+    ))  # fmt: skip
+    application = Application(job_id=job.id, account_id=actor.account_id, message=message, answer=answer)
+    db.session.add(application)
+    db.session.flush()
     _note_step(application, ApplicationState.SENT, actor)
     record(ApplicationSent(application.id))
     return application

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from flask_babel import gettext as _
@@ -13,9 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from community.accounts import audit
 from community.accounts.actor import Actor
 from community.businesses.queries import by_id, may_act_for
-from community.foundation import clock
+from community.foundation import clock, limits
 from community.foundation.database import db
 from community.foundation.errors import DomainError, check_all
+from community.foundation.limits import Limit
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
 from community.learning import policies, queries
@@ -32,6 +33,7 @@ from community.members.queries import may_open_phone
 PHONE_OPENED, CLOSED_BY_OFFICER = "learning.phone_opened", "learning.closed"
 # What a participant has in her calendar.
 MEETING = ("starts_on", "ends_on", "schedule", "place", "online", "region_code")
+SIGNING_UP = Limit("learning.sign_up", 30, timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +196,13 @@ def sign_up(training: Training, *, actor: Actor, today: date) -> TrainingSignUp:
     mine = queries.running_sign_up(training.id, actor.account_id)
     if mine is not None:
         return mine
+    # A close at the same moment comes before or after, never between the check and the place.
+    training = _locked(training)
     business = by_id(training.business_id) if training.business_id else None
     enforce(policies.can_sign_up(actor, training, is_open=queries.accepts(training, business)))
+    limits.use(SIGNING_UP, f"account:{actor.account_id}", sentence=_(
+        "Hari ini Anda sudah mendaftar %(n)s pelatihan. Besok Anda bisa mendaftar lagi.", n=SIGNING_UP.most
+    ))  # fmt: skip
     sign_up = TrainingSignUp(training_id=training.id, account_id=actor.account_id, state=TrainingSignUpState.CONFIRMED)
     taking = update(Training).where(
         Training.id == training.id,

@@ -108,6 +108,8 @@ def set_paused(paused: bool, *, actor: Actor) -> Mentor:
 
 def ask(mentor: Mentor, *, actor: Actor, topic: str, message: str) -> MentoringRequest:
     """Ask for guidance; while an earlier request to this mentor runs, that one is returned."""
+    # A pause at the same moment comes before or after, never between the check and the request.
+    mentor = _locked_mentor(mentor.account_id) or mentor
     enforce(policies.can_ask(actor, mentor))
     if topic not in mentor.topics:
         raise DomainError(_("Pilih salah satu topik mentor ini."), field="topic")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import CursorResult, Update, select, update
-from sqlalchemy.exc import IntegrityError
 
 from community.accounts import audit
 from community.accounts.actor import Actor
 from community.businesses.models import Business
 from community.businesses.queries import may_act_for
-from community.foundation import clock
+from community.foundation import clock, limits
 from community.foundation.database import db
 from community.foundation.errors import DomainError
+from community.foundation.limits import Limit
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
 from community.members.queries import may_open_phone
@@ -41,6 +41,7 @@ from community.programmes.signals import (
 State = ProgrammeApplicationState
 PHONE_OPENED, CLOSED_BY_OFFICER = "programmes.phone_opened", "programmes.closed"
 OPENED, RETURNED = "programmes.opened", "programmes.returned"
+APPLYING = Limit("programmes.apply", 20, timedelta(days=1))
 
 
 def _in_team(actor: Actor, business_id: int) -> bool:
@@ -155,6 +156,9 @@ def close(programme: Programme, *, actor: Actor, reason: str = "") -> None:
 
 def apply(programme: Programme, business: Business, *, actor: Actor, motivation: str) -> ProgrammeApplication:
     """Send an application; a second one while the first is running returns the first."""
+    # A close at the same moment comes before or after, never between the check and the application.
+    programme = _locked(programme)
+    business = db.session.get_one(Business, business.id, populate_existing=True)
     person = queries.person_of(actor)
     enforce(
         policies.can_apply(
@@ -164,15 +168,15 @@ def apply(programme: Programme, business: Business, *, actor: Actor, motivation:
     )  # fmt: skip
     if not motivation:
         raise DomainError(_("Tulis mengapa Anda ingin ikut."), field="motivation")
-    application = ProgrammeApplication(programme_id=programme.id, account_id=actor.account_id, motivation=motivation)
-    try:
-        with db.session.begin_nested():
-            db.session.add(application)
-    except IntegrityError:
-        running = queries.running_application(programme.id, actor.account_id)
-        if running is None:
-            raise
+    running = queries.running_application(programme.id, actor.account_id)
+    if running is not None:
         return running
+    limits.use(APPLYING, f"account:{actor.account_id}", sentence=_(
+        "Hari ini Anda sudah mendaftar %(n)s program. Besok Anda bisa mendaftar lagi.", n=APPLYING.most
+    ))  # fmt: skip
+    application = ProgrammeApplication(programme_id=programme.id, account_id=actor.account_id, motivation=motivation)
+    db.session.add(application)
+    db.session.flush()
     record(ProgrammeApplied(application.id))
     return application
 
