@@ -195,11 +195,6 @@ def consent_history(account_id: int) -> Sequence[Consent]:
     return db.session.scalars(select(Consent).where(Consent.account_id == account_id).order_by(Consent.id.desc())).all()
 
 
-def has_consent(account_id: int, purpose: Purpose) -> bool:
-    """Whether the person agrees to a purpose now."""
-    return db.session.scalar(consenting(purpose).where(Consent.account_id == account_id)) is not None
-
-
 def may_be_written_to(address: str) -> bool:
     """Whether this is the address of an open account whose owner agrees to messages now."""
     owner = select(Account.id).where(

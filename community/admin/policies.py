@@ -13,13 +13,6 @@ def can_look_up(actor: Actor) -> Decision:
     return ALLOW if actor.is_officer else deny(_("Halaman ini untuk petugas yang ditunjuk."))
 
 
-def can_see_person(actor: Actor, home_code: str) -> Decision:
-    """Open a person's page at the desk: an officer of her kelurahan."""
-    if actor.coordinates(home_code):
-        return ALLOW
-    return deny(_("Orang ini tinggal di luar wilayah Anda."))
-
-
 def can_appoint_somewhere(actor: Actor) -> Decision:
     """Open the form for naming officers: an admin; the service checks the region named."""
     return ALLOW if actor.is_admin else deny(_("Hanya admin yang bisa menunjuk petugas."))

@@ -49,20 +49,6 @@ def bounds(what: str, on: date | None = None) -> Bounds:
     return max(valid, key=lambda row: row.valid_from)
 
 
-def _band(rupiah: int, highest: tuple[int, int, int]) -> int:
-    return next((band for band, most in enumerate(highest, 1) if rupiah <= most), len(highest) + 1)
-
-
-def band_of_capital(rupiah: int, on: date | None = None) -> int:
-    """1 to 4 (mikro to besar) by capital without land and building: at a bound, the smaller one."""
-    return _band(rupiah, bounds("capital", on).highest)
-
-
-def band_of_sales(rupiah: int, on: date | None = None) -> int:
-    """1 to 4 (mikro to besar) by sales of a year: at a bound, the smaller one."""
-    return _band(rupiah, bounds("sales", on).highest)
-
-
 def scale_of(capital_band: int, sales_band: int, started_year: int | None, this_year: int) -> Scale | None:
     """The scale, or None while neither band is told.
 

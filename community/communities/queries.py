@@ -138,14 +138,6 @@ def mine(account_id: int, limit: int = 40) -> list[Found]:
     return list(db.session.execute(statement))
 
 
-def community_ids_of(account_id: int) -> list[int]:
-    """Ids of the communities a person is a confirmed member of."""
-    statement = select(Membership.community_id).where(
-        *_running(account_id), Membership.state == MembershipState.CONFIRMED
-    )
-    return list(db.session.scalars(statement))
-
-
 def membership_of(community_id: int, account_id: int | None) -> Membership | None:
     """The stay that runs now, waiting or confirmed."""
     if account_id is None:

@@ -181,18 +181,6 @@ def application_profile(account_id: int) -> VisibleProfile | None:
     return visible_profile(account_id, {Audience.PUBLIC, Audience.MEMBERS, Audience.APPLICATION})
 
 
-def application_profiles(account_ids: Collection[int]) -> dict[int, VisibleProfile]:
-    """`application_profile` of many people by account id, in three queries."""
-    circle = {Audience.PUBLIC, Audience.MEMBERS, Audience.APPLICATION}
-    skills, experiences = _skills_of(account_ids), _experiences_of(account_ids)
-    return {
-        account.id: visible(
-            account, profile or empty_profile(account.id), skills[account.id], experiences[account.id], circle
-        )
-        for account, profile in db.session.execute(_with_profiles(account_ids))
-    }
-
-
 def faces(account_ids: Collection[int], *, to_members: bool = True) -> dict[int, Face]:
     """Names and photos by account id, as members see them; guests get only names that are public."""
     circle = {Audience.PUBLIC, Audience.MEMBERS} if to_members else {Audience.PUBLIC}

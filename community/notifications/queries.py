@@ -69,11 +69,6 @@ def todo_and_unread(actor: Actor) -> tuple[list[dict[str, Any]], int]:
     return [_todo(notice) for notice, _number in rows if notice is not None], rows[0][1] if rows else 0
 
 
-def open_todo(actor: Actor) -> list[dict[str, Any]]:
-    """What waits for the actor, with what is due first; one query."""
-    return todo_and_unread(actor)[0]
-
-
 def _todo(notice: Notice) -> dict[str, Any]:
     told = said(notice.kind, notice.details)
     late = notice.due_at is not None and notice.due_at < clock.now() + LATE_WITHIN

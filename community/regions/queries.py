@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from flask import current_app
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement
 
-from community.foundation.words import squash
-from community.regions.directory import Directory, below, load
+from community.regions.directory import Directory, below
 from community.regions.info import RegionInfo
-from community.regions.models import Region, RegionSpelling
 
 Row = TypeVar("Row")
 
@@ -89,21 +87,6 @@ def nearest_with(
 def find(text: str, limit: int = 8) -> list[RegionInfo]:
     """Regions of the city that a typed name or postal code may mean, best first."""
     return directory().find(text, limit)
-
-
-def find_elsewhere(text: str, limit: int = 8) -> list[RegionInfo]:
-    """Imported regions anywhere whose name is written exactly so, larger regions first, by one query."""
-    spelling = squash(text[:160])[:80]
-    if not spelling:
-        return []
-    statement = (
-        select(RegionSpelling.region_code)
-        .where(RegionSpelling.spelling == spelling)
-        .order_by(func.length(RegionSpelling.region_code), RegionSpelling.region_code)
-        .limit(limit)
-    )
-    found = {region.code: region for region in load(Region.code.in_(statement.scalar_subquery()))}
-    return sorted(found.values(), key=lambda region: (len(region.code), region.code))
 
 
 def region_condition(column: Any, code: str) -> ColumnElement[bool]:

@@ -7,43 +7,10 @@ from datetime import date
 import pytest
 
 from community.businesses.models import Scale
-from community.businesses.scale import band_of_capital, band_of_sales, bounds, scale_of
+from community.businesses.scale import bounds, scale_of
 
 MILLION, BILLION = 10**6, 10**9
 TODAY = date(2026, 11, 23)
-
-
-@pytest.mark.parametrize(
-    ("rupiah", "band"),
-    [
-        (0, 1),
-        (999 * MILLION, 1),
-        (BILLION, 1),
-        (BILLION + 1, 2),
-        (5 * BILLION, 2),
-        (5 * BILLION + 1, 3),
-        (10 * BILLION, 3),
-        (10 * BILLION + 1, 4),
-    ],
-)
-def test_bands_of_capital(rupiah: int, band: int) -> None:
-    assert band_of_capital(rupiah, TODAY) == band
-
-
-@pytest.mark.parametrize(
-    ("rupiah", "band"),
-    [
-        (0, 1),
-        (2 * BILLION, 1),
-        (2 * BILLION + 1, 2),
-        (15 * BILLION, 2),
-        (15 * BILLION + 1, 3),
-        (50 * BILLION, 3),
-        (50 * BILLION + 1, 4),
-    ],
-)
-def test_bands_of_sales(rupiah: int, band: int) -> None:
-    assert band_of_sales(rupiah, TODAY) == band
 
 
 @pytest.mark.parametrize(
@@ -69,5 +36,7 @@ def test_sales_count_for_running_firms_and_capital_for_new_ones(
 def test_bounds_name_their_law_and_their_day() -> None:
     assert bounds("sales", TODAY).source.startswith("PP 7/2021")
     assert bounds("capital", TODAY).valid_from == date(2021, 2, 2)
+    assert bounds("capital", TODAY).highest == (BILLION, 5 * BILLION, 10 * BILLION)
+    assert bounds("sales", TODAY).highest == (2 * BILLION, 15 * BILLION, 50 * BILLION)
     with pytest.raises(LookupError):
         bounds("capital", date(2020, 1, 1))

@@ -139,7 +139,8 @@ def test_coordinator_confirms_from_the_list(client):
     assert "1 orang ingin bergabung" in client.page(here).text
     assert client.fill(f"{here}/anggota", "terima").status_code == 303
     assert "Menunggu jawaban" not in client.page(f"{here}/anggota").text
-    assert queries.community_ids_of(asking.id) == [community.id]
+    [(joined, state)] = queries.mine(asking.id)
+    assert (joined.id, state) == (community.id, MembershipState.CONFIRMED)
 
 
 def test_members_see_call_names_only(client):

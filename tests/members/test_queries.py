@@ -85,7 +85,7 @@ def test_people_who_left_are_nowhere(app: Flask, status: AccountStatus) -> None:
     with unit():
         db.session.execute(update(Account).where(Account.id == account.id).values(status=status))
     assert queries.visible_profile(account.id, set(Audience)) is None
-    assert queries.application_profiles([account.id]) == {}
+    assert queries.application_profile(account.id) is None
     assert load_cards([queries.cards(to_members=True)]) == []
     assert list(queries.documents(None)) == []
     assert list(queries.people(None)) == []
@@ -146,9 +146,8 @@ def test_reading_many_people_costs_few_queries(app: Flask) -> None:
     ids = list(db.session.scalars(select(Account.id)))
     with count_queries() as statements:
         assert len(list(queries.people(ids))) == 10
-        assert len(queries.application_profiles(ids)) == 10
         assert len(queries.faces(ids)) == 10
-    assert len(statements) == 7
+    assert len(statements) == 4
 
 
 def test_the_list_goes_by_place_and_by_skill(app: Flask) -> None:

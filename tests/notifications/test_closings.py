@@ -179,7 +179,7 @@ def test_a_deadline_is_told_once_to_both_sides(app: Flask) -> None:
     assert notices(declined.id) == {}
     todo = notices(dimas.id)["programme_to_answer"]
     assert (todo.details["n"], todo.done_at) == (1, None)
-    assert [item["href"] for item in queries.open_todo(acting(dimas))] == [todo.url]
+    assert [item["href"] for item in queries.todo_and_unread(acting(dimas))[0]] == [todo.url]
     with unit():
         programmes.decide(fresh(application), fresh(programme), True, actor=acting(dimas), reason="Cocok")
     work()
@@ -197,7 +197,7 @@ def test_a_programme_that_ended_leaves_nothing_to_do(app: Flask) -> None:
     assert fresh(programme).status == ProgrammeStatus.CLOSED
     assert "programme_unanswered" in notices(waits.id)
     assert notices(took_part.id) == {}
-    assert queries.open_todo(acting(dimas)) == []
+    assert queries.todo_and_unread(acting(dimas))[0] == []
 
 
 def test_a_programme_closed_early_or_by_an_admin(app: Flask) -> None:

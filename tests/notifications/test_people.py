@@ -36,12 +36,12 @@ def test_an_invitation_into_a_team_waits_for_her(app: Flask) -> None:
     with unit():
         businesses.invite_teammate(fresh(shop), actor=acting(owner), code=rini.public_id)
     work()
-    [todo] = queries.open_todo(acting(rini))
+    [todo] = queries.todo_and_unread(acting(rini))[0]
     assert todo["href"] == f"/usaha/{shop.public_id}/undangan"
     with unit():
         businesses.accept_invitation(fresh(shop), actor=acting(rini))
     work()
-    assert queries.open_todo(acting(rini)) == []
+    assert queries.todo_and_unread(acting(rini))[0] == []
     assert notices(owner.id)["team_joined"].details["name"] == "Rini"
     with unit():
         businesses.remove_teammate(fresh(shop), rini.public_id, actor=acting(owner))
@@ -85,7 +85,7 @@ def test_nobody_answers_a_suspended_person_until_she_is_back(app: Flask) -> None
         accounts.restore_account(sari.id, actor=acting(admin))
     work()
     assert "account_restored" in notices(sari.id)
-    assert len(queries.open_todo(acting(owner))) == 1
+    assert len(queries.todo_and_unread(acting(owner))[0]) == 1
 
 
 def test_a_closed_account_is_named_in_nobodys_notices(app: Flask) -> None:

@@ -26,11 +26,11 @@ def test_what_waits_is_one_query_due_first(app: Flask) -> None:
     make_notice(person, kind="membership_asked", details={"name": "A", "community": "B"})
     make_notice(make_account())
     with app.test_request_context(), count_queries() as statements:
-        items = queries.open_todo(actor)
+        items = queries.todo_and_unread(actor)[0]
     assert len(statements) == 1
     assert [item["title"] for item in items] == ["Bu Yanti minta bimbingan Anda", "Sari melamar. Baca dan jawab"]
     assert items[0]["tone"] == "brick"
-    assert queries.open_todo(GUEST) == []
+    assert queries.todo_and_unread(GUEST)[0] == []
 
 
 def test_resolving_closes_only_its_subject(app: Flask) -> None:
@@ -40,7 +40,7 @@ def test_resolving_closes_only_its_subject(app: Flask) -> None:
     with unit():
         services.resolve("application:1", "application_received")
     with app.test_request_context():
-        assert len(queries.open_todo(acting(person))) == 1
+        assert len(queries.todo_and_unread(acting(person))[0]) == 1
     assert queries.unread_number(person.id) == 1
 
 

@@ -43,12 +43,6 @@ def themed_communities() -> tuple[Community, ...]:
     )
 
 
-def make_community(rng: Random, index: int, kelurahan: KelurahanLike) -> Community:
-    """Theme `index` (counted round); the same whatever the seed and the place."""
-    themes = themed_communities()
-    return themes[index % len(themes)]
-
-
 def make_post(rng: Random, index: int, kelurahan: KelurahanLike) -> Post:
     """A post in a community of people from `kelurahan`, with none to five comments."""
     data = load("communities")

@@ -26,14 +26,6 @@ def _groups() -> dict[str, Entry]:
     return {key: entry for key, entry in load("names").items() if isinstance(entry, dict)}
 
 
-def first_names() -> frozenset[str]:
-    return frozenset(name for group in _groups().values() for name in (*group["f"], *group["m"]))
-
-
-def last_names() -> frozenset[str]:
-    return frozenset(name for group in _groups().values() for name in (*group["last"], *group.get("last_f", ())))
-
-
 _YOUNG = {"f": ("", "", "", "", "Teh", "Mbak"), "m": ("", "", "", "", "Mas", "Bang", "Kang")}
 _GROWN = {"f": ("Bu", "Bu", "Bu", "Mbak", "Teh", ""), "m": ("Pak", "Pak", "Bang", "Mas", "")}
 
