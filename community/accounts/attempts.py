@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from community.accounts import queries, secret_rules, secrets, services
 from community.accounts.actor import Actor
@@ -27,8 +28,10 @@ from community.regions.queries import directory
 
 log = logging.getLogger(__name__)
 
-BY_ACCOUNT_AND_DEVICE = Limit("sign_in:pair", 5, timedelta(minutes=15))
-BY_DEVICE = Limit("sign_in:device", 30, timedelta(hours=1))
+_WAIT = _l("Sudah terlalu banyak dicoba. Tunggu %(n)s menit, atau buat PIN baru lewat Lupa PIN.")
+BY_ACCOUNT_AND_DEVICE = Limit("sign_in:pair", 5, timedelta(minutes=15), _WAIT)
+BY_DEVICE = Limit("sign_in:device", 30, timedelta(hours=1), _WAIT)
+FACTOR_HERE = Limit("factor:pair", 5, timedelta(minutes=15))
 BY_STRANGERS = Limit("sign_in:strangers", 20, timedelta(days=1))
 # Failures only: thousands of honest people share an address, and one PIN tried on many accounts comes from one.
 FAILED_BY_NETWORK = Limit("sign_in:network", 300, timedelta(hours=1))
@@ -289,10 +292,10 @@ def prove_second_factor(actor: Actor, typed: str, device: Device) -> str:
     known = factor_mark(actor.public_id) in device.marks
     with unit_of_work():
         if known:
-            limits.use(BY_ACCOUNT_AND_DEVICE, f"factor:{actor.account_id}:{device.name}")
+            limits.use(FACTOR_HERE, f"factor:{actor.account_id}:{device.name}")
         else:
             limits.use(FACTOR, str(actor.account_id))
     with unit_of_work():
         token = services.prove_second_factor(actor.account_id or 0, typed, actor=actor)
-        limits.forget(BY_ACCOUNT_AND_DEVICE, f"factor:{actor.account_id}:{device.name}")
+        limits.forget(FACTOR_HERE, f"factor:{actor.account_id}:{device.name}")
     return token

@@ -26,9 +26,9 @@ def _in_a_year() -> date:
 class AppointForm(Form):
     """Who becomes what, where, and for how long."""
 
-    account = LineField(_l("Nomor HP atau kode warga"), [Required()], most=40)
-    role = RadioField(_l("Tugas"), choices=as_choices(ROLES), validators=[Required()])
-    region_code = RegionField(_l("Wilayah"), [Required()])
+    account = LineField(_l("Nomor HP atau kode warga"), [Required(_l("Tulis nomor HP atau kode warganya."))], most=40)
+    role = RadioField(_l("Tugas"), choices=as_choices(ROLES), validators=[Required(_l("Pilih tugasnya."))])
+    region_code = RegionField(_l("Wilayah"), [Required(_l("Tulis wilayahnya."))])
     begins_on = DateField(_l("Mulai"), [Required(_l("Pilih tanggal mulai."))], default=clock.today)
     ends_on = DateField(_l("Sampai"), [Required(_l("Pilih tanggal selesai."))], default=_in_a_year)
 
@@ -42,7 +42,7 @@ class ReasonForm(Form):
 class SearchForm(Form):
     """A name or a phone number."""
 
-    text = LineField(_l("Nama atau nomor HP"), [Required()], most=80)
+    text = LineField(_l("Nama atau nomor HP"), [Required(_l("Tulis nama atau nomor HP-nya."))], most=80)
 
 
 class AgainForm(Form):

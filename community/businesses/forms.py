@@ -15,8 +15,8 @@ from community.foundation.forms import (
     LineField,
     LinesField,
     MoneyField,
-    NumberField,
     Required,
+    YearField,
     as_choices,
 )
 from community.foundation.money import format_rupiah
@@ -58,10 +58,12 @@ def band_choices(what: str) -> list[tuple[str, str]]:
 
 class BasicsForm(Form):
     kind = RadioField(
-        _l("Ini usaha apa?"), [Required()], choices=as_choices((kind.value, KIND_WORDS[kind]) for kind in BusinessKind)
+        _l("Ini usaha apa?"),
+        [Required(_l("Pilih jenis usahanya."))],
+        choices=as_choices((kind.value, KIND_WORDS[kind]) for kind in BusinessKind),
     )
-    name = LineField(_l("Nama usaha"), [Required()])
-    region_code = VillageField(_l("Di kelurahan mana?"), [Required()])
+    name = LineField(_l("Nama usaha"), [Required(_l("Tulis namanya."))])
+    region_code = VillageField(_l("Di kelurahan mana?"), [Required(_l("Tulis kelurahannya."))])
     landmark = LineField(_l("Patokan"), most=160)
     contact_way = RadioField(
         _l("Pembeli boleh menghubungi lewat"),
@@ -82,13 +84,13 @@ class BasicsForm(Form):
 
 
 class RegisterForm(BasicsForm):
-    trade = LineField(_l("Jual apa, atau mengerjakan apa?"), [Required()])
+    trade = LineField(_l("Jual apa, atau mengerjakan apa?"), [Required(_l("Tulis jual apa atau mengerjakan apa."))])
 
 
 class TradeForm(Form):
     """The trade in one's own words, and one of the activities they may mean."""
 
-    trade = LineField(_l("Jual apa, atau mengerjakan apa?"), [Required()])
+    trade = LineField(_l("Jual apa, atau mengerjakan apa?"), [Required(_l("Tulis jual apa atau mengerjakan apa."))])
     code = RadioField(_l("Mana yang paling cocok?"), choices=[], validate_choice=False)
 
     @property
@@ -98,7 +100,7 @@ class TradeForm(Form):
 
 
 class SizeForm(Form):
-    started_year = NumberField(_l("Mulai tahun berapa?"), least=1900, most=2100)
+    started_year = YearField(_l("Mulai tahun berapa?"), least=1900)
     sales_band = RadioField(_l("Penjualan setahun"), choices=[], default="0")
     capital_band = RadioField(_l("Modal usaha"), choices=[], default="0")
     nib = LineField(_l("Nomor Induk Berusaha (NIB)"), most=40)
@@ -131,14 +133,14 @@ class TopicsForm(Form):
 
 
 class ProductForm(Form):
-    name = LineField(_l("Barang atau jasa"), [Required()])
+    name = LineField(_l("Barang atau jasa"), [Required(_l("Tulis namanya."))])
     price = MoneyField(_l("Harga"))
     unit = LineField(_l("Per apa?"), most=30)
 
 
 class TeammateForm(Form):
-    code = LineField(_l("Kode profil orangnya"), [Required()], most=200)
+    code = LineField(_l("Kode profil orangnya"), [Required(_l("Tulis kode profil orangnya."))], most=200)
 
 
 class HideForm(Form):
-    reason = LinesField(_l("Alasan untuk pemilik"), [Required()], most=300)
+    reason = LinesField(_l("Alasan untuk pemilik"), [Required(_l("Tulis alasannya."))], most=300)

@@ -20,9 +20,11 @@ MARKDOWN_HINT = _l("Baris kosong memulai paragraf baru. **Dua bintang** menebalk
 class CommunityForm(Form):
     """What a coordinator may change."""
 
-    about = LinesField(_l("Untuk apa komunitas ini?"), [Required()], most=600)
+    about = LinesField(_l("Untuk apa komunitas ini?"), [Required(_l("Tulis untuk apa komunitas ini."))], most=600)
     topics = SkillsField(_l("Membahas apa saja?"), [Optional()], most=8)
-    joining = RadioField(_l("Cara bergabung"), [Required()], choices=JOINING, default=Joining.OPEN.value)
+    joining = RadioField(
+        _l("Cara bergabung"), [Required(_l("Pilih cara bergabungnya."))], choices=JOINING, default=Joining.OPEN.value
+    )
     contact_name = LineField(_l("Siapa yang bisa dihubungi?"), [Optional()], most=80)
     contact_phone = PhoneField(_l("Nomor HP-nya"), [Optional()])
     office_hours = LineField(_l("Kapan bisa dihubungi atau ditemui?"), [Optional()], most=120)
@@ -31,17 +33,19 @@ class CommunityForm(Form):
 class ThemeForm(Form):
     """A new themed community."""
 
-    name = LineField(_l("Nama komunitas"), [Required()], most=80)
-    about = LinesField(_l("Untuk apa komunitas ini?"), [Required()], most=600)
+    name = LineField(_l("Nama komunitas"), [Required(_l("Tulis nama komunitasnya."))], most=80)
+    about = LinesField(_l("Untuk apa komunitas ini?"), [Required(_l("Tulis untuk apa komunitas ini."))], most=600)
     topics = SkillsField(_l("Membahas apa saja?"), [Optional()], most=8)
-    joining = RadioField(_l("Cara bergabung"), [Required()], choices=JOINING, default=Joining.OPEN.value)
+    joining = RadioField(
+        _l("Cara bergabung"), [Required(_l("Pilih cara bergabungnya."))], choices=JOINING, default=Joining.OPEN.value
+    )
 
 
 class PostForm(Form):
     """A post or an announcement; Markdown."""
 
-    title = LineField(_l("Judul"), [Required()], most=120)
-    body = LinesField(_l("Isi"), [Required()], most=4000, description=MARKDOWN_HINT)
+    title = LineField(_l("Judul"), [Required(_l("Tulis judulnya."))], most=120)
+    body = LinesField(_l("Isi"), [Required(_l("Tulis isinya."))], most=4000, description=MARKDOWN_HINT)
 
 
 class CommentForm(Form):

@@ -61,17 +61,21 @@ class ClockField(TimeField):
 class EventForm(Form):
     """An event, in the order in which people would tell of it."""
 
-    title = LineField(_l("Nama acara"), [Required()], most=100)
-    description = LinesField(_l("Apa yang akan dilakukan?"), [Required()], most=4000)
-    day = DayField(_l("Tanggal"), [Required()])
+    title = LineField(_l("Nama acara"), [Required(_l("Tulis nama acaranya."))], most=100)
+    description = LinesField(
+        _l("Apa yang akan dilakukan?"), [Required(_l("Ceritakan apa yang akan dilakukan."))], most=4000
+    )
+    day = DayField(_l("Tanggal"), [Required(_l("Pilih tanggalnya."))])
     last_day = DayField(_l("Sampai tanggal"), [Optional()])
-    starts = ClockField(_l("Mulai jam"), [Required()])
-    ends = ClockField(_l("Selesai jam"), [Required()])
-    region = SelectField(_l("Di wilayah mana?"), [Required()])
-    place = LineField(_l("Tempat"), [Required()], most=120)
+    starts = ClockField(_l("Mulai jam"), [Required(_l("Tulis jam mulainya."))])
+    ends = ClockField(_l("Selesai jam"), [Required(_l("Tulis jam selesainya."))])
+    region = SelectField(_l("Di wilayah mana?"), [Required(_l("Pilih wilayahnya."))])
+    place = LineField(_l("Tempat"), [Required(_l("Tulis tempatnya."))], most=120)
     landmark = LineField(_l("Patokan"), [Optional()], most=160)
-    places = NumberField(_l("Berapa tempat?"), [Required()], least=1, most=5000)
-    organiser_name = LineField(_l("Siapa yang mengadakan?"), [Required()], most=120)
+    places = NumberField(
+        _l("Berapa tempat?"), [Required(_l("Tulis berapa tempatnya, misalnya 30."))], least=1, most=5000
+    )
+    organiser_name = LineField(_l("Siapa yang mengadakan?"), [Required(_l("Tulis siapa yang mengadakan."))], most=120)
     topics = SkillsField(_l("Tentang apa?"), [Optional()], most=6)
     theme = SelectField(_l("Bersama komunitas"), [Optional()])
 

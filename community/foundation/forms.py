@@ -17,7 +17,7 @@ from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 from wtforms import Field, FileField, IntegerField, StringField, TextAreaField, ValidationError, validators
 from wtforms.fields.choices import SelectChoice
 
-from community.foundation import idempotency, money, phones, words
+from community.foundation import clock, idempotency, money, phones, words
 from community.foundation.errors import DomainError
 
 csrf = CSRFProtect()
@@ -127,7 +127,11 @@ class Most(validators.Length):
     def __call__(self, form: Any, field: Any) -> None:
         if field.data and len(field.data) > self.most:
             raise validators.StopValidation(
-                _("Terlalu panjang: paling banyak %(n)s huruf, sekarang %(now)s.", n=self.most, now=len(field.data))
+                _(
+                    "Terlalu panjang: paling banyak %(n)s huruf, sekarang %(now)s.",
+                    n=money.group_digits(self.most),
+                    now=money.group_digits(len(field.data)),
+                )
             )
 
 
@@ -179,8 +183,29 @@ class NumberField(IntegerField):
     def pre_validate(self, form: Any) -> None:
         if self.data is not None and not self.least <= self.data <= self.most:
             raise ValidationError(
-                _("Isi antara %(least)s dan %(most)s.", least=self.least, most=money.group_digits(self.most))
+                _(
+                    "Isi antara %(least)s dan %(most)s.",
+                    least=money.group_digits(self.least),
+                    most=money.group_digits(self.most),
+                )
             )
+
+
+class YearField(NumberField):
+    """A year from `least` to the present one and `ahead` more."""
+
+    def __init__(self, label: Any = None, checks: Any = (), *, least: int, ahead: int = 0, **kwargs: Any) -> None:
+        super().__init__(label, checks, least=least, **kwargs)
+        self.ahead = ahead
+        # Templates know fields by this name.
+        self.type = "NumberField"
+
+    def pre_validate(self, form: Any) -> None:
+        this_year = clock.today().year
+        if self.data is not None and not self.least <= self.data <= this_year + self.ahead:
+            sentence = _("Tulis tahun antara %(first)s dan %(last)s, misalnya %(example)s.",
+                         first=self.least, last=this_year + self.ahead, example=this_year - 2)  # fmt: skip
+            raise ValidationError(sentence)
 
 
 class _ParsedField(StringField):

@@ -7,11 +7,11 @@ puts a whole kelurahan behind one.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import String, bindparam, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -33,11 +33,12 @@ class LimitCounter(Base):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` uses of a key within `within`."""
+    """At most `most` uses of a key within `within`; `said` is a lazy sentence about the %(n)s minutes to wait."""
 
     name: str
     most: int
     within: timedelta
+    said: Any = field(default=None, compare=False)
 
 
 def _stored(limit: Limit, key: str) -> str:
@@ -72,7 +73,8 @@ def use(limit: Limit, key: str, *, sentence: str = "") -> None:
         counter = db.session.get(LimitCounter, _stored(limit, key))
         opens_at = counter.opens_at if counter else clock.now() + limit.within
         minutes = max(1, round((opens_at - clock.now()).total_seconds() / 60))
-        raise TooMany(_("Terlalu sering dicoba. Silakan coba lagi %(n)s menit lagi.", n=minutes))
+        said = limit.said or _l("Sudah terlalu banyak dicoba. Tunggu %(n)s menit, lalu coba lagi.")
+        raise TooMany(str(said) % {"n": minutes})
 
 
 def is_used_up(limit: Limit, key: str) -> bool:

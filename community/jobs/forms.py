@@ -71,21 +71,30 @@ def _without_per(typed: str) -> str:
 class JobForm(Form):
     """A vacancy, in groups that fit a phone."""
 
-    business = SelectField(lazy_pgettext("one", "Usaha"), [Required()])
-    title = LineField(_l("Pekerjaan apa?"), [Required()], most=80)
-    places = NumberField(_l("Butuh berapa orang?"), [Required()], least=1, most=500)
-    description = LinesField(_l("Apa yang dikerjakan?"), [Required()], most=4000)
-    job_type = RadioField(_l("Jenis kerja"), [Required()], choices=as_choices(TYPES), default=JobType.FULL_TIME.value)
-    pay_from = MoneyField(_l("Upah paling sedikit"), [Required()])
+    business = SelectField(lazy_pgettext("one", "Usaha"), [Required(_l("Pilih usahanya."))])
+    title = LineField(_l("Pekerjaan apa?"), [Required(_l("Tulis pekerjaannya, misalnya Kasir toko."))], most=80)
+    places = NumberField(
+        _l("Butuh berapa orang?"), [Required(_l("Tulis butuh berapa orang, misalnya 2."))], least=1, most=500
+    )
+    description = LinesField(_l("Apa yang dikerjakan?"), [Required(_l("Tulis apa yang dikerjakan."))], most=4000)
+    job_type = RadioField(
+        _l("Jenis kerja"),
+        [Required(_l("Pilih jenis kerjanya."))],
+        choices=as_choices(TYPES),
+        default=JobType.FULL_TIME.value,
+    )
+    pay_from = MoneyField(_l("Upah paling sedikit"), [Required(_l("Tulis upahnya, misalnya 3.500.000."))])
     pay_to = MoneyField(_l("Upah paling banyak"), [Optional()])
-    pay_unit = SelectField(_l("Dibayar"), [Required()], choices=as_choices(UNITS))
+    pay_unit = SelectField(_l("Dibayar"), [Required(_l("Pilih dibayar per apa."))], choices=as_choices(UNITS))
     pay_per = LineField(_l("Borongan per apa?"), most=40)
     schedule = SelectMultipleField(_l("Waktu kerja"), choices=as_choices(SCHEDULES))
     skills = SkillsField(_l("Harus bisa apa?"), [Optional()])
     extra_skills = SkillsField(_l("Lebih baik kalau bisa"), [Optional()])
     education = SelectField(_l("Pendidikan paling rendah"), choices=as_choices(EDUCATION))
     licences = SelectMultipleField(_l("Perlu SIM?"), choices=as_choices(LICENCES))
-    region_code = RegionField(_l("Kelurahan tempat kerja"), [Required()], level="kelurahan")
+    region_code = RegionField(
+        _l("Kelurahan tempat kerja"), [Required(_l("Tulis kelurahan tempat kerjanya."))], level="kelurahan"
+    )
     landmark = LineField(_l("Patokan"), [Optional()], most=160)
     closes_on = DateField(_l("Lamaran ditutup tanggal"), [Required(_l("Pilih tanggal tutup."))])
     question = LineField(_l("Satu pertanyaan untuk pelamar"), [Optional()], most=200)

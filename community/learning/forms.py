@@ -19,19 +19,25 @@ OF_REGION = "wilayah"
 class TrainingForm(Form):
     """A training, in groups that fit a phone."""
 
-    giver = SelectField(_l("Siapa yang mengadakan?"), [Required()])
+    giver = SelectField(_l("Siapa yang mengadakan?"), [Required(_l("Pilih siapa yang mengadakan."))])
     provider = LineField(_l("Nama penyelenggara"), [Optional()], most=120)
-    title = LineField(_l("Pelatihan apa?"), [Required()], most=120)
-    skills = SkillsField(_l("Setelah ini peserta bisa apa?"), [Required()])
-    description = LinesField(_l("Ceritakan isinya"), [Required()], most=4000)
+    title = LineField(_l("Pelatihan apa?"), [Required(_l("Tulis nama pelatihannya."))], most=120)
+    skills = SkillsField(
+        _l("Setelah ini peserta bisa apa?"), [Required(_l("Tulis paling sedikit satu keahlian yang diajarkan."))]
+    )
+    description = LinesField(_l("Ceritakan isinya"), [Required(_l("Ceritakan isi pelatihannya."))], most=4000)
     starts_on = DateField(_l("Mulai tanggal"), [Required(_l("Pilih tanggal mulai."))])
     ends_on = DateField(_l("Selesai tanggal"), [Required(_l("Pilih tanggal selesai."))])
-    schedule = LineField(_l("Hari dan jam"), [Required()], most=120)
-    hours = NumberField(_l("Berapa jam semuanya?"), [Required()], least=1, most=2000)
+    schedule = LineField(_l("Hari dan jam"), [Required(_l("Tulis hari dan jamnya."))], most=120)
+    hours = NumberField(
+        _l("Berapa jam semuanya?"), [Required(_l("Tulis berapa jam semuanya, misalnya 20."))], least=1, most=2000
+    )
     online = BooleanField(_l("Daring, lewat HP atau komputer"))
     place = LineField(_l("Tempat dan patokan"), [Optional()], most=160)
-    region_code = RegionField(_l("Kelurahan"), [Required()])
-    places = NumberField(_l("Berapa tempat?"), [Required()], least=1, most=2000)
+    region_code = RegionField(_l("Kelurahan"), [Required(_l("Tulis kelurahannya."))])
+    places = NumberField(
+        _l("Berapa tempat?"), [Required(_l("Tulis berapa tempatnya, misalnya 30."))], least=1, most=2000
+    )
     cost = MoneyField(_l("Biaya per orang"), [Optional()])
 
     def values(self) -> dict[str, Any]:

@@ -18,7 +18,16 @@ from wtforms import (
     ValidationError,
 )
 
-from community.foundation.forms import Form, LineField, LinesField, MoneyField, NumberField, Required, as_choices
+from community.foundation.forms import (
+    Form,
+    LineField,
+    LinesField,
+    MoneyField,
+    NumberField,
+    Required,
+    YearField,
+    as_choices,
+)
 from community.members.models import Audience, Education, SkillDirection
 from community.members.policies import RULES, Field
 from community.members.services import MOST_SKILLS
@@ -99,7 +108,7 @@ class EducationForm(Form):
         _l("Pendidikan terakhir"), choices=as_choices((step.value, EDUCATION_WORDS[step]) for step in Education)
     )
     major = LineField(_l("Jurusan"), most=80)
-    graduation_year = NumberField(_l("Tahun lulus"), least=1950, most=2100)
+    graduation_year = YearField(_l("Tahun lulus"), least=1950, ahead=1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -209,7 +218,7 @@ class SelfForm(Form):
 
 
 class PhotoForm(Form):
-    photo = FileField(_l("Foto"), [Required()])
+    photo = FileField(_l("Foto"), [Required(_l("Pilih fotonya dulu."))])
 
     def validate_photo(self, field: FileField) -> None:
         """A file, not words under the name of one."""

@@ -21,22 +21,31 @@ def _choices(names: dict[str, Any]) -> list[SelectChoice]:
 class MentorForm(Form):
     """What somebody tells of herself as a mentor."""
 
-    name = LineField(_l("Nama Anda sebagai mentor"), [Required()], most=80)
-    headline = LineField(_l("Anda membantu apa, dalam satu kalimat?"), [Required()], most=120)
-    topics = SkillsField(_l("Topik"), [Required()])
-    about = LinesField(_l("Ceritakan pengalaman Anda"), [Required()], most=2000)
+    name = LineField(_l("Nama Anda sebagai mentor"), [Required(_l("Tulis nama Anda."))], most=80)
+    headline = LineField(
+        _l("Anda membantu apa, dalam satu kalimat?"),
+        [Required(_l("Tulis dalam satu kalimat apa yang Anda bantu."))],
+        most=120,
+    )
+    topics = SkillsField(_l("Topik"), [Required(_l("Tulis paling sedikit satu topik."))])
+    about = LinesField(_l("Ceritakan pengalaman Anda"), [Required(_l("Ceritakan pengalaman Anda."))], most=2000)
     modes = SelectMultipleField(
         _l("Bertemu dengan cara apa?"), [Required(_l("Pilih paling sedikit satu cara."))], choices=_choices(MODES)
     )
     schedule = SelectMultipleField(_l("Biasanya kapan?"), [Optional()], choices=_choices(SCHEDULES))
-    capacity = NumberField(_l("Paling banyak berapa orang sekaligus?"), [Required()], least=1, most=MOST_CAPACITY)
+    capacity = NumberField(
+        _l("Paling banyak berapa orang sekaligus?"),
+        [Required(_l("Tulis berapa orang, misalnya 3."))],
+        least=1,
+        most=MOST_CAPACITY,
+    )
 
 
 class AskForm(Form):
     """The words to a mentor."""
 
     topic = RadioField(_l("Mau dibimbing soal apa?"), [Required(_l("Pilih satu topik."))])
-    message = LinesField(_l("Ceritakan kebutuhan Anda"), [Required()], most=1000)
+    message = LinesField(_l("Ceritakan kebutuhan Anda"), [Required(_l("Ceritakan kebutuhan Anda."))], most=1000)
 
 
 class DeclineForm(Form):

@@ -28,11 +28,11 @@ CONDITIONS = ("districts", "education", "owns_business", "skills")
 class ProgrammeForm(Form):
     """A programme, in groups that fit a phone."""
 
-    business = SelectField(_l("Startup"), [Required()])
-    title = LineField(_l("Nama program"), [Required()], most=120)
-    aim = LinesField(_l("Tujuannya apa?"), [Required()], most=2000)
-    audience = LinesField(_l("Untuk siapa?"), [Required()], most=1000)
-    benefits = LinesField(_l("Peserta mendapat apa?"), [Required()], most=2000)
+    business = SelectField(_l("Startup"), [Required(_l("Pilih startup-nya."))])
+    title = LineField(_l("Nama program"), [Required(_l("Tulis nama programnya."))], most=120)
+    aim = LinesField(_l("Tujuannya apa?"), [Required(_l("Tulis tujuan programnya."))], most=2000)
+    audience = LinesField(_l("Untuk siapa?"), [Required(_l("Tulis untuk siapa program ini."))], most=1000)
+    benefits = LinesField(_l("Peserta mendapat apa?"), [Required(_l("Tulis apa yang didapat peserta."))], most=2000)
     topics = SkillsField(_l("Topik"), [Optional()])
     districts = SelectMultipleField(_l("Hanya untuk warga kecamatan"))
     education = SelectField(_l("Pendidikan paling rendah"), choices=LEAST_EDUCATION)
@@ -40,8 +40,10 @@ class ProgrammeForm(Form):
     skills = SkillsField(_l("Peserta harus bisa salah satu dari"), [Optional()])
     online = BooleanField(_l("Daring, lewat HP atau komputer"))
     place = LineField(_l("Tempat dan patokan"), [Optional()], most=160)
-    region_code = RegionField(_l("Untuk wilayah"), [Required()])
-    places = NumberField(_l("Berapa tempat?"), [Required()], least=1, most=5000)
+    region_code = RegionField(_l("Untuk wilayah"), [Required(_l("Tulis wilayahnya."))])
+    places = NumberField(
+        _l("Berapa tempat?"), [Required(_l("Tulis berapa tempatnya, misalnya 30."))], least=1, most=5000
+    )
     cost = MoneyField(_l("Biaya per orang"), [Optional()])
     closes_on = DateField(_l("Daftar sampai tanggal"), [Required(_l("Pilih batas daftar."))])
     starts_on = DateField(_l("Mulai tanggal"), [Required(_l("Pilih tanggal mulai."))])
@@ -82,7 +84,7 @@ class ProgrammeForm(Form):
 class ApplyForm(Form):
     """Why one wants to take part."""
 
-    motivation = LinesField(_l("Mengapa Anda ingin ikut?"), [Required()], most=1500)
+    motivation = LinesField(_l("Mengapa Anda ingin ikut?"), [Required(_l("Tulis mengapa Anda ingin ikut."))], most=1500)
 
 
 class DecideForm(Form):

@@ -9,7 +9,7 @@ export function count(field) {
   field.append(note);
   const tell = () => {
     const left = limit - input.value.length;
-    note.textContent = (left < 0 ? field.dataset.over : field.dataset.left).replace("#", Math.abs(left));
+    note.textContent = (left < 0 ? field.dataset.over : field.dataset.left).replace("#", Math.abs(left).toLocaleString(document.documentElement.lang));
     note.classList.toggle("count-over", left < 0);
   };
   input.addEventListener("input", () => {

@@ -178,7 +178,7 @@ def test_coordinator_drafts_opens_copies_and_cancels(client):
         ({"places": "0"}, "Isi antara 1"),
         ({"places": "99999999999999999999"}, "Tulis angka saja"),
         ({"places": "lima"}, "Tulis angka saja"),
-        ({"title": ""}, "perlu diisi"),
+        ({"title": ""}, "Tulis nama acaranya."),
         ({"title": "x" * 5000}, "Terlalu panjang"),
         ({"region": ARENJAYA}, "Di wilayah mana?"),
         ({"region": "99.99"}, "Di wilayah mana?"),

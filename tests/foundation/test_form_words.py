@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, SelectMultipleField, TimeField
 
-from community.foundation.forms import Form, as_choices
+from community.foundation import clock
+from community.foundation.forms import Form, LineField, NumberField, YearField, as_choices
+from community.foundation.languages import format_date
+from scripts.environment import ROOT
+from tests.inspector import Inspector
+from tests.personas import coordinator, sign_in
 
 CHOICES = as_choices([("a", "A"), ("b", "B")])
 
@@ -39,3 +48,50 @@ def test_no_form_speaks_the_language_of_its_library(app: Flask, field: str, valu
         form = Odd()
         form.validate()
         assert form.errors[field] == [said]
+
+
+def test_a_year_is_asked_for_as_a_year(app: Flask) -> None:
+    class Asked(Form):
+        year = YearField("Tahun lulus", least=1950, ahead=1)
+
+    with time_machine.travel(datetime(2026, 11, 26, 3, tzinfo=UTC), tick=False):
+        for typed, good in {"1949": False, "1950": True, "2027": True, "2028": False}.items():
+            form = Asked(MultiDict({"year": typed}))
+            assert form.validate() is good
+        assert form.errors["year"] == ["Tulis tahun antara 1950 dan 2027, misalnya 2024."]
+
+
+def test_numbers_in_sentences_are_grouped(app: Flask) -> None:
+    class Asked(Form):
+        places = NumberField("Tempat", least=1000, most=5000)
+        words = LineField("Kata", most=1000)
+
+    form = Asked(MultiDict({"places": "1", "words": "x" * 1200}))
+    assert not form.validate()
+    assert form.errors["places"] == ["Isi antara 1.000 dan 5.000."]
+    assert form.errors["words"] == ["Terlalu panjang: paling banyak 1.000 huruf, sekarang 1.200."]
+
+
+def test_every_required_field_of_a_domain_says_what_to_do() -> None:
+    """Numbers behind buttons and fields that a page always fills in have nobody to tell."""
+    silent = {"recommendations", "foundation"}
+    bare = [
+        f"{path.parent.name}: {line.strip()}"
+        for path in (ROOT / "community").glob("*/forms.py")
+        if path.parent.name not in silent
+        for line in path.read_text().splitlines()
+        if "Required()" in line
+    ]
+    assert sorted(bare) == [
+        "accounts: super().__init__(label, checks or [Required()], **kwargs)",
+        "admin: number = NumberField(checks=[Required()], most=2**53)",
+        "members: return SelectField(FIELD_WORDS[field], [Required()], choices=choices)",
+    ]
+
+
+def test_a_date_shown_again_is_said_in_words(app: Flask, client: Inspector) -> None:
+    sign_in(client, coordinator())
+    day = clock.today() + timedelta(days=14)
+    page = client.fill("/acara/baru", title="", day=str(day)).get_data(as_text=True)
+    assert "Tulis nama acaranya." in page and format_date(day) in page
+    assert format_date(day) not in client.get("/acara/baru").get_data(as_text=True)
