@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Flask, g, request, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 
 from community.accounts import sessions
 from community.accounts.actor import GUEST, Actor
+from community.foundation import guest_pages
 from community.foundation.transactions import unit_of_work
+from community.regions.queries import directory
 
 login_manager = LoginManager()
 # The name under which tries are counted, and the addresses whose demonstration messages may be read here.
@@ -38,6 +42,15 @@ def _load(token: str) -> SignedIn | None:
     return SignedIn(token, actor)
 
 
+def _guest() -> Actor:
+    """A guest looks from the area whose page she opened last."""
+    slug = guest_pages.place()
+    region = directory().of_city(slug) if slug else None
+    if region is None:
+        return GUEST
+    return replace(GUEST, region_code=region.code, region_name=region.name, region_slug=region.slug)
+
+
 def _know_actor() -> None:
     g.actor = GUEST
     if request.endpoint in FOR_NOBODY:
@@ -49,6 +62,8 @@ def _know_actor() -> None:
             g.actor = signed_in.actor
         else:
             session.pop("_user_id", None)
+    if not g.actor.is_authenticated:
+        g.actor = _guest()
 
 
 def begin(token: str, actor: Actor) -> None:

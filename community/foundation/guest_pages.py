@@ -7,6 +7,7 @@ CACHE_SECONDS old. Browsers may keep such a page too, but must ask each time whe
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -21,6 +22,9 @@ from community.foundation import views as site
 P = ParamSpec("P")
 T = TypeVar("T")
 EXTENSION = "guest_pages"
+PLACE_COOKIE = "wilayah"
+YEAR = 365 * 24 * 3600
+_SLUG = re.compile(r"[a-z0-9-]{1,80}")
 MOST = 500
 LARGEST_BYTES = 64 * 1024
 Key = tuple[str, ...]
@@ -49,9 +53,38 @@ class _Shelf:
 
 
 def same_for_guests(view: Callable[P, T]) -> Callable[P, T]:
-    """Mark a view whose page depends on nothing but its address, the language and the theme for guests."""
+    """Mark a view whose page depends on nothing but its address, the language, the theme and the place for guests."""
     view.same_for_guests = True  # type: ignore[attr-defined]
     return view
+
+
+def remembers_place(view: Callable[P, T]) -> Callable[P, T]:
+    """Mark a view of an area (`slug` in its address): guests who open it look from there until they open another."""
+    view.remembers_place = True  # type: ignore[attr-defined]
+    return view
+
+
+def _opened_place() -> str:
+    """The slug of the area whose page this request opens; "" for every other page."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return str((request.view_args or {}).get("slug", "")) if getattr(view, "remembers_place", False) else ""
+
+
+def place() -> str:
+    """From where a guest looks: the slug of the area page she opens or opened last, "" for none; not yet looked up."""
+    slug = _opened_place() or request.cookies.get(PLACE_COOKIE, "")
+    return slug if _SLUG.fullmatch(slug) else ""
+
+
+def _remember_place(response: Response) -> Response:
+    slug, actor = _opened_place(), g.get("actor")
+    known = request.cookies.get(PLACE_COOKIE) == slug or (actor and actor.is_authenticated)
+    if slug and not known and response.status_code in {200, 304}:
+        response.set_cookie(
+            PLACE_COOKIE, slug, max_age=YEAR, secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True,
+            samesite="Lax",
+        )  # fmt: skip
+    return response
 
 
 def _key() -> Key | None:
@@ -62,7 +95,7 @@ def _key() -> Key | None:
     if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
         return None
     encoding = request.headers.get("Accept-Encoding", "")
-    return (request.url, languages.language(), site.theme(), encoding[:100])
+    return (request.url, languages.language(), site.theme(), place(), encoding[:100])
 
 
 def _hand_out() -> Response | None:
@@ -97,5 +130,7 @@ def init_app(app: Flask) -> None:
     """Hand out kept pages before anything is asked, and put new ones away as they leave."""
     app.extensions[EXTENSION] = _Shelf()
     app.before_request(_hand_out)
-    # Called last of all, because it is registered before those that compress and dress the response.
+    # Called after a page is put away: the cookie belongs to this visitor alone.
+    app.after_request(_remember_place)
+    # Called last but one, because it is registered before those that compress and dress the response.
     app.after_request(_put_away)

@@ -12,7 +12,7 @@ from community.foundation import clock, messages, slots
 from community.foundation.cache import cached, cached_until_a_fact
 from community.foundation.doors import members_only, public
 from community.foundation.errors import NotFound
-from community.foundation.guest_pages import same_for_guests
+from community.foundation.guest_pages import remembers_place, same_for_guests
 from community.foundation.languages import format_number, language
 from community.home import queries
 from community.regions import queries as regions
@@ -142,6 +142,7 @@ def city() -> str:
 
 @blueprint.get("/wilayah/<slug>")
 @public
+@remembers_place
 @same_for_guests
 def area(slug: str) -> str:
     """One kelurahan or kecamatan."""

@@ -81,6 +81,11 @@ class Directory:
             return None
         return self._by_slug.get(slug) or next(iter(load(Region.slug == slug)), None)
 
+    def of_city(self, slug: str) -> RegionInfo | None:
+        """The region of the city at this address, without asking the database."""
+        found = self._by_slug.get(slug)
+        return found if found and self.covers(found.code) else None
+
     def children(self, code: str) -> tuple[RegionInfo, ...]:
         """The regions directly below, by name."""
         if code in self._children:

@@ -14,7 +14,7 @@ from community.foundation import clock, guest_pages
 from community.foundation.outbox import record
 from community.jobs.signals import JobPublished
 from tests.events.factories import make_event
-from tests.factories import JATIRASA
+from tests.factories import ARENJAYA, JATIRASA
 from tests.inspector import Inspector
 from tests.jobs.factories import make_job
 from tests.members.factories import make_member
@@ -126,3 +126,39 @@ def test_the_shelf_is_never_longer_than_its_bound(
         client.get(f"/lowongan?kata=kata{number}")
     pages = client.application.extensions[guest_pages.EXTENSION].pages
     assert [key[0].rpartition("=")[2] for key in pages] == ["kata2", "kata3", "kata4"]
+
+
+def test_a_guest_looks_from_the_area_she_opened(client: Inspector, later: list[timedelta]) -> None:
+    near, far = make_job(region_code=JATIRASA, title="Kerja dekat"), make_job(region_code=ARENJAYA, title="Kerja jauh")
+    everywhere = client.page("/lowongan").text
+    assert near.title in everywhere and far.title in everywhere and "Pilih kelurahan" in everywhere
+    opened = client.get(AREA)
+    (cookie,) = opened.headers.getlist("Set-Cookie")
+    assert cookie.startswith("wilayah=jatirasa;") and "HttpOnly" in cookie and "SameSite=Lax" in cookie
+    here = client.page("/lowongan")
+    assert near.title in here.text and far.title not in here.text
+    assert "Pilih kelurahan" not in here.text
+    assert {"Kel. Jatirasa", "Kec. Jatiasih", "Kota Bekasi"} <= {link.text.strip() for link in here.every("a")}
+
+
+def test_the_choice_of_one_guest_is_not_handed_to_another(app: Flask, later: list[timedelta]) -> None:
+    job = make_job(region_code=ARENJAYA, title="Kerja jauh")
+    make_job(region_code=JATIRASA)
+    chosen, fresh = app.test_client(), app.test_client()
+    first = chosen.get(AREA)
+    assert first.headers.getlist("Set-Cookie") != []
+    assert "Set-Cookie" in fresh.get(AREA).headers
+    assert job.title not in chosen.get("/lowongan").text
+    assert job.title in app.test_client().get("/lowongan").text
+
+
+@pytest.mark.parametrize("slug", ["tidak-ada", "../../etc", "x" * 200, "Jatirasa"])
+def test_a_place_that_is_none_is_as_no_choice(client: Inspector, slug: str) -> None:
+    client.set_cookie(guest_pages.PLACE_COOKIE, slug)
+    assert "Pilih kelurahan" in client.page("/lowongan").text
+    assert client.get("/wilayah/tidak-ada").headers.getlist("Set-Cookie") == []
+
+
+def test_a_member_keeps_her_own_area(client: Inspector) -> None:
+    sign_in(client, job_seeker())
+    assert all("wilayah=" not in cookie for cookie in client.get(AREA).headers.getlist("Set-Cookie"))
