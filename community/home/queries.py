@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from community.foundation import clock
 from community.foundation.cache import cached
@@ -15,6 +17,7 @@ from community.foundation.outbox import OutboxMessage
 from community.home.models import AreaCount
 from community.regions import queries as regions
 
+log = logging.getLogger(__name__)
 KINDS = ("member", "business", "job", "training", "programme", "mentor", "event", "community")
 
 
@@ -41,7 +44,12 @@ def counts() -> Counts:
 
 def database_answers() -> bool:
     """Whether the database answers at all."""
-    return db.session.execute(text("SELECT 1")).scalar() == 1
+    try:
+        return db.session.execute(text("SELECT 1")).scalar() == 1
+    except SQLAlchemyError:
+        log.exception("database does not answer")
+        db.session.remove()
+        return False
 
 
 @dataclass(frozen=True, slots=True)

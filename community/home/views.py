@@ -198,5 +198,6 @@ def status() -> str:
 @blueprint.get("/sehat")
 @public
 def health() -> Response:
-    """For machines that watch: 200 while the database answers."""
-    return make_response(jsonify(status="ok" if queries.database_answers() else "down"), 200)
+    """For machines that watch: 200 while the database answers, 503 when it does not."""
+    answers = queries.database_answers()
+    return make_response(jsonify(status="ok" if answers else "down"), 200 if answers else 503)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
 
 from community.foundation import clock
 from community.foundation.database import db
@@ -21,6 +24,17 @@ def _wait(since: timedelta) -> None:
 def test_machines_are_told_that_the_database_answers(client: FlaskClient) -> None:
     answer = client.get("/sehat")
     assert (answer.status_code, answer.json) == (200, {"status": "ok"})
+
+
+def test_machines_are_told_that_the_database_is_down(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_more: object) -> None:
+        raise OperationalError("SELECT 1", {}, OSError("no database"))
+
+    browser = app.test_client()
+    monkeypatch.setattr(db.session, "execute", refuse)
+    with app.app_context():
+        answer = browser.get("/sehat")
+    assert (answer.status_code, answer.json) == (503, {"status": "down"})
 
 
 def test_a_worker_that_is_behind_is_told(client: FlaskClient) -> None:
