@@ -17,7 +17,7 @@ from community.foundation.languages import format_number, language
 from community.home import queries
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
-from community.regions.map import city_map
+from community.regions.map import city_map, legend
 from community.regions.models import Level
 
 blueprint = Blueprint("home", __name__)
@@ -160,6 +160,7 @@ def _area(region: RegionInfo) -> str:
         neighbours=directory.neighbours(region.code), districts=directory.districts,
         villages_of=directory.children, counted=queries.counts(),
         map_svg=_map("job", region.code if region.level == Level.VILLAGE else None),
+        legend=legend(queries.counts().by_village("job")),
         contacts=slots.render("region.contacts", region=region), sections=_sections(region),
     )  # fmt: skip
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,7 +24,8 @@ Links = Callable[[RegionInfo], str]
 UNITS_PER_KM = 20
 MARGIN = 6
 SNAP = 3
-SHADES = 5
+# Which of the shades 1 to 4 are worn by one, two, three or four classes.
+LEVELS = {1: (4,), 2: (1, 4), 3: (1, 2, 4), 4: (1, 2, 3, 4)}
 PLAIN_SHADE = 2
 KEPT = 32
 EXTENSION = "region_map"
@@ -137,11 +139,33 @@ def draw(villages: Iterable[RegionInfo]) -> Drawing | None:
     )
 
 
-def shade(value: int, most: int) -> int:
-    """0 for nothing, else 1 to 4 by the square root, so that one busy kelurahan does not pale the others."""
-    if value <= 0 or most <= 0:
+def classes(values: Iterable[int]) -> tuple[int, ...]:
+    """The least value of each class, at most four: as many kelurahan in each as equal values allow."""
+    counted = sorted(value for value in values if value > 0)
+    if not counted:
+        return ()
+    return tuple(sorted({counted[len(counted) * part // 4] for part in range(4)}))
+
+
+def shade(value: int, bounds: Sequence[int]) -> int:
+    """0 for nothing, else 1 to 4 by the class of `classes`; the highest class is the darkest."""
+    if value <= 0 or not bounds:
         return 0
-    return min(SHADES - 1, 1 + int((SHADES - 1) * math.sqrt(min(value, most) / most) * 0.999))
+    return LEVELS[len(bounds)][max(0, bisect_right(bounds, value) - 1)]
+
+
+def legend(values: Mapping[str, int]) -> list[tuple[int, str]]:
+    """(shade, "10–19") of each class that is on the map, "30 ke atas" for the last."""
+    bounds = classes(values.values())
+    told = [(0, "0")] if any(value <= 0 for value in values.values()) else []
+    for place, least in enumerate(bounds):
+        level = shade(least, bounds)
+        if place + 1 == len(bounds):
+            told.append((level, _("%(n)s ke atas", n=format_number(least))))
+        else:
+            ends = dict.fromkeys((least, bounds[place + 1] - 1))
+            told.append((level, "–".join(format_number(end) for end in ends)))
+    return told
 
 
 def _area_page(region: RegionInfo) -> str:
@@ -196,7 +220,7 @@ def _render(
     link: Links,
     unit: str,
 ) -> Markup:
-    most = max(values.values(), default=0) if values else 0
+    bounds = classes(values.values()) if values else ()
     cells, marked = [], Markup()
     for village in city.villages:
         if village.code not in drawing.cells:
@@ -205,7 +229,7 @@ def _render(
         level = PLAIN_SHADE
         if values is not None:
             value = values.get(village.code, 0)
-            title, level = f"{title}: {format_number(value)} {unit}".rstrip(), shade(value, most)
+            title, level = f"{title}: {format_number(value)} {unit}".rstrip(), shade(value, bounds)
         mine = village.code == highlight
         shape = Markup(drawing.cells[village.code])  # noqa: S704 - digits of our own making
         cell = CELL.format(link(village), level, " me" if mine else "", shape, title)

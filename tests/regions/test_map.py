@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from community.regions import queries, shapes
-from community.regions.map import city_map, draw, shade
+from community.regions.map import city_map, classes, draw, legend, shade
 
 JATIRASA = "32.75.09.1004"
 
@@ -48,11 +48,27 @@ def test_without_values_all_look_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "most", "level"),
-    [(0, 0, 0), (0, 9, 0), (-3, 9, 0), (1, 1, 4), (9, 9, 4), (1, 100, 1), (40, 100, 3)],
+    ("value", "bounds", "level"),
+    [(0, (), 0), (5, (), 0), (-3, (1,), 0), (1, (1,), 4), (1, (1, 9), 1), (9, (1, 9), 4), (20, (10, 20, 25, 30), 2)],
 )
-def test_shade(value: int, most: int, level: int) -> None:
-    assert shade(value, most) == level
+def test_shade(value: int, bounds: tuple[int, ...], level: int) -> None:
+    assert shade(value, bounds) == level
+
+
+def test_every_shade_is_worn_where_values_lie_close_together() -> None:
+    villages = [village.code for village in queries.directory().villages]
+    values = {code: 18 + place % 13 for place, code in enumerate(villages)}
+    worn = list(_paths(city_map(values)).values())
+    assert set(worn) == {"k l1", "k l2", "k l3", "k l4"}
+    assert max(worn.count(style) for style in set(worn)) <= len(villages) // 3
+
+
+def test_the_legend_tells_real_numbers() -> None:
+    assert classes([10, 12, 20, 24, 25, 29, 30, 41]) == (10, 20, 25, 30)
+    values = dict(zip("abcdefgh", [10, 12, 20, 24, 25, 29, 30, 41], strict=True))
+    assert legend(values) == [(1, "10–19"), (2, "20–24"), (3, "25–29"), (4, "30 ke atas")]
+    assert legend({"a": 0, "b": 1, "c": 2}) == [(0, "0"), (1, "1"), (4, "2 ke atas")]
+    assert legend({"a": 0}) == [(0, "0")]
 
 
 def test_the_map_is_small_and_in_whole_units() -> None:
