@@ -9,9 +9,12 @@ from typing import Any
 
 from sqlalchemy import Table, func, insert, select, text
 
+from community.accounts.models import AuditEntry
+from community.demo.corpus.letters import Letters
 from community.foundation.database import ALPHABET, Base, db
 
 BATCH = 5000
+MOST_WAITING = 60_000  # rows; some 5,000 people with all that is told of each
 
 
 class Bulk:
@@ -21,6 +24,9 @@ class Bulk:
         self.rng, self.now = rng, now
         self._rows: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         self._next: dict[str, int] = {}
+        self._waiting = 0
+        self.written = 0
+        self.letters = Letters(rng)
 
     def _table(self, model: type[Base]) -> Table:
         return model.__table__  # type: ignore[return-value]
@@ -47,17 +53,29 @@ class Bulk:
         if "public_id" in table.c and "public_id" not in values:
             values["public_id"] = self.public_id()
         self._rows[table.name].append(values)
+        self._waiting += 1
         return int(values.get("id", 0))
 
-    def store(self) -> int:
-        """Write what waits, parents first; returns how many rows."""
-        written = 0
+    def note(self, action: str, subject: str, actor_id: int, at: datetime, **details: str) -> None:
+        """An entry of the trail for something that happened; `region` among the details is its region's code."""
+        region = details.pop("region", None)
+        self.add(
+            AuditEntry, actor_id=actor_id, action=action, subject=subject, region_code=region, details=details, at=at
+        )
+
+    def relieve(self) -> None:
+        """Write what waits when it is much; called where everything that belongs together has been added."""
+        if self._waiting >= MOST_WAITING:
+            self.store()
+
+    def store(self) -> None:
+        """Write what waits, parents first; `written` counts the rows."""
         for table in db.metadata.sorted_tables:
             rows = self._rows.pop(table.name, [])
             for start in range(0, len(rows), BATCH):
                 db.session.execute(insert(table), rows[start : start + BATCH])
-            written += len(rows)
-        return written
+            self.written += len(rows)
+        self._waiting = 0
 
     def adjust_sequences(self) -> None:
         """Let PostgreSQL count on after the ids given here."""

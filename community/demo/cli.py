@@ -28,6 +28,7 @@ def load_command(size: str, seed: int) -> None:
         raise click.ClickException("There are people in this database already; nothing was changed.") from refused
     documents = search.rebuild()
     click.echo(f"  search index: {documents:,}")
+    worker.prepare()
     worker.run_tasks(everything=True)
     click.echo(f"demo city ready: {rows:,} rows in {time.perf_counter() - begun:.1f} s")
 

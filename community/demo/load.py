@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from community.accounts import secrets
 from community.accounts.models import Account, Role
 from community.communities.services import founding
-from community.demo import offers, people, talk, trade
+from community.demo import offers, people, stories, talk, trade
 from community.demo.bulk import Bulk
 from community.demo.corpus.personas import Persona, personas
 from community.demo.corpus.places import Kelurahan, KelurahanLike
@@ -19,10 +19,13 @@ from community.demo.people import Resident
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.transactions import unit_of_work
+from community.recommendations import services as recommendations
 from community.regions import queries as regions
 
 PIN = "246810"
+OFFICERS = ("city_admin", "coordinator")
 Tell = Callable[[str], None]
+Named = dict[str, tuple[Persona, Resident]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,13 @@ class Size:
     programmes: int
     mentors: int
     trainings: int
+    pictures: int
 
 
 SIZES = {
-    "small": Size(300, 60, 60, 40, 10, 20, 20),
-    "city": Size(20_000, 3_000, 1_500, 600, 80, 300, 200),
-    "large": Size(500_000, 50_000, 20_000, 6_000, 800, 4_000, 2_000),
+    "small": Size(300, 60, 60, 40, 10, 20, 20, 10),
+    "city": Size(20_000, 3_000, 1_500, 600, 80, 300, 200, 80),
+    "large": Size(500_000, 50_000, 20_000, 6_000, 800, 4_000, 2_000, 400),
 }
 
 
@@ -75,70 +79,85 @@ def load(size: Size, *, seed: int, tell: Tell) -> int:
 def _build(bulk: Bulk, size: Size, tell: Tell) -> int:
     villages = _villages()
     by_code = {village.code: village for village in villages}
-    named = [_add_persona(bulk, persona) for persona in personas()]
+    named = {persona.role: _add_persona(bulk, persona, by_code) for persona in personas()}
+    for role in OFFICERS:
+        _give_duty(bulk, named, role)
     tell(f"people: {size.people}")
     residents = people.add_people(bulk, size.people - len(named), villages, first=100)
-    organisers = _name_coordinators(bulk, residents)
-    rows = bulk.store()
+    organisers = _coordinators(bulk, named, residents)
+    bulk.store()
     tell(f"businesses: {size.businesses}, vacancies: {size.jobs}")
-    firms = trade.add_businesses(bulk, size.businesses, residents, by_code)
+    firms = trade.add_businesses(bulk, size.businesses, residents, by_code, size.pictures)
     startups = trade.add_startups(bulk, max(3, size.programmes // 2), residents, by_code)
-    firms += _add_persona_firms(bulk, named, by_code)
-    trade.add_jobs(bulk, size.jobs, firms, residents)
-    rows += bulk.store()
+    own = _add_persona_firms(bulk, named)
+    posted = trade.add_jobs(bulk, size.jobs, [*firms, *own.values()], residents)
+    bulk.store()
+    cast = stories.Cast(named, own, residents)
     tell(f"events: {size.events}, programmes: {size.programmes}, trainings: {size.trainings}, mentors: {size.mentors}")
     by_region, themed = talk.stored_communities()
+    talk.open_doors(bulk, villages, themed)
     offers.add_events(bulk, size.events, villages, organisers, residents, by_region)
-    startups += [firm for firm in firms if firm.owner.call_name == named[2][1].call_name]
-    offers.add_programmes(bulk, size.programmes, startups, residents)
+    offers.add_programmes(bulk, size.programmes, startups, residents, cast.who("city_admin"))
     offers.add_trainings(bulk, size.trainings, villages, organisers, residents)
-    _add_persona_mentors(bulk, named, residents)
     offers.add_mentors(bulk, size.mentors, residents[: len(residents) // 2], by_code)
-    rows += bulk.store()
+    bulk.store()
     tell("communities")
-    everyone = residents + [resident for _persona, resident in named]
+    everyone = residents + [resident for _persona, resident in named.values()]
     members = talk.add_memberships(bulk, everyone, by_region, themed)
-    talk.add_posts(bulk, villages, by_region, members)
-    rows += bulk.store()
+    talk.add_posts(bulk, villages, by_region, members, organisers)
+    tell("stories of the named people")
+    _add_stories(bulk, cast, posted, by_region, members)
+    bulk.store()
+    stories.in_her_own_words(cast)
+    # The worker works these out first, so that nobody's first visit finds an empty list.
+    recommendations.ask_refresh(resident.account_id for _persona, resident in named.values())
     talk.count_members(members)
-    return rows
+    return bulk.written
 
 
-def _add_persona(bulk: Bulk, persona: Persona) -> tuple[Persona, Resident]:
-    resident = people.add_person(
-        bulk, persona.person, persona.kelurahan_code, secret_hash=secrets.hash_secret(PIN), willing=True
-    )
+def _add_stories(
+    bulk: Bulk,
+    cast: stories.Cast,
+    posted: list[trade.Posted],
+    by_region: dict[str, int],
+    members: dict[int, list[Resident]],
+) -> None:
+    stories.mentor_is_asked(bulk, cast)
+    stories.startup_holds_programmes(bulk, cast)
+    stories.coordinator_has_a_full_week(bulk, cast, by_region, members)
+    stories.owner_seeks_help(bulk, cast)
+    stories.seeker_is_invited(bulk, cast, posted)
+
+
+def _add_persona(bulk: Bulk, persona: Persona, villages: dict[str, KelurahanLike]) -> tuple[Persona, Resident]:
+    secret = secrets.hash_secret(PIN)
+    village = villages[persona.kelurahan_code]
+    return persona, people.add_person(bulk, persona.person, village, secret_hash=secret, willing=True)
+
+
+def _give_duty(bulk: Bulk, named: Named, role: str) -> None:
+    persona, resident = named[role]
     if persona.duty:
-        role = Role.ADMIN if persona.role == "city_admin" else Role.COORDINATOR
-        people.add_officer(bulk, resident.account_id, role, persona.duty)
-    return persona, resident
+        held = Role.ADMIN if role == "city_admin" else Role.COORDINATOR
+        admin_id = None if held == Role.ADMIN else named["city_admin"][1].account_id
+        people.add_officer(bulk, resident.account_id, held, persona.duty, granted_by=admin_id)
 
 
-def _add_persona_firms(
-    bulk: Bulk, named: list[tuple[Persona, Resident]], by_code: dict[str, KelurahanLike]
-) -> list[trade.Firm]:
-    return [
-        trade.add_business(bulk, resident, by_code[resident.region_code], text)
-        for persona, resident in named
+def _coordinators(bulk: Bulk, named: Named, residents: list[Resident]) -> dict[str, Resident]:
+    """Who coordinates which region: Pak Rahmat his kecamatan, residents the others."""
+    persona, rahmat = named["coordinator"]
+    duty = persona.duty or ""
+    found = people.name_coordinators(bulk, residents, named["city_admin"][1].account_id, {duty})
+    return {**found, duty: rahmat}
+
+
+def _add_persona_firms(bulk: Bulk, named: Named) -> dict[str, trade.Firm]:
+    return {
+        role: trade.add_business(bulk, resident, resident.village, text, pictured=True)
+        for role, (persona, resident) in named.items()
         for text in (persona.business or persona.startup,)
         if text is not None
-    ]
-
-
-def _add_persona_mentors(bulk: Bulk, named: list[tuple[Persona, Resident]], residents: list[Resident]) -> None:
-    for persona, resident in named:
-        if persona.mentor is not None:
-            offers.add_mentor(bulk, resident, persona.mentor, residents[5:7])
-
-
-def _name_coordinators(bulk: Bulk, residents: list[Resident]) -> list[Resident]:
-    """The first resident of each kelurahan coordinates it."""
-    first: dict[str, Resident] = {}
-    for resident in residents:
-        first.setdefault(resident.region_code, resident)
-    for code, resident in first.items():
-        people.add_officer(bulk, resident.account_id, Role.COORDINATOR, code)
-    return list(first.values())
+    }
 
 
 def sign_ins() -> list[tuple[str, str, str]]:

@@ -26,18 +26,19 @@ class Resident:
     call_name: str
     region_code: str
     intents: tuple[str, ...]
+    village: KelurahanLike
 
 
 def add_person(
     bulk: Bulk,
     person: Person,
-    region_code: str,
+    village: KelurahanLike,
     *,
     secret_hash: str = secrets.UNUSABLE,
     willing: bool = False,
 ) -> Resident:
     """All rows of one person; without `secret_hash` nobody can sign in as her."""
-    rng = bulk.rng
+    rng, region_code = bulk.rng, village.code
     joined = bulk.now - timedelta(days=rng.randrange(1, 400), minutes=rng.randrange(1440))
     public_id = bulk.public_id()
     account_id = bulk.add(
@@ -49,7 +50,7 @@ def add_person(
         if willing or rng.random() < share:
             bulk.add(Consent, account_id=account_id, purpose=purpose, version=VERSION, given_at=joined)
     _add_profile(bulk, person, account_id, region_code, joined_listed=willing or rng.random() < 0.3)
-    return Resident(account_id, public_id, person.call_name, region_code, tuple(person.intents))
+    return Resident(account_id, public_id, person.call_name, region_code, tuple(person.intents), village)
 
 
 def _areas(account_id: int, home_code: str) -> list[str]:
@@ -82,14 +83,37 @@ def add_people(bulk: Bulk, number: int, villages: list[KelurahanLike], first: in
     residents = []
     for index in range(first, first + number):
         village = villages[bulk.rng.randrange(len(villages))]
-        residents.append(add_person(bulk, make_person(bulk.rng, index, village), village.code))
+        residents.append(add_person(bulk, make_person(bulk.rng, index, village), village))
+        bulk.relieve()
     return residents
 
 
-def add_officer(bulk: Bulk, account_id: int, role: Role, region_code: str) -> None:
-    """A role for the rest of the year."""
-    begun = (bulk.now - timedelta(days=200)).date()
+def add_officer(bulk: Bulk, account_id: int, role: Role, region_code: str, granted_by: int | None = None) -> None:
+    """A role for two years, with its entry in the trail where somebody gave it."""
+    granted = bulk.now - timedelta(days=200)
     bulk.add(
-        RoleGrant, account_id=account_id, role=role, region_code=region_code, begins_on=begun,
-        ends_on=begun + timedelta(days=730), granted_at=bulk.now - timedelta(days=200), reason="",
+        RoleGrant, account_id=account_id, role=role, region_code=region_code, begins_on=granted.date(),
+        ends_on=granted.date() + timedelta(days=730), granted_by_id=granted_by, granted_at=granted, reason="",
     )  # fmt: skip
+    if granted_by is not None:
+        bulk.note("roles.granted", f"account:{account_id}", granted_by, granted, region=region_code, role=role.value)
+
+
+def name_coordinators(bulk: Bulk, residents: list[Resident], admin_id: int, taken: set[str]) -> dict[str, Resident]:
+    """A coordinator for every kecamatan that has none in `taken`, and for six in ten kelurahan; by region code.
+
+    They are grown-ups (called Bu or Pak) where there are any, and none holds two offices.
+    """
+    by_village: dict[str, list[Resident]] = {}
+    for resident in sorted(residents, key=lambda one: not one.call_name.startswith(("Bu ", "Pak "))):
+        by_village.setdefault(resident.region_code, []).append(resident)
+    found: dict[str, Resident] = {}
+    for code, people in sorted(by_village.items()):
+        district = code.rpartition(".")[0]
+        if district not in taken | found.keys():
+            found[district] = people.pop(0)
+        if people and bulk.rng.random() < 0.6:
+            found[code] = people[0]
+    for code, resident in found.items():
+        add_officer(bulk, resident.account_id, Role.COORDINATOR, code, granted_by=admin_id)
+    return found

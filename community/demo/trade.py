@@ -19,8 +19,10 @@ from community.demo.corpus import businesses as texts
 from community.demo.corpus.jobs import make_vacancy
 from community.demo.corpus.places import KelurahanLike
 from community.demo.corpus.startups import Startup, make_startup
+from community.demo.drawings import drawing
 from community.demo.people import Resident
 from community.foundation import clock
+from community.foundation.pictures import shrink, store_picture
 from community.jobs.models import Application, ApplicationState, ApplicationStep, Job, JobStatus
 
 S = ApplicationState
@@ -28,12 +30,7 @@ PATHS = (
     (S.SENT,), (S.SENT,), (S.SENT, S.READ), (S.SENT, S.READ, S.INTERVIEW),
     (S.SENT, S.READ, S.DECLINED), (S.SENT, S.INTERVIEW, S.OFFERED, S.ACCEPTED),
 )  # fmt: skip
-NOTES = {
-    S.INTERVIEW: "Silakan datang wawancara hari Selasa pukul 09.00, bawa fotokopi ijazah.",
-    S.DECLINED: "Terima kasih sudah melamar. Kali ini kami memilih yang rumahnya lebih dekat.",
-    S.OFFERED: "Kami cocok dengan Anda. Bisa mulai Senin depan?",
-    S.ACCEPTED: "Selamat bergabung.",
-}
+CALLED = {S.INTERVIEW, S.OFFERED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +48,30 @@ def _contact_way(owner: Resident) -> ContactWay:
     return {0: ContactWay.NONE, 9: ContactWay.PHONE}.get(owner.account_id % 10, ContactWay.WHATSAPP)
 
 
-def add_business(bulk: Bulk, owner: Resident, village: KelurahanLike, text: texts.Business | Startup) -> Firm:
-    """A business with its owner in the team, and what it sells."""
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A stored vacancy that is, or was, open."""
+
+    job_id: int
+    title: str
+    question: str
+    firm: Firm
+    is_open: bool = True
+
+
+def add_business(
+    bulk: Bulk, owner: Resident, village: KelurahanLike, text: texts.Business | Startup, *, pictured: bool = False
+) -> Firm:
+    """A business with its owner in the team, and what it sells; with a picture where it has one and wants one."""
     is_sme = isinstance(text, texts.Business)
     offer_note = text.offer_note if isinstance(text, texts.Business) else ""
     business_id = bulk.add(
         Business, kind=BusinessKind.SME if is_sme else BusinessKind.STARTUP, name=text.name[:120],
         owner_id=owner.account_id, kbli_version="2025", kbli_code=text.kbli, started_year=text.started_year,
         capital_band=text.capital_band, sales_band=text.sales_band, region_code=village.code,
-        landmark=text.landmark[:160], about="\n\n".join(part for part in (text.description, offer_note) if part),
-        needs=list(text.needs), offers=list(text.offers), need_note=text.need_note,
-        contact_way=_contact_way(owner),
+        landmark=text.landmark[:160], about=text.description,
+        needs=list(text.needs), offers=list(text.offers), need_note=text.need_note, offer_note=offer_note,
+        contact_way=_contact_way(owner), photo=_picture(text, owner) if pictured else None,
         status=BusinessStatus.ACTIVE, created_at=bulk.now - timedelta(days=bulk.rng.randrange(1, 300)),
     )  # fmt: skip
     bulk.add(TeamMember, business_id=business_id, account_id=owner.account_id, role=TeamRole.OWNER, since=bulk.now)
@@ -70,16 +80,25 @@ def add_business(bulk: Bulk, owner: Resident, village: KelurahanLike, text: text
     return Firm(business_id, owner, village, text)
 
 
+def _picture(text: texts.Business | Startup, owner: Resident) -> str | None:
+    """A drawing of what is sold, kept as a photo of the owner's would be: no two businesses share a file."""
+    drawn = drawing(text.kind, owner.account_id)
+    return store_picture(shrink(drawn.getvalue())) if drawn else None
+
+
 def add_businesses(
-    bulk: Bulk, number: int, residents: list[Resident], villages: dict[str, KelurahanLike]
+    bulk: Bulk, number: int, residents: list[Resident], villages: dict[str, KelurahanLike], pictures: int
 ) -> list[Firm]:
-    """Small businesses near where their owners live."""
+    """Small businesses near where their owners live, about `pictures` of them with a picture."""
+    every = max(1, number * 2 // 3 // pictures)  # two in three do what is drawn
     owners = [one for one in residents if "usaha" in one.intents] or residents
     firms = []
     for index in range(number):
         owner = owners[index % len(owners)]
         village = villages[owner.region_code]
-        firms.append(add_business(bulk, owner, village, texts.make_business(bulk.rng, index, village)))
+        text = texts.make_business(bulk.rng, index, village)
+        firms.append(add_business(bulk, owner, village, text, pictured=index % every == 0))
+        bulk.relieve()
     return firms
 
 
@@ -93,21 +112,27 @@ def add_startups(bulk: Bulk, number: int, residents: list[Resident], villages: d
     ]
 
 
-def add_jobs(bulk: Bulk, number: int, firms: list[Firm], residents: list[Resident]) -> None:
-    """Vacancies: most open, some past or still drafts, each with up to six applicants."""
+def add_jobs(bulk: Bulk, number: int, firms: list[Firm], residents: list[Resident]) -> list[Posted]:
+    """Vacancies: most open, some past or still drafts, each with up to six applicants; returns the open ones."""
+    opened = []
     seekers = [one for one in residents if "kerja" in one.intents] or residents
     employers = [firm for firm in firms if isinstance(firm.text, texts.Business)]
     for index in range(number):
         firm = employers[bulk.rng.randrange(len(employers))]
-        job_id, status = _add_job(bulk, index, firm)
-        if status == JobStatus.DRAFT:
+        posted = _add_job(bulk, index, firm)
+        if posted is None:
             continue
         for seeker in bulk.rng.sample(seekers, min(len(seekers), bulk.rng.randrange(0, 7))):
             if seeker.account_id != firm.owner.account_id:
-                _add_application(bulk, job_id, seeker, firm)
+                add_application(bulk, posted, seeker, PATHS[bulk.rng.randrange(len(PATHS))])
+        if posted.is_open:
+            opened.append(posted)
+        bulk.relieve()
+    return opened
 
 
-def _add_job(bulk: Bulk, index: int, firm: Firm) -> tuple[int, JobStatus]:
+def _add_job(bulk: Bulk, index: int, firm: Firm) -> Posted | None:
+    """A vacancy; None for a draft, which nobody can apply to."""
     rng = bulk.rng
     employer = firm.text if isinstance(firm.text, texts.Business) else None
     text = make_vacancy(rng, index, firm.village, employer)
@@ -125,25 +150,41 @@ def _add_job(bulk: Bulk, index: int, firm: Firm) -> tuple[int, JobStatus]:
         created_at=published, published_at=None if status == JobStatus.DRAFT else published,
         closed_at=bulk.now if status == JobStatus.CLOSED else None,
     )  # fmt: skip
-    return job_id, status
-
-
-def _add_application(bulk: Bulk, job_id: int, seeker: Resident, firm: Firm) -> None:
-    path = PATHS[bulk.rng.randrange(len(PATHS))]
-    sent = bulk.now - timedelta(days=bulk.rng.randrange(1, 14), minutes=bulk.rng.randrange(1440))
-    application_id = bulk.add(
-        Application,
-        job_id=job_id,
-        account_id=seeker.account_id,
-        message="",
-        answer="",
-        state=path[-1],
-        sent_at=sent,
+    return (
+        None
+        if status == JobStatus.DRAFT
+        else Posted(job_id, text.title[:120], text.question or "", firm, status == JobStatus.OPEN)
     )
+
+
+def _spoken(title: str) -> str:
+    """A position as it stands inside a sentence."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
+def add_application(
+    bulk: Bulk, posted: Posted, seeker: Resident, path: tuple[ApplicationState, ...], *, days_ago: int | None = None
+) -> int:
+    """An application that went along `path`, with the words of both sides."""
+    firm, letters = posted.firm, bulk.letters
+    days = bulk.rng.randrange(1, 14) if days_ago is None else days_ago
+    # The last step lies in the past too: they follow each other by nine hours.
+    sent = bulk.now - timedelta(days=days, hours=9 * (len(path) - 1), minutes=1 + bulk.rng.randrange(600))
+    application_id = bulk.add(
+        Application, job_id=posted.job_id, account_id=seeker.account_id,
+        message=letters.application(seeker.village, _spoken(posted.title)),
+        answer=letters.answer(seeker.village, posted.question), state=path[-1], sent_at=sent,
+    )  # fmt: skip
     for step, state in enumerate(path):
-        by_applicant = state == S.SENT
+        by_applicant, at = state == S.SENT, sent + timedelta(hours=9 * step)
         bulk.add(
-            ApplicationStep, application_id=application_id, state=state, note=NOTES.get(state, ""),
-            actor_id=seeker.account_id if by_applicant else firm.owner.account_id,
-            at=sent + timedelta(hours=9 * step),
+            ApplicationStep, application_id=application_id, state=state,
+            note=letters.step_note(firm.village, state.value),
+            actor_id=seeker.account_id if by_applicant else firm.owner.account_id, at=at,
         )  # fmt: skip
+        if state in CALLED and bulk.rng.random() < 0.3:
+            bulk.note(
+                "jobs.phone_opened", f"account:{seeker.account_id}", firm.owner.account_id, at,
+                region=firm.village.code, job=posted.title,
+            )  # fmt: skip
+    return application_id

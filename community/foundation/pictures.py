@@ -70,8 +70,12 @@ def read_picture(upload: IO[bytes], *, by: int | None, field: str = "photo") -> 
         raise RuntimeError("Pictures are read before the unit of work begins.")
     with unit_of_work():
         use(UPLOADS, str(by))
-    upright = _upright(upload.read(MOST_BYTES + 1), field)
-    copies = {}
+    return shrink(upload.read(MOST_BYTES + 1), field)
+
+
+def shrink(content: bytes, field: str = "photo") -> Picture:
+    """The picture in these bytes in two sizes; DomainError when it is none, too heavy or too large."""
+    upright, copies = _upright(content, field), {}
     for size, edge in SIZES.items():
         copy, out = upright.copy(), io.BytesIO()
         copy.thumbnail((edge, edge))
