@@ -11,6 +11,7 @@ from typing import TypeVar
 from flask import current_app, g, has_request_context
 
 from community.foundation import clock, outbox
+from community.foundation.outbox import Mark
 
 T = TypeVar("T")
 EXTENSION = "cache"
@@ -31,21 +32,22 @@ def cached(key: Hashable, make: Callable[[], T]) -> T:
     return thing
 
 
-def latest_fact() -> int:
-    """The number of the newest fact when this request first asked; nothing it shows is older than that."""
+def latest_fact() -> Mark:
+    """The mark of the newest facts when this request first asked; nothing it shows is older than that."""
     if not has_request_context():
         return outbox.latest()
     if "latest_fact" not in g:
         g.latest_fact = outbox.latest()
-    return int(g.latest_fact)
+    mark: Mark = g.latest_fact
+    return mark
 
 
 def cached_until_a_fact(key: Hashable, make: Callable[[], T]) -> T:
     """What `make` gave at most CACHE_SECONDS ago, made anew as soon as a fact was recorded since."""
     fact = latest_fact()
-    # The number stands beside the thing, not in the key, so that a busy hour does not fill the shelf.
-    number, thing = cached(key, lambda: (fact, make()))
-    if number == fact:
+    # The mark stands beside the thing, not in the key, so that a busy hour does not fill the shelf.
+    mark, thing = cached(key, lambda: (fact, make()))
+    if mark == fact:
         return thing
     current_app.extensions[EXTENSION].pop(key, None)
     return cached(key, lambda: (fact, make()))[1]

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 
 from community.foundation import cache, clock, languages
 from community.foundation import views as site
+from community.foundation.outbox import Mark
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -32,7 +33,7 @@ Key = tuple[str, ...]
 
 class _Page(NamedTuple):
     until: float
-    latest_fact: int
+    latest_fact: Mark
     headers: list[tuple[str, str]]
     body: bytes
 
@@ -112,7 +113,7 @@ def _hand_out() -> Response | None:
 
 
 def _put_away(response: Response) -> Response:
-    key, latest_fact = g.pop("guest_page", (None, 0))
+    key, latest_fact = g.pop("guest_page", (None, (0, 0)))
     # A session that was written to holds something of this visitor's own, as the guard of a form.
     if key is None or response.status_code != 200 or session.modified or "Set-Cookie" in response.headers:
         return response

@@ -52,8 +52,14 @@ class OutboxDelivery(Base):
 
 
 Subscriber = Callable[[Any], None]
+# PostgreSQL numbers a fact when it is recorded and shows it when its unit is stored: a lower number may come after
+# a higher one. It changes the sum of the last numbers, as long as it is among them.
+RECENT = 256
+_recent = select(OutboxMessage.id).order_by(OutboxMessage.id.desc()).limit(RECENT).subquery()
 # Asked by every page, so put together once.
-_LATEST = select(func.max(OutboxMessage.id))
+_LATEST = select(func.max(_recent.c.id), func.sum(_recent.c.id))
+# The newest number, and the sum of the last ones.
+Mark = tuple[int, int]
 _kinds: dict[str, type[Any]] = {}
 _subscribers: dict[str, dict[str, Subscriber]] = {}
 _at_once: dict[str, dict[str, Subscriber]] = {}
@@ -71,9 +77,10 @@ def record(fact: Any) -> None:
         subscriber(fact)
 
 
-def latest() -> int:
-    """The number of the newest fact; while it stays, nothing that facts tell of has changed."""
-    return db.session.scalar(_LATEST) or 0
+def latest() -> Mark:
+    """What stays the same only while no fact is added; while it stays, nothing that facts tell of has changed."""
+    newest, total = db.session.execute(_LATEST).one()
+    return int(newest or 0), int(total or 0)
 
 
 def subscribe(fact: type[Any], subscriber: Subscriber) -> None:

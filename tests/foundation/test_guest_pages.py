@@ -10,8 +10,10 @@ from flask import Flask
 
 from community.accounts import services as accounts
 from community.events import services as events
-from community.foundation import clock, guest_pages
-from community.foundation.outbox import record
+from community.foundation import clock, guest_pages, outbox
+from community.foundation.database import db
+from community.foundation.outbox import OutboxMessage, record
+from community.jobs.models import Job, JobStatus
 from community.jobs.signals import JobPublished
 from tests.events.factories import make_event
 from tests.factories import ARENJAYA, JATIRASA
@@ -162,3 +164,15 @@ def test_a_place_that_is_none_is_as_no_choice(client: Inspector, slug: str) -> N
 def test_a_member_keeps_her_own_area(client: Inspector) -> None:
     sign_in(client, job_seeker())
     assert all("wilayah=" not in cookie for cookie in client.get(AREA).headers.getlist("Set-Cookie"))
+
+
+def test_a_fact_stored_after_a_later_numbered_one_shows_at_once(client: Inspector, later: list[timedelta]) -> None:
+    job = make_job(title="Penjaga toko bangunan", status=JobStatus.DRAFT, published_at=None)
+    numbered = (outbox.latest()[0] + 2, outbox.latest()[0] + 1)
+    for number in numbered:
+        assert job.title not in client.page("/lowongan").text
+        with unit():
+            db.session.add(OutboxMessage(id=number, kind="jobs.JobPublished", payload={"job_id": job.id}))
+            if number == min(numbered):
+                db.session.get_one(Job, job.id).status = JobStatus.OPEN
+    assert job.title in client.page("/lowongan").text
