@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, url_for
 from flask_babel import gettext as _
 
-from community.accounts import identity, queries, tasks, views
+from community.accounts import identity, queries, tasks, today, views
 from community.accounts.actor import Actor
 from community.accounts.models import Purpose
 from community.foundation import messages, naming, slots, worker
@@ -22,21 +22,6 @@ def _link(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _waiting(actor: Actor) -> list[dict[str, Any]]:
-    """An officer who has not proved her second factor yet has no rights in this session."""
-    if not actor.needs_second_factor:
-        return []
-    return [
-        {
-            "href": url_for("accounts.second_factor"),
-            "title": _("Buktikan bahwa ini Anda"),
-            "meta": _("Hak petugas Anda baru terbuka setelah verifikasi dua langkah"),
-            "icon": "shield-check",
-            "tone": "sun",
-        }
-    ]
-
-
 def init_app(app: Flask) -> None:
     """Wire identity, pages, commands and tidying into the application."""
     identity.init_app(app)
@@ -45,4 +30,4 @@ def init_app(app: Flask) -> None:
     naming.offer_command(app, "accounts", "community.accounts.cli:accounts")
     worker.add_task(app, "accounts.tidy", tasks.tidy, every_seconds=DAILY)
     slots.offer(app, "me.links", _link, position=90)
-    slots.offer(app, "today.todo", _waiting, position=10)
+    today.init_app(app)

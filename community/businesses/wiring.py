@@ -8,8 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
 from community.accounts.actor import Actor
-from community.accounts.models import Intent
-from community.businesses import archive, queries, subscriptions
+from community.businesses import archive, queries, subscriptions, today
 from community.businesses.views import blueprint, catalogue, desk, registering
 from community.foundation import pictures, slots
 from community.regions.info import RegionInfo
@@ -42,21 +41,6 @@ def _my_link(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _todo(actor: Actor, **_values: Any) -> list[dict[str, Any]]:
-    """Who came for her business has it to register first."""
-    if Intent.BUSINESS not in actor.intents or queries.businesses_of(actor.account_id or 0, closed=True):
-        return []
-    return [
-        {
-            "href": url_for("businesses.new"),
-            "title": _("Daftarkan usaha Anda"),
-            "meta": _("Lima menit, gratis, tanpa NIB pun boleh."),
-            "icon": "building-store",
-            "tone": "sun",
-        }
-    ]
-
-
 def _data(account_id: int) -> dict[str, Any]:
     return {
         "usaha": archive.data_of(account_id),
@@ -70,7 +54,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     slots.offer(app, "region.sections", _in_region, position=50)
     slots.offer(app, "me.links", _my_link, position=50)
-    slots.offer(app, "today.todo", _todo, position=60)
+    today.init_app(app)
     slots.offer(app, "area.counts", lambda: ("business", queries.region_codes()))
     slots.offer(app, "account.data", _data)
     pictures.GUARDS["businesses"] = queries.sight_of_photo

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
 from community.accounts import queries as accounts
-from community.communities import archive, queries, subscriptions
+from community.communities import archive, queries, subscriptions, today
 from community.communities.views import blueprint, people, places, posts
 from community.foundation import naming, slots
 from community.regions import queries as regions
@@ -98,7 +98,7 @@ def init_app(app: Flask) -> None:
     subscriptions.subscribe()
     audit.SENTENCES.update(SENTENCES)
     slots.offer(app, "region.contacts", _contact, position=20)
-    slots.offer(app, "today.todo", _todo, position=40)
+    today.init_app(app)
     slots.offer(app, "admin.waiting", _todo, position=40)
     slots.offer(app, "me.links", _links, position=20)
     slots.offer(app, "business.desk", _of_business, position=40)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select
 
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
@@ -125,31 +125,6 @@ def events_of(account_id: int, *, past: bool = False, limit: int = 50) -> list[F
         .limit(limit)
     )
     return list(db.session.execute(statement))
-
-
-_EXPECTED = and_(
-    SignUp.event_id == Event.id,
-    SignUp.account_id == bindparam("me"),
-    SignUp.state == SignUpState.CONFIRMED,
-    SignUp.checked_in_at.is_(None),
-)
-_SOON = (
-    select(Event, SignUp.id.is_not(None))
-    .outerjoin(SignUp, _EXPECTED)
-    .where(is_upcoming(bindparam("now"), bindparam("oldest")), Event.starts_at < bindparam("until"))
-    .where(or_(SignUp.id.is_not(None), Event.organiser_id == bindparam("me")))
-    .order_by(Event.starts_at, Event.id)
-    .limit(10)
-)
-
-
-def soon_of(account_id: int, until: datetime) -> list[Found]:
-    """(Event, whether she is expected) of ten open events that begin before `until` or run now, next ones first.
-
-    Those a person organises, and those at which she has a place and was not seen yet; one query.
-    """
-    now = clock.now()
-    return list(db.session.execute(_SOON, {"me": account_id, "now": now, "oldest": now - LONGEST, "until": until}))
 
 
 def sign_up_of(event_id: int, account_id: int | None) -> SignUp | None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from flask import Flask, render_template, url_for
@@ -10,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
 from community.communities.models import CommunityKind
-from community.events import queries, subscriptions, words
+from community.events import queries, subscriptions, today, words
 from community.events.models import Event
 from community.events.views import blueprint, desk, door, public, taking
 from community.foundation import clock, slots
@@ -29,7 +28,6 @@ SENTENCES = {
     "events.phone_opened": _l("Nomor HP peserta acara dilihat penyelenggara"),
     "events.presence_undone": _l("Tanda hadir di acara dihapus"),
 }
-NEAR = timedelta(hours=36)
 ON_AREA_PAGE, ON_TODAY = 4, 3
 
 
@@ -88,32 +86,6 @@ def _of_community(community: Any, **_values: Any) -> str:
     return _section(_("Acara terdekat"), events, url_for("events.index", wilayah=region.slug))
 
 
-def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
-    """Events of today and tomorrow: those an officer organises, then those at which the actor has a place."""
-    soon = queries.soon_of(actor.account_id, clock.now() + NEAR)
-    at_the_door = [event for event, _expected in soon if actor.is_officer and event.organiser_id == actor.account_id]
-    return [
-        {
-            "href": url_for("events.attendees", public_id=event.public_id),
-            "title": _("Daftar hadir: %(title)s", title=event.title),
-            "meta": f"{words.when(event)}, {event.place}",
-            "icon": "clipboard-list",
-            "tone": "clay",
-        }
-        for event in at_the_door
-    ] + [
-        {
-            "href": url_for("events.show", public_id=event.public_id),
-            "title": event.title,
-            "meta": f"{words.when(event)}, {event.place}",
-            "icon": "calendar-event",
-            "tone": "clay",
-        }
-        for event, expected in soon
-        if expected
-    ]
-
-
 def _links(actor: Any, **_values: Any) -> dict[str, str]:
     return {
         "href": url_for("events.mine"),
@@ -141,7 +113,7 @@ def init_app(app: Flask) -> None:
     audit.SENTENCES.update(SENTENCES)
     slots.offer(app, "region.sections", _of_region, position=40)
     slots.offer(app, "community.sections", _of_community, position=20)
-    slots.offer(app, "today.todo", _todo, position=18)
+    today.init_app(app)
     slots.offer(app, "today.aside", _near_home, position=40)
     slots.offer(app, "me.links", _links, position=25)
     slots.offer(app, "me.links", _officer_links, position=70)

@@ -8,7 +8,7 @@ from flask import Blueprint, g, jsonify, make_response, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from community.foundation import clock, messages, slots
+from community.foundation import clock, concerns, messages, slots
 from community.foundation.cache import cached, cached_until_a_fact
 from community.foundation.doors import members_only, public
 from community.foundation.errors import NotFound
@@ -101,12 +101,14 @@ def _greeting() -> str:
 @blueprint.get("/hari-ini")
 @members_only
 def today() -> str:
-    """What waits for me first, then what fits me, then my kelurahan."""
+    """What waits for me first, then my task, then what fits me."""
     home = regions.directory().by_code(g.actor.region_code) or regions.directory().city
     waiting = [item for items in slots.collect("today.todo", actor=g.actor) for item in items]
+    role = slots.render("today.role", actor=g.actor)
     return render_template(
-        "home/today.html", greeting=_greeting(), today=clock.today(), waiting=waiting, home=home,
-        fitting=slots.render("today.sections", actor=g.actor),
+        "home/today.html", greeting=_greeting(), today=clock.today(), waiting=sorted(waiting, key=concerns.rank),
+        home=home, role=role, suggestion=next(iter(slots.collect("today.suggestion", actor=g.actor)), None),
+        fitting=slots.render("today.sections", actor=g.actor, few=bool(role)),
         around=slots.render("today.aside", actor=g.actor, region=home), counted=queries.counts(),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
 from community.foundation import slots, worker
-from community.jobs import queries, reports, services, subscriptions, tasks, words
+from community.jobs import queries, reports, services, subscriptions, tasks, today, words
 from community.jobs.views import applicant, blueprint, employer, public, reporting
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
@@ -105,5 +105,6 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "admin.waiting", _reports_waiting, position=20)
     slots.offer(app, "today.todo", _todo, position=20)
     slots.offer(app, "account.data", _data)
+    today.init_app(app)
     subscriptions.subscribe_all()
     worker.add_task(app, "close past vacancies", tasks.close_past, every_seconds=3600)

@@ -35,21 +35,19 @@ def _people_link(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _waiting(actor: Actor) -> list[dict[str, Any]]:
+def _suggestion(actor: Actor, **_values: Any) -> dict[str, Any] | None:
     """One line while the profile is still short of what lists for her need."""
     answered = answered_steps(queries.answers_of(actor.account_id or 0))
     missing = [step for step in sections.STEPS if step not in answered]
     if len(answered) >= ENOUGH_STEPS or not missing:
-        return []
-    return [
-        {
-            "href": url_for("members.onboarding", step=missing[0]),
-            "title": _("Lengkapi profil supaya sarannya lebih pas"),
-            "meta": _("%(done)s dari %(all)s bagian sudah diisi", done=len(answered), all=len(sections.STEPS)),
-            "icon": "edit",
-            "tone": "sun",
-        }
-    ]
+        return None
+    return {
+        "href": url_for("members.onboarding", step=missing[0]),
+        "title": _("Lengkapi profil supaya sarannya lebih pas"),
+        "meta": _("%(done)s dari %(all)s bagian sudah diisi", done=len(answered), all=len(sections.STEPS)),
+        "icon": "edit",
+        "tone": "sun",
+    }
 
 
 def init_app(app: Flask) -> None:
@@ -57,7 +55,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     slots.offer(app, "me.links", _profile_link, position=10)
     slots.offer(app, "me.links", _people_link, position=80)
-    slots.offer(app, "today.todo", _waiting, position=90)
+    slots.offer(app, "today.suggestion", _suggestion, position=90)
     slots.offer(app, "area.counts", lambda: ("member", queries.home_codes()))
     slots.offer(app, "account.data", lambda account_id: {"profil": archive.data_of(account_id)})
     pictures.GUARDS["members"] = photos.sight_of

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from community.accounts import audit
 from community.accounts.actor import Actor
 from community.foundation import slots, worker
-from community.mentoring import queries, services, subscriptions, tasks
+from community.mentoring import queries, services, subscriptions, tasks, today
 from community.mentoring.views import blueprint, mentor, public, requests
 
 __all__ = ["init_app", "mentor", "public", "requests"]
@@ -31,5 +31,6 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "me.links", _link, position=40)
     slots.offer(app, "area.counts", lambda: ("mentor", queries.open_region_codes()))
     slots.offer(app, "account.data", lambda account_id: {"bimbingan": queries.account_data(account_id)})
+    today.init_app(app)
     subscriptions.subscribe_all()
     worker.add_task(app, "expire mentoring requests", tasks.expire_overdue, every_seconds=600)

@@ -20,8 +20,11 @@ MOST_COUNTED = 99
 MOST_OPEN = 8
 LATE_WITHIN = timedelta(days=1)
 NEW_WITHIN = timedelta(days=14)
-# Communities keep a live line of their own for these on the same page.
-TOLD_ELSEWHERE = ("membership_asked",)
+# The domains keep a live line of their own for these on the same page.
+TOLD_ELSEWHERE = (
+    "application_received", "membership_asked", "mentoring_asked", "programme_applied", "programme_submitted",
+    "team_invited",
+)  # fmt: skip
 
 
 def notices_of(account_id: int) -> Select[Notice]:
@@ -77,6 +80,8 @@ def _todo(notice: Notice) -> dict[str, Any]:
         "title": told.title,
         "meta": told.meta,
         "when": format_date(notice.due_at),
+        "due": notice.due_at,
+        "since": notice.created_at,
         "tone": "brick" if late else told.tone,
         "icon": told.icon,
     }

@@ -10,7 +10,7 @@ from community.accounts import audit
 from community.accounts.actor import Actor
 from community.businesses.models import Business, BusinessKind
 from community.foundation import slots, worker
-from community.programmes import archive, queries, services, subscriptions, tasks, words
+from community.programmes import archive, queries, services, subscriptions, tasks, today, words
 from community.programmes.views import applicant, blueprint, public, review, startup
 from community.regions import queries as regions
 
@@ -74,14 +74,6 @@ def _waiting(actor: Actor) -> dict[str, Any] | None:
     }
 
 
-def _todo(actor: Actor, **_values: Any) -> list[dict[str, Any]]:
-    waiting = _waiting(actor)
-    if waiting is None:
-        return []
-    title = _("%(n)s program menunggu ditinjau", n=waiting["count"])
-    return [{**waiting, "title": title, "tone": "sun"}]
-
-
 def init_app(app: Flask) -> None:
     """Wire programmes: pages, sections and links of other pages, and what closes by itself."""
     app.register_blueprint(blueprint)
@@ -98,7 +90,7 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "me.links", _link, position=45)
     slots.offer(app, "me.links", _startup_link, position=70)
     slots.offer(app, "admin.waiting", _waiting, position=30)
-    slots.offer(app, "today.todo", _todo, position=30)
+    today.init_app(app)
     slots.offer(app, "area.counts", lambda: ("programme", queries.open_region_codes()))
     slots.offer(app, "account.data", lambda account_id: {"program": archive.account_data(account_id)})
     subscriptions.subscribe_all()

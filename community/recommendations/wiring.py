@@ -13,11 +13,12 @@ from community.recommendations.views import blueprint, pages
 from community.recommendations.views.shown import order_shown, shown
 
 __all__ = ["init_app", "pages"]
-TODAY_SIZE = 6
+TODAY_SIZE, FEW = 6, 4
 
 
-def _today(actor: Actor, **_values: Any) -> str:
-    order, found = queries.first_of_all(actor, TODAY_SIZE)
+def _today(actor: Actor, few: bool = False, **_values: Any) -> str:
+    """What fits; fewer for whoever has a task of her own on the page."""
+    order, found = queries.first_of_all(actor, FEW if few else TODAY_SIZE)
     return slots.fragment(
         "recommendations/_today.html",
         items=[shown(one) for one in found],

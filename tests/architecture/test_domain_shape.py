@@ -11,7 +11,7 @@ from tests.architecture.tree import domains, parsed, python_files, shown
 
 USUAL = {
     "__init__", "wiring", "models", "policies", "queries", "services", "forms", "views", "signals",
-    "subscriptions", "tasks", "cli",
+    "subscriptions", "tasks", "today", "cli",
 }  # fmt: skip
 NEEDED = {"__init__", "wiring"}
 # Views may be split page by page, and the verbs of a large domain subject by subject.

@@ -88,27 +88,3 @@ def test_attendance_leaves_suspended_people_out(app):
         db.session.merge(suspended).status = AccountStatus.SUSPENDED
     assert queries.attendance(event.id) == {"confirmed": 1, "waiting": 1, "present": 1}
     assert len(db.session.execute(queries.attendees(event.id, SignUpState.CONFIRMED)).all()) == 1
-
-
-def test_what_i_organise_soon_is_mine_open_and_not_over(app):
-    me, now = make_account(), clock.now()
-    mine = make_event(organiser=me, starts_at=now + timedelta(hours=5))
-    running = make_event(organiser=me, starts_at=now - timedelta(hours=1))
-    make_event(organiser=me, starts_at=now - timedelta(hours=3))
-    make_event(organiser=me, starts_at=now + timedelta(days=3))
-    make_event(organiser=me, starts_at=now + timedelta(hours=5), status=EventStatus.DRAFT)
-    make_event(starts_at=now + timedelta(hours=5))
-    found = queries.soon_of(me.id, now + timedelta(hours=36))
-    assert [(event.id, expected) for event, expected in found] == [(running.id, False), (mine.id, False)]
-
-
-def test_soon_i_am_expected_where_i_have_a_place_and_was_not_seen_yet(app):
-    me, soon = make_account(), clock.now() + timedelta(hours=5)
-    event = make_event(starts_at=soon)
-    make_sign_up(event, me)
-    make_sign_up(event, make_account())
-    make_sign_up(make_event(starts_at=soon), me, checked_in_at=clock.now())
-    make_sign_up(make_event(starts_at=soon), me, state=SignUpState.WAITING)
-    make_sign_up(make_event(starts_at=soon + timedelta(days=3)), me)
-    found = queries.soon_of(me.id, clock.now() + timedelta(hours=36))
-    assert [(one.id, expected) for one, expected in found] == [(event.id, True)]

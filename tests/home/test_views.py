@@ -12,12 +12,16 @@ from flask.testing import FlaskClient
 from community.accounts.models import Account
 from community.communities.models import PostKind
 from community.foundation import cache, clock
+from community.mentoring import queries
+from community.mentoring.models import RequestState
 from tests.communities.factories import make_post, make_stay, make_theme
 from tests.events.factories import make_event, make_sign_up
 from tests.factories import make_account
-from tests.jobs.factories import make_job
+from tests.jobs.factories import make_application, make_employer, make_job
+from tests.mentoring.factories import make_mentor, make_request
 from tests.notifications.factories import make_notice
-from tests.personas import coordinator, job_seeker, sign_in
+from tests.personas import city_admin, coordinator, job_seeker, mentor, sign_in, startup_founder, umkm_owner
+from tests.programmes.factories import make_programme, make_programme_application, make_startup
 from tests.support import count_queries
 
 MOST_QUERIES = 8
@@ -34,16 +38,21 @@ def kept_as_deployed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
 def busy_day(account: Account, number: int) -> None:
     """Something of every sort that waits on "Hari ini"."""
     community, soon = make_theme(), clock.now() + timedelta(hours=5)
+    shop, giver = make_employer(account), queries.mentor_of(account.id) or make_mentor(account, capacity=50)
     make_stay(community, account)
     for _ in range(number):
-        make_notice(account, needs_action=True)
+        make_notice(account, kind="programme_returned", details={"programme": "Satu"})
         make_sign_up(make_event(starts_at=soon), account)
         make_event(starts_at=soon, organiser=account)
         make_post(community, make_account(), kind=PostKind.ANNOUNCEMENT)
-        make_job()
+        make_application(make_job(shop))
+        make_application(make_job(), account)
+        make_programme_application(make_programme(make_startup(account)))
+        make_request(giver)
+        make_request(giver, state=RequestState.ACCEPTED)
 
 
-@pytest.mark.parametrize("persona", [job_seeker, coordinator])
+@pytest.mark.parametrize("persona", [job_seeker, umkm_owner, startup_founder, mentor, coordinator, city_admin])
 def test_today_costs_few_queries_however_much_there_is(
     client: FlaskClient, kept_as_deployed: None, persona: Callable[[], Account]
 ) -> None:

@@ -107,7 +107,7 @@ def test_from_registering_to_the_answer(app: Flask) -> None:
     assert dimas.path == here
     sari, joko = graduate(app, "Sari"), graduate(app, "Joko")
     hers, his = apply(sari, here), apply(joko, here)
-    dimas.open("/hari-ini").sees("Sari mendaftar", "Joko mendaftar")
+    dimas.open("/hari-ini").sees("Jawab Sari", "Jawab Joko")
     dimas.open("/saya").follow("Program startup saya").sees("2 pendaftar, 2 belum dijawab").follow(TITLE).follow("Sari")
     dimas.press("Terima", reason="", status=422).sees("Pendaftar berhak tahu")
     dimas.press("Terima", reason=REASON_YES).sees("Jawaban terkirim").follow("Pendaftar").follow("Joko")
@@ -117,7 +117,7 @@ def test_from_registering_to_the_answer(app: Flask) -> None:
     assert_told(sari, hers, "Diterima", REASON_YES, "Anda diterima di program")
     assert_told(joko, his, "Belum diterima", REASON_NO, "belum diterima")
     dimas.open(here).sees("Semua tempat sudah terisi").open("/hari-ini")
-    assert "mendaftar. Baca dan jawab" not in dimas.text
+    assert "Jawab Joko" not in dimas.text
 
 
 def test_who_does_not_fit_reads_which_condition_and_how_to_meet_it(app: Flask) -> None:

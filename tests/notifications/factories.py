@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from sqlalchemy import select
+
 from community.accounts.models import Account
 from community.foundation.database import db
 from community.notifications.models import Notice
@@ -26,3 +28,9 @@ def make_notice(account: Account, **fields: Any) -> Notice:
         notice = Notice(account_id=account.id, **{**values, **fields})
         db.session.add(notice)
     return notice
+
+
+def open_notices(account: Account) -> list[Notice]:
+    """What still waits for a person to do something, oldest first."""
+    waits = select(Notice).where(Notice.account_id == account.id, Notice.needs_action, Notice.done_at.is_(None))
+    return list(db.session.scalars(waits.order_by(Notice.id)))

@@ -28,7 +28,6 @@ from community.learning.models import Training
 from community.learning.services import TrainingDraft
 from community.mentoring import services as mentoring
 from community.mentoring.models import RequestState
-from community.notifications import queries
 from community.notifications.models import Notice
 from community.notifications.subscriptions import LISTENERS, NOBODY_ELSE
 from community.programmes import services as programmes
@@ -41,6 +40,7 @@ from tests.jobs.factories import make_application, make_employer, make_job
 from tests.learning.factories import make_school, make_training
 from tests.learning.factories import make_sign_up as make_place
 from tests.mentoring.factories import make_mentor, make_request
+from tests.notifications.factories import open_notices
 from tests.notifications.test_subscriptions import messages_to, notices
 from tests.personas import acting
 from tests.programmes.factories import make_programme, make_programme_application, make_startup
@@ -179,7 +179,7 @@ def test_a_deadline_is_told_once_to_both_sides(app: Flask) -> None:
     assert notices(declined.id) == {}
     todo = notices(dimas.id)["programme_to_answer"]
     assert (todo.details["n"], todo.done_at) == (1, None)
-    assert [item["href"] for item in queries.todo_and_unread(acting(dimas))[0]] == [todo.url]
+    assert [item.url for item in open_notices(dimas)] == [todo.url]
     with unit():
         programmes.decide(fresh(application), fresh(programme), True, actor=acting(dimas), reason="Cocok")
     work()
@@ -197,7 +197,7 @@ def test_a_programme_that_ended_leaves_nothing_to_do(app: Flask) -> None:
     assert fresh(programme).status == ProgrammeStatus.CLOSED
     assert "programme_unanswered" in notices(waits.id)
     assert notices(took_part.id) == {}
-    assert queries.todo_and_unread(acting(dimas))[0] == []
+    assert open_notices(dimas) == []
 
 
 def test_a_programme_closed_early_or_by_an_admin(app: Flask) -> None:

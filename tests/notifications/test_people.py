@@ -14,12 +14,12 @@ from community.communities import services as communities
 from community.foundation.database import db
 from community.foundation.outbox import record
 from community.jobs.signals import ApplicationSent
-from community.notifications import queries
 from community.notifications.models import Notice
 from tests.businesses.factories import make_business
 from tests.communities.factories import make_community, make_post, make_stay
 from tests.factories import CITY, make_account, make_officer
 from tests.jobs.factories import make_application, make_employer, make_job
+from tests.notifications.factories import open_notices
 from tests.notifications.test_subscriptions import messages_to, notices
 from tests.personas import acting
 from tests.recommendations.factories import work
@@ -36,12 +36,12 @@ def test_an_invitation_into_a_team_waits_for_her(app: Flask) -> None:
     with unit():
         businesses.invite_teammate(fresh(shop), actor=acting(owner), code=rini.public_id)
     work()
-    [todo] = queries.todo_and_unread(acting(rini))[0]
-    assert todo["href"] == f"/usaha/{shop.public_id}/undangan"
+    [todo] = open_notices(rini)
+    assert todo.url == f"/usaha/{shop.public_id}/undangan"
     with unit():
         businesses.accept_invitation(fresh(shop), actor=acting(rini))
     work()
-    assert queries.todo_and_unread(acting(rini))[0] == []
+    assert open_notices(rini) == []
     assert notices(owner.id)["team_joined"].details["name"] == "Rini"
     with unit():
         businesses.remove_teammate(fresh(shop), rini.public_id, actor=acting(owner))
@@ -85,7 +85,7 @@ def test_nobody_answers_a_suspended_person_until_she_is_back(app: Flask) -> None
         accounts.restore_account(sari.id, actor=acting(admin))
     work()
     assert "account_restored" in notices(sari.id)
-    assert len(queries.todo_and_unread(acting(owner))[0]) == 1
+    assert len(open_notices(owner)) == 1
 
 
 def test_a_closed_account_is_named_in_nobodys_notices(app: Flask) -> None:

@@ -10,27 +10,29 @@ from community.foundation import clock
 from community.notifications import queries, services
 from tests.communities.factories import make_community, make_post, make_stay
 from tests.factories import make_account
-from tests.notifications.factories import make_notice
+from tests.notifications.factories import make_notice, open_notices
 from tests.personas import acting
 from tests.support import count_queries, unit
 
 
 def test_what_waits_is_one_query_due_first(app: Flask) -> None:
     actor = acting(person := make_account())
-    make_notice(person)
+    make_notice(person, kind="programme_returned", details={"programme": "Satu", "reason": "Tulis tempatnya"})
     make_notice(
-        person, kind="mentoring_asked", details={"name": "Bu Yanti", "topic": "kasir"},
+        person, kind="programme_to_answer", details={"n": 3, "programme": "Dua"},
         due_at=clock.now() + timedelta(hours=3),
     )  # fmt: skip
+    make_notice(person)
     make_notice(person, needs_action=False, done_at=clock.now())
     make_notice(person, kind="membership_asked", details={"name": "A", "community": "B"})
     make_notice(make_account())
     with app.test_request_context(), count_queries() as statements:
-        items = queries.todo_and_unread(actor)[0]
+        items, unread = queries.todo_and_unread(actor)
     assert len(statements) == 1
-    assert [item["title"] for item in items] == ["Bu Yanti minta bimbingan Anda", "Sari melamar. Baca dan jawab"]
+    assert [item["title"] for item in items] == ["3 pendaftar menunggu jawaban Anda", "Perbaiki program “Satu”"]
+    assert unread == 5
     assert items[0]["tone"] == "brick"
-    assert queries.todo_and_unread(GUEST)[0] == []
+    assert queries.todo_and_unread(GUEST) == ([], 0)
 
 
 def test_resolving_closes_only_its_subject(app: Flask) -> None:
@@ -40,7 +42,7 @@ def test_resolving_closes_only_its_subject(app: Flask) -> None:
     with unit():
         services.resolve("application:1", "application_received")
     with app.test_request_context():
-        assert len(queries.todo_and_unread(acting(person))[0]) == 1
+        assert len(open_notices(person)) == 1
     assert queries.unread_number(person.id) == 1
 
 

@@ -76,11 +76,11 @@ def test_many_notices_come_page_by_page(client: FlaskClient) -> None:
 
 def test_today_tells_what_waits_and_what_is_announced(client: FlaskClient) -> None:
     sari = make_account()
-    make_notice(sari)
+    make_notice(sari, kind="programme_returned", details={"programme": "Satu", "reason": "Tulis tempatnya"})
     community = make_community()
     make_stay(community, sari)
     make_post(community, make_account(), kind=PostKind.ANNOUNCEMENT, title="Kerja bakti Minggu")
     sign_in(client, sari)
     text = client.page("/hari-ini").text
-    assert "Sari melamar. Baca dan jawab" in text
+    assert "Perbaiki program “Satu”" in text
     assert "Kerja bakti Minggu" in text

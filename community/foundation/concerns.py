@@ -1,0 +1,129 @@
+"""What concerns one person today, of every domain, read in one query.
+
+A domain offers for each kind a select of the columns below, made with `columns`; the pages ask `of(actor, kind)`.
+The selects are joined with UNION ALL, so that a page may ask for ten kinds and costs what one does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, current_app, g
+from sqlalchemy import BigInteger, Integer, Select, String, bindparam, literal, null, select, union_all
+
+from community.foundation import clock
+from community.foundation.database import UtcDateTime, db
+from community.foundation.keeping import kept
+
+EXTENSION = "concerns"
+MOST = 20
+ME = bindparam("me", type_=BigInteger())
+COLUMNS: dict[str, Any] = {
+    "kind": String(),
+    "key": String(),
+    "title": String(),
+    "who": String(),
+    "note": String(),
+    "since": UtcDateTime(),
+    "until": UtcDateTime(),
+    "number": Integer(),
+    "of": Integer(),
+}
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One thing of a person's day; `key` is what its address is made of, `number` is so many `of` so many."""
+
+    kind: str
+    key: str
+    title: str | None
+    who: str | None
+    note: str | None
+    since: datetime | None
+    until: datetime | None
+    number: int | None
+    of: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    statement: Callable[[], Select[Any]]
+    wanted: Callable[[Any], bool]
+    values: Callable[[Any], Values]
+
+
+def columns(**given: Any) -> list[Any]:
+    """The columns of a concern without its kind; what is not given stays empty."""
+    unknown = given.keys() - COLUMNS.keys()
+    if unknown:
+        raise ValueError(f"not columns of a concern: {sorted(unknown)}")
+    return [
+        db.cast(given.get(name, null()), kind).label(name)
+        if kind.__class__ is String or name not in given
+        else given[name].label(name)
+        for name, kind in COLUMNS.items()
+        if name != "kind"
+    ]
+
+
+def offer(
+    app: Flask,
+    kind: str,
+    statement: Callable[[], Select[Any]],
+    *,
+    wanted: Callable[[Any], bool] = lambda actor: True,
+    values: Callable[[Any], Values] = lambda actor: {},
+) -> None:
+    """Let `statement()` answer for `kind`, of people for whom `wanted(actor)` holds.
+
+    It may leave open ME and what `values(actor)` gives; a name must mean the same in all domains.
+    """
+    app.extensions.setdefault(EXTENSION, {})[kind] = _Source(statement, wanted, values)
+
+
+def of(actor: Any, kind: str) -> list[Concern]:
+    """What of this kind concerns the person, in the order of its select; all kinds cost one query a request."""
+    if "concerns" not in g:
+        g.concerns = _read(actor)
+    found: list[Concern] = g.concerns.get(kind, [])
+    return found
+
+
+def _read(actor: Any) -> dict[str, list[Concern]]:
+    sources: dict[str, _Source] = current_app.extensions.get(EXTENSION, {})
+    asked = {kind: source for kind, source in sources.items() if source.wanted(actor)}
+    if actor.account_id is None or not asked:
+        return {}
+    values: dict[str, Any] = {"me": actor.account_id}
+    for source in asked.values():
+        values.update(source.values(actor))
+    # Putting so long a statement together takes longer than running it.
+    statement = kept((EXTENSION, *asked), lambda: _united(asked))
+    found: dict[str, list[Concern]] = {}
+    for row in db.session.execute(statement, values):
+        found.setdefault(row[0], []).append(Concern(*row))
+    return found
+
+
+def _united(asked: Mapping[str, _Source]) -> Select[Any]:
+    parts = []
+    for kind, source in asked.items():
+        few = source.statement().limit(MOST).subquery()
+        parts.append(select(db.cast(literal(kind), String()).label("kind"), *few.c))
+    every = union_all(*parts).subquery()
+    # UNION loses the column types on SQLite, so they are named again around it.
+    return select(*[db.type_coerce(every.c[name], kind).label(name) for name, kind in COLUMNS.items()])
+
+
+def rank(item: Mapping[str, Any]) -> tuple[bool, float]:
+    """Sorts what waits: what is due within a day and a half first, then whoever has waited longest."""
+    now = clock.now().timestamp()
+    due, since = item.get("due"), item.get("since")
+    if due is not None and due.timestamp() < now + 36 * 3600:
+        return False, due.timestamp()
+    return True, since.timestamp() if since is not None else now

@@ -1,0 +1,132 @@
+"""What "Hari ini" tells each person: what waits for her, then her own task."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from community.businesses.models import TeamInvitation
+from community.communities.models import MembershipState
+from community.foundation import clock
+from community.foundation.database import db
+from community.foundation.languages import format_date, format_moment
+from community.jobs.models import ApplicationState
+from community.mentoring.models import RequestState
+from community.programmes.models import ProgrammeApplicationState, ProgrammeStatus
+from tests.communities.factories import make_community, make_stay
+from tests.events.factories import make_event, make_sign_up
+from tests.factories import ARENJAYA, JATIRASA, make_account
+from tests.jobs.factories import make_application, make_employer, make_job
+from tests.mentoring.factories import make_mentor, make_request
+from tests.personas import city_admin, coordinator, job_seeker, sign_in, umkm_owner
+from tests.programmes.factories import make_programme, make_programme_application, make_startup
+from tests.support import unit
+
+NOON = datetime(2026, 11, 23, 5, 0, tzinfo=clock.now().tzinfo)
+
+
+def today(client: FlaskClient, account: object) -> str:
+    """The words of the page, as this person reads it."""
+    sign_in(client, account)  # type: ignore[arg-type]
+    return " ".join(client.page("/hari-ini").text.split())
+
+
+def test_who_waits_for_an_answer_is_named_with_since_when(client: FlaskClient) -> None:
+    yanti, day = umkm_owner(), clock.now() - timedelta(days=3)
+    job = make_job(make_employer(yanti), title="Juru masak")
+    rian = make_application(job, make_account(call_name="Rian"), sent_at=day)
+    make_application(job, make_account(call_name="Tono"), state=ApplicationState.DECLINED)
+    make_application(job, make_account(call_name="Wati"), state=ApplicationState.WITHDRAWN)
+    text = today(client, yanti)
+    assert "1 hal menunggu Anda" in text
+    assert f"Jawab Rian Juru masak · menunggu sejak {format_date(day)}" in text
+    assert "Lowongan Anda" in text and "2 pelamar · 1 menunggu Anda" in text
+    assert "Tono" not in text and "Wati" not in text
+    links = [link.get("href") for link in client.page("/hari-ini").every("a")]
+    assert f"/lamaran/{rian.public_id}" in links
+
+
+def test_a_startup_a_mentor_and_an_invited_person_see_who_waits(client: FlaskClient) -> None:
+    dimas = make_account(call_name="Dimas", intents=["usaha"])
+    programme = make_programme(make_startup(dimas), title="Warung Naik Kelas")
+    make_programme_application(programme, make_account(call_name="Sari"))
+    make_programme_application(programme, make_account(call_name="Joko"), state=ProgrammeApplicationState.ACCEPTED)
+    wulan = make_mentor(dimas)
+    asked = make_request(wulan, make_account(call_name="Yanti"))
+    make_request(wulan, make_account(call_name="Rini"), state=RequestState.ACCEPTED)
+    shop = make_employer(make_account(call_name="Bu Ani"), name="Dapur Ani")
+    with unit():
+        db.session.add(TeamInvitation(business_id=shop.id, account_id=dimas.id))
+    text = today(client, dimas)
+    assert "3 hal menunggu Anda" in text
+    assert "Jawab Sari Warung Naik Kelas · menunggu sejak" in text
+    assert f"jawab sebelum {format_moment(asked.expires_at)}" in text and "Jawab permintaan Yanti" in text
+    assert "Jawab ajakan Bu Ani masuk tim Dapur Ani" in text
+    assert "2 pendaftar · 1 menunggu Anda" in text
+    assert "Yang Anda bimbing" in text and "Rini" in text
+
+
+def test_an_officer_sees_her_regions_and_who_waits_there_alone(client: FlaskClient) -> None:
+    rahmat = coordinator()
+    make_event(title="Ngopi produk", starts_at=clock.now() + timedelta(hours=30), places=40, taken=17)
+    make_event(title="Jauh di sana", starts_at=clock.now() + timedelta(hours=30), region_code=ARENJAYA)
+    make_event(title="Minggu depan", starts_at=clock.now() + timedelta(days=6))
+    for community, name in ((make_community(region_code=JATIRASA), "Sini"), (make_community(region_code=ARENJAYA), "")):
+        make_stay(community, make_account(call_name=name or "Sana"), state=MembershipState.WAITING)
+    text = today(client, rahmat)
+    around = text.index("Acara di") if "Acara di" in text else len(text)
+    mine = text[text.index("Wilayah Anda") : around]
+    assert "Daftar hadir: Ngopi produk" in mine and "17 dari 40 tempat terisi" in mine
+    assert "Jauh di sana" not in mine and "Minggu depan" not in mine
+    assert "Meja petugas" in mine
+    assert text.count("orang ingin bergabung") == 1 and "1 hal menunggu Anda" in text
+
+
+def test_an_admin_reviews_programmes_of_her_regions(client: FlaskClient) -> None:
+    make_programme(make_startup(), title="Magang digital", status=ProgrammeStatus.REVIEW)
+    assert "Tinjau program “Magang digital”" in today(client, city_admin())
+    assert "Tinjau program" not in today(client, coordinator())
+
+
+def test_a_place_of_tomorrow_tells_hour_and_code(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    sari = job_seeker()
+    event = make_event(title="Ngopi produk", starts_at=NOON + timedelta(hours=25), place="Aula Jatiasih")
+    make_sign_up(event, sari, code="WKZM2S")
+    make_sign_up(make_event(title="Minggu depan", starts_at=NOON + timedelta(days=6)), sari)
+    text = today(client, sari)
+    assert "Besok 13.00 WIB: Ngopi produk Tunjukkan kode WKZ M2S di Aula Jatiasih" in text
+    assert "1 hal menunggu Anda" in text
+
+
+def test_what_is_soon_comes_first_and_the_sixth_is_folded_away(client: FlaskClient) -> None:
+    yanti = umkm_owner()
+    job = make_job(make_employer(yanti))
+    for number in range(7):
+        sent = clock.now() - timedelta(days=number + 1)
+        make_application(job, make_account(call_name=f"Pelamar{number}"), sent_at=sent)
+    make_sign_up(make_event(title="Ngopi produk", starts_at=clock.now() + timedelta(hours=2)), yanti)
+    text = today(client, yanti)
+    assert "8 hal menunggu Anda" in text and "dan 3 lagi" in text
+    order = [text.index(name) for name in ("Ngopi produk", "Pelamar6", "Pelamar3", "dan 3 lagi", "Pelamar2")]
+    assert order == sorted(order)
+
+
+def test_a_phone_to_confirm_waits_and_a_profile_to_fill_does_not(client: FlaskClient) -> None:
+    sari = make_account(call_name="Sari", phone_confirmed_at=None)
+    text = today(client, sari)
+    assert "1 hal menunggu Anda" in text and "Pastikan nomor HP" in text
+    assert text.index("Pastikan nomor HP") < text.index("Lengkapi profil supaya")
+    settled = today(client, make_account(call_name="Rini", phone_confirmed_at=clock.now()))
+    assert "tidak ada yang menunggu Anda" in settled and "Lengkapi profil supaya" in settled
+
+
+def test_a_job_seeker_follows_her_applications(client: FlaskClient) -> None:
+    sari = job_seeker()
+    make_application(make_job(title="Kasir"), sari, state=ApplicationState.INTERVIEW)
+    make_application(make_job(title="Tukang"), sari, state=ApplicationState.WITHDRAWN)
+    text = today(client, sari)
+    mine = text[text.index("Lamaran saya") :]
+    assert "Kasir" in mine and "Wawancara" in mine and "Tukang" not in mine[: mine.index("Kel.")]
