@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask import current_app
@@ -23,6 +24,7 @@ from community.regions import queries as regions
 
 MOST_FOUND = 30
 MOST_PROBLEMS = 50
+NEW_WITHIN = timedelta(days=7)
 
 
 def covered(actor: Actor, column: Any) -> ColumnElement[bool]:
@@ -79,6 +81,23 @@ def people_found(actor: Actor, text: str) -> Sequence[Account]:
         .limit(MOST_FOUND)
     )
     return db.session.scalars(statement).all()
+
+
+def new_people(actor: Actor) -> Sequence[Any]:
+    """(home_code, number) of the accounts of the last seven days in the actor's regions, the most first (6 at most)."""
+    number = func.count(Account.id)
+    statement = (
+        select(Account.home_code, number)
+        .where(
+            covered(actor, Account.home_code),
+            Account.status == AccountStatus.ACTIVE,
+            Account.created_at > clock.now() - NEW_WITHIN,
+        )
+        .group_by(Account.home_code)
+        .order_by(number.desc(), Account.home_code)
+        .limit(6)
+    )
+    return db.session.execute(statement).all()
 
 
 def person(actor: Actor, public_id: str) -> Account | None:

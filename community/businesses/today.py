@@ -67,6 +67,6 @@ def _suggestion(actor: Any, **_values: Any) -> dict[str, Any] | None:
 def init_app(app: Flask) -> None:
     """Offer the rows and the parts of "Hari ini"."""
     concerns.offer(app, "team_invitation", _invitations)
-    concerns.offer(app, "business", _mine)
+    concerns.offer(app, "business", _mine, wanted=lambda actor: Intent.BUSINESS in actor.intents)
     slots.offer(app, "today.todo", _todo, position=28)
     slots.offer(app, "today.suggestion", _suggestion, position=10)

@@ -113,7 +113,7 @@ def at_the_door(actor: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _my_regions(actor: Any, *, shown: int = 4, **_values: Any) -> str:
+def _my_regions(actor: Any, *, shown: int = 4, at_desk: bool = False, **_values: Any) -> str:
     if not actor.is_officer:
         return ""
     rows = at_the_door(actor)
@@ -123,6 +123,7 @@ def _my_regions(actor: Any, *, shown: int = 4, **_values: Any) -> str:
         place=place,
         items=rows[:shown],
         more=max(len(rows) - shown, 0),
+        at_desk=at_desk,
         community=next(iter(concerns.of(actor, "office_community")), None),
     )
 
@@ -135,3 +136,4 @@ def init_app(app: Flask) -> None:
     )
     slots.offer(app, "today.todo", _todo, position=18)
     slots.offer(app, "today.role", _my_regions, position=10)
+    slots.offer(app, "admin.sections", lambda actor: _my_regions(actor, shown=8, at_desk=True), position=10)

@@ -128,7 +128,7 @@ def _sent(actor: Any, **_values: Any) -> str:
 def init_app(app: Flask) -> None:
     """Offer the rows and the parts of "Hari ini"."""
     concerns.offer(app, "applicant", _applicants)
-    concerns.offer(app, "vacancy", _vacancies)
+    concerns.offer(app, "vacancy", _vacancies, wanted=lambda actor: Intent.BUSINESS in actor.intents)
     concerns.offer(
         app,
         "application",

@@ -8,7 +8,7 @@ from flask import Flask, url_for
 from flask_babel import gettext as _
 from sqlalchemy import Select, and_, bindparam, func, select
 
-from community.accounts.models import Account, AccountStatus, Role
+from community.accounts.models import Account, AccountStatus, Intent, Role
 from community.businesses.models import Business, BusinessStatus, TeamMember
 from community.foundation import concerns, slots
 from community.foundation.languages import format_date
@@ -130,6 +130,6 @@ def init_app(app: Flask) -> None:
     """Offer the rows and the parts of "Hari ini"."""
     concerns.offer(app, "programme_applicant", _applicants)
     concerns.offer(app, "programme_to_review", _to_review, wanted=lambda actor: actor.is_admin, values=_administered)
-    concerns.offer(app, "programme", _own)
+    concerns.offer(app, "programme", _own, wanted=lambda actor: Intent.BUSINESS in actor.intents)
     slots.offer(app, "today.todo", _todo, position=30)
     slots.offer(app, "today.role", _mine, position=40)

@@ -11,6 +11,7 @@ from community.accounts.models import Account, AccountStatus, AuditEntry, Role, 
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.messages import Message, MessageState
+from tests.events.factories import make_event
 from tests.factories import ARENJAYA, CITY, DISTRICT_JATIASIH, JATIRASA, make_account, make_officer
 from tests.personas import city_admin, coordinator, sign_in
 from tests.support import count_queries, unit
@@ -168,3 +169,23 @@ def test_the_trail_takes_any_address(client: FlaskClient) -> None:
     sign_in(client, make_officer(Role.ADMIN, CITY))
     for query in ("bagian=%25&wilayah=x", "tentang=account:99999999999999999999", "setelah=abc", "bagian=jobs"):
         assert client.get(f"/admin/jejak?{query}").status_code == 200
+
+
+def test_the_desk_shows_the_days_events_and_who_is_new_there(client: FlaskClient) -> None:
+    officer = coordinator()
+    make_event(
+        title="Ngopi produk", starts_at=clock.now() + timedelta(hours=30), places=40, taken=17, organiser=officer
+    )
+    make_event(
+        title="Jauh di sana", starts_at=clock.now() + timedelta(hours=30), region_code=ARENJAYA, organiser=officer
+    )
+    make_account(home_code=ARENJAYA)
+    for _number in range(2):
+        make_account(home_code=JATIRASA)
+    make_account(home_code="32.75.09.1003", created_at=clock.now() - timedelta(days=8))
+    sign_in(client, officer)
+    page = client.page("/admin")
+    assert "Daftar hadir: Ngopi produk" in page.text and "17 dari 40 tempat terisi" in page.text
+    assert "Jauh di sana" not in page.text
+    newcomers = page.text[page.text.index("Warga baru minggu ini") : page.text.index("Alat petugas")]
+    assert newcomers.split("minggu ini")[1].split() == "Kel. Jatirasa 3 warga baru".split()

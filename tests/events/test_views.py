@@ -281,3 +281,18 @@ def test_form_sets_only_what_it_shows(client):
 def test_odd_parameters_do_no_harm(client, query):
     make_event()
     assert client.get(f"/acara?{query}").status_code == 200
+
+
+def test_the_organisers_table_tells_state_places_and_ways(client):
+    draft = make_event(title="Masih draf", status=EventStatus.DRAFT)
+    full = make_event(title="Sudah penuh", places=2, taken=2)
+    off = make_event(title="Tidak jadi", status=EventStatus.CANCELLED)
+    sign_in(client, coordinator())
+    page = client.page("/acara/kelola")
+    rows = [" ".join(row.text.split()) for row in page.every("tr")][1:]
+    told = {title: next(row for row in rows if title in row) for title in ("Masih draf", "Sudah penuh", "Tidak jadi")}
+    assert "Draf" in told["Masih draf"] and "Ubah" in told["Masih draf"] and "Poster" not in told["Masih draf"]
+    assert "Penuh" in told["Sudah penuh"] and "2 dari 2" in told["Sudah penuh"] and "Poster" in told["Sudah penuh"]
+    assert "Dibatalkan" in told["Tidak jadi"] and "Ubah" not in told["Tidak jadi"]
+    links = [link.get("href") for link in page.every("a")]
+    assert all(f"/acara/{event.public_id}/peserta" in links for event in (draft, full, off))

@@ -14,6 +14,8 @@ from community.admin.views import blueprint
 from community.foundation import slots
 from community.foundation.doors import role_required
 from community.foundation.errors import NotFound
+from community.foundation.keeping import kept
+from community.foundation.languages import format_number
 from community.foundation.phones import mask_phone
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
@@ -64,6 +66,22 @@ def _sections(may_see_deliveries: bool) -> list[dict[str, Any]]:
     return links
 
 
+def _newcomers() -> list[dict[str, Any]]:
+    """How many people each kelurahan won this week, the most first."""
+    # Counting a city takes a moment, and nobody needs it to the second.
+    found = kept(("new people", g.actor.grants), lambda: queries.new_people(g.actor))
+    return [
+        {
+            "href": url_for("home.area", slug=region.slug),
+            "title": region.label,
+            "meta": _("%(n)s warga baru", n=format_number(number)),
+            "icon": "user-plus",
+        }
+        for code, number in found
+        if (region := regions.directory().by_code(code)) is not None
+    ]
+
+
 @blueprint.get("")
 @role_required("coordinator", "admin")
 def desk() -> str:
@@ -73,6 +91,7 @@ def desk() -> str:
         "admin/desk.html",
         waiting=_waiting(),
         sections=_sections(bool(policies.can_see_deliveries(g.actor, city.code))),
+        newcomers=_newcomers(),
         places=[regions.region_label(grant.region_code) for grant in g.actor.grants],
     )
 
