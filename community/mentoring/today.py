@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import Select, and_, case, select
 
 from community.accounts.models import Account, AccountStatus
 from community.foundation import concerns, slots
@@ -17,22 +17,30 @@ from community.skills.queries import skill_name
 SHOWN = 4
 
 
-def _to_me(state: RequestState, since: ColumnElement[Any] | Any) -> Select[Any]:
+def _to_me() -> Select[Any]:
+    """One kind for both states: each kind of its own costs every reader of the page a little."""
+    accepted = MentoringRequest.state == RequestState.ACCEPTED
     given = concerns.columns(
         key=MentoringRequest.public_id,
         title=MentoringRequest.topic,
         who=Account.call_name,
-        since=since,
+        note=MentoringRequest.state,
+        since=case((accepted, MentoringRequest.answered_at), else_=MentoringRequest.asked_at),
         until=MentoringRequest.expires_at,
     )
+    running = MentoringRequest.state.in_((RequestState.WAITING, RequestState.ACCEPTED))
     return (
         select(*given)
         .select_from(Mentor)
-        .join(MentoringRequest, and_(MentoringRequest.mentor_id == Mentor.id, MentoringRequest.state == state))
+        .join(MentoringRequest, and_(MentoringRequest.mentor_id == Mentor.id, running))
         .join(Account, and_(Account.id == MentoringRequest.mentee_id, Account.status == AccountStatus.ACTIVE))
         .where(Mentor.account_id == concerns.ME)
-        .order_by(MentoringRequest.id)
+        .order_by(accepted, MentoringRequest.id)
     )
+
+
+def _requests(actor: Any, state: RequestState) -> list[concerns.Concern]:
+    return [row for row in concerns.of(actor, "mentoring") if row.note == state]
 
 
 def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
@@ -50,7 +58,7 @@ def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
             "since": row.since,
             "due": row.until,
         }
-        for row in concerns.of(actor, "mentoring_request")
+        for row in _requests(actor, RequestState.WAITING)
     ]
 
 
@@ -63,7 +71,7 @@ def _mentees(actor: Any, **_values: Any) -> str:
             "icon": "heart-handshake",
             "tone": "sky",
         }
-        for row in concerns.of(actor, "mentee")[:SHOWN]
+        for row in _requests(actor, RequestState.ACCEPTED)[:SHOWN]
     ]
     title, more = _("Yang Anda bimbing"), url_for("mentoring.inbox")
     return slots.fragment("home/_rows.html", title=title, items=items, more=more) if items else ""
@@ -71,7 +79,6 @@ def _mentees(actor: Any, **_values: Any) -> str:
 
 def init_app(app: Flask) -> None:
     """Offer the rows and the parts of "Hari ini"."""
-    concerns.offer(app, "mentoring_request", lambda: _to_me(RequestState.WAITING, MentoringRequest.asked_at))
-    concerns.offer(app, "mentee", lambda: _to_me(RequestState.ACCEPTED, MentoringRequest.answered_at))
+    concerns.offer(app, "mentoring", _to_me)
     slots.offer(app, "today.todo", _todo, position=25)
     slots.offer(app, "today.role", _mentees, position=20)

@@ -13,7 +13,7 @@ from community.recommendations.views import blueprint, pages
 from community.recommendations.views.shown import order_shown, shown
 
 __all__ = ["init_app", "pages"]
-TODAY_SIZE, FEW = 6, 4
+TODAY_SIZE, FEW = 4, 2
 
 
 def _today(actor: Actor, few: bool = False, **_values: Any) -> str:

@@ -16,7 +16,7 @@ from community.foundation.errors import DomainError, NotFound, Refused
 from community.foundation.outbox import OutboxMessage
 from tests.events.factories import make_event, make_sign_up
 from tests.factories import make_account
-from tests.personas import acting, coordinator
+from tests.personas import acting, coordinator, sign_in
 from tests.support import side_by_side, unit
 
 
@@ -87,3 +87,14 @@ def test_a_look_at_a_phone_is_written_into_the_persons_trail(app):
     other = make_event()
     with pytest.raises(NotFound), unit():
         services.see_phone(other, own.public_id, actor=officer)
+
+
+def test_the_list_begins_with_how_many_are_there(client):
+    event = make_event(starts_at=clock.now() + timedelta(minutes=5), places=40)
+    make_sign_up(event, make_account(call_name="Bu Ningsih"), checked_in_at=clock.now())
+    make_sign_up(event, make_account(call_name="Pak Tono"))
+    sign_in(client, coordinator())
+    text = " ".join(client.page(f"/acara/{event.public_id}/peserta").text.split())
+    assert "1/2 hadir" in text and "2/40 tempat terisi" in text
+    assert text.index("1/2 hadir") < text.index("Bu Ningsih")
+    assert "Lihat nomor" in text

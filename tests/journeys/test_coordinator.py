@@ -119,7 +119,7 @@ def test_checking_in_by_list_and_by_code_counts_everybody_once(app: Flask) -> No
     rahmat.press("Urungkan", near="Joko").sees("Tanda hadir dihapus", "1 dari 2 sudah hadir")
     rahmat.press("Hadir", near="Joko").sees("2 dari 2 sudah hadir")
     joko.open(here).sees("Hadir")
-    rahmat.press("Nomor", near="Sari").sees("Nomor Sari")
+    rahmat.press("Lihat nomor", near="Sari").sees("Nomor Sari")
     sari.open("/akun/jejak").sees("Nomor HP peserta acara dilihat penyelenggara")
     rahmat.open(f"{here}/daftar-hadir").sees("Sari", "Joko")
 
