@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, RadioField, ValidationError
+from wtforms import FileField, RadioField
 
 from community.businesses import scale
 from community.businesses.models import BusinessKind, ContactWay, Scale
@@ -21,7 +21,7 @@ from community.foundation.forms import (
 )
 from community.foundation.money import format_rupiah
 from community.regions.fields import VillageField
-from community.skills.queries import read_skills
+from community.skills.fields import SkillsField
 
 KIND_WORDS = {BusinessKind.SME: _l("UMKM"), BusinessKind.STARTUP: _l("Startup")}
 CONTACT_WORDS = {
@@ -54,6 +54,9 @@ def band_choices(what: str) -> list[tuple[str, str]]:
         ("3", _("Di atas %(least)s sampai %(most)s", least=small, most=medium)),
         ("4", _("Di atas %(least)s", least=medium)),
     ]
+
+
+MOST_NOTE = 600
 
 
 class BasicsForm(Form):
@@ -119,17 +122,13 @@ class StoryForm(Form):
 class TopicsForm(Form):
     """Topics typed with commas beside those that are kept, and a sentence."""
 
-    typed = LineField(_l("Tulis dengan kata sehari-hari, pisahkan dengan koma"), most=400)
-    note = LinesField(_l("Ceritakan sedikit"), most=600)
+    typed = SkillsField(_l("Tulis dengan kata sehari-hari, pisahkan dengan koma"), most=40)
+    note = LinesField(_l("Ceritakan sedikit"), most=MOST_NOTE)
 
-    def validate_typed(self, field: LineField) -> None:
-        """Every word must be one of the vocabulary, so that nothing is dropped without a word."""
-        _ids, unknown = read_skills(field.data or "")
-        if unknown:
-            words = ", ".join(unknown)[:120]
-            raise ValidationError(
-                _("Belum kami kenal: %(words)s. Coba kata lain, atau tulis di bawah saja.", words=words)
-            )
+    @property
+    def whole_note(self) -> str:
+        """The sentence with the words that are kept as typed."""
+        return self.typed.with_own_words(self.note.data or "", MOST_NOTE)
 
 
 class ProductForm(Form):

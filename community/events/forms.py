@@ -112,7 +112,7 @@ class EventForm(Form):
         assert starts is not None and ends is not None and places is not None
         return Plan(
             title=self.title.data,
-            description=self.description.data,
+            description=self.topics.with_own_words(self.description.data or "", 4000),
             region_code=self.region.data,
             place=self.place.data,
             landmark=self.landmark.data,

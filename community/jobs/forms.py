@@ -63,9 +63,12 @@ EDUCATION = [
 ]
 
 
+MOST_WORDS = 4000
+
+
 def _without_per(typed: str) -> str:
     """ "potong" from "per potong"."""
-    return re.sub(r"^per\b\s*", "", typed.strip(), flags=re.IGNORECASE)
+    return re.sub(r"^per\\b\\s*", "", typed.strip(), flags=re.IGNORECASE)
 
 
 class JobForm(Form):
@@ -76,7 +79,7 @@ class JobForm(Form):
     places = NumberField(
         _l("Butuh berapa orang?"), [Required(_l("Tulis butuh berapa orang, misalnya 2."))], least=1, most=500
     )
-    description = LinesField(_l("Apa yang dikerjakan?"), [Required(_l("Tulis apa yang dikerjakan."))], most=4000)
+    description = LinesField(_l("Apa yang dikerjakan?"), [Required(_l("Tulis apa yang dikerjakan."))], most=MOST_WORDS)
     job_type = RadioField(
         _l("Jenis kerja"),
         [Required(_l("Pilih jenis kerjanya."))],
@@ -107,6 +110,9 @@ class JobForm(Form):
             "pay_unit": PayUnit(self.pay_unit.data),
             "pay_per": _without_per(self.pay_per.data or "") if self.pay_unit.data == PayUnit.PIECE else "",
             "education": self.education.data or None,
+            "description": self.extra_skills.with_own_words(
+                self.skills.with_own_words(self.description.data or "", MOST_WORDS), MOST_WORDS
+            ),
             "skills": self.skills.data or [],
             "extra_skills": self.extra_skills.data or [],
             "schedule": self.schedule.data or [],

@@ -14,6 +14,7 @@ from community.regions.fields import RegionField
 from community.skills.fields import SkillsField
 
 OF_REGION = "wilayah"
+MOST_WORDS = 4000
 
 
 class TrainingForm(Form):
@@ -25,7 +26,7 @@ class TrainingForm(Form):
     skills = SkillsField(
         _l("Setelah ini peserta bisa apa?"), [Required(_l("Tulis paling sedikit satu keahlian yang diajarkan."))]
     )
-    description = LinesField(_l("Ceritakan isinya"), [Required(_l("Ceritakan isi pelatihannya."))], most=4000)
+    description = LinesField(_l("Ceritakan isinya"), [Required(_l("Ceritakan isi pelatihannya."))], most=MOST_WORDS)
     starts_on = DateField(_l("Mulai tanggal"), [Required(_l("Pilih tanggal mulai."))])
     ends_on = DateField(_l("Selesai tanggal"), [Required(_l("Pilih tanggal selesai."))])
     schedule = LineField(_l("Hari dan jam"), [Required(_l("Tulis hari dan jamnya."))], most=120)
@@ -43,7 +44,11 @@ class TrainingForm(Form):
     def values(self) -> dict[str, Any]:
         """What was typed, as the fields of a TrainingDraft."""
         values = {name: data for name, data in self.data.items() if name != "giver"}
-        return values | {"cost": self.cost.data or 0, "skills": self.skills.data or []}
+        return values | {
+            "cost": self.cost.data or 0,
+            "skills": self.skills.data or [],
+            "description": self.skills.with_own_words(self.description.data or "", MOST_WORDS),
+        }
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A region's training needs the name of who gives it; a business brings its own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -32,7 +32,8 @@ from community.members.models import Audience, Education, SkillDirection
 from community.members.policies import RULES, Field
 from community.members.services import MOST_SKILLS
 from community.regions.queries import directory
-from community.skills.queries import read_skills, related_skills, skills_in
+from community.skills.fields import SkillsField
+from community.skills.queries import related_skills, skills_in
 
 EDUCATION_WORDS = {
     Education.NONE: _l("Tidak atau belum sekolah"),
@@ -101,6 +102,7 @@ STARTERS = {
     ),
 }  # fmt: skip
 MOST_SUGGESTED = 6
+MOST_WISHES = 600
 
 
 class EducationForm(Form):
@@ -124,27 +126,16 @@ class EducationForm(Form):
 class SkillsForm(Form):
     """Skills typed with commas; those that are kept already have their level beside them in the page."""
 
-    typed = LineField(_l("Tulis dengan kata sehari-hari, pisahkan dengan koma"), most=600)
-
-    def validate_typed(self, field: LineField) -> None:
-        """Every word must be one of the vocabulary, so that nothing is dropped without a word."""
-        _ids, unknown = read_skills(field.data or "")
-        if unknown:
-            raise ValidationError(
-                _(
-                    "Belum kami kenal: %(words)s. Ganti atau hapus kata itu saja; kata lainnya sudah benar.",
-                    words=", ".join(unknown)[:120],
-                )
-            )
+    typed = SkillsField(_l("Tulis dengan kata sehari-hari, pisahkan dengan koma"), most=MOST_SKILLS)
 
 
-def levels_from(values: Any, direction: SkillDirection, typed: str) -> dict[str, int]:
+def levels_from(values: Any, direction: SkillDirection, typed: Sequence[str]) -> dict[str, int]:
     """Skill ids with levels of a sent skills form: kept rows, ticked suggestions and typed words."""
     levels: dict[str, int] = {}
     for skill_id in [*values.getlist("kept"), *values.getlist("suggested")][: MOST_SKILLS * 2]:
         stated = values.get(f"level-{skill_id}", "2")
         levels[skill_id] = int(stated) if stated in {"1", "2", "3"} else 2
-    for skill_id in read_skills(typed)[0]:
+    for skill_id in typed:
         levels.setdefault(skill_id, 2)
     if direction == SkillDirection.WANT:
         return dict.fromkeys(levels, 1)
@@ -208,8 +199,8 @@ class TermsForm(Form):
 
 
 class WishesForm(Form):
-    looking_for = LinesField(_l("Sedang mencari apa?"), most=600)
-    offering = LinesField(_l("Bisa menawarkan atau membantu apa?"), most=600)
+    looking_for = LinesField(_l("Sedang mencari apa?"), most=MOST_WISHES)
+    offering = LinesField(_l("Bisa menawarkan atau membantu apa?"), most=MOST_WISHES)
 
 
 class SelfForm(Form):

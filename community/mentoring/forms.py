@@ -18,6 +18,9 @@ def _choices(names: dict[str, Any]) -> list[SelectChoice]:
     return [SelectChoice(value=value, label=name) for value, name in names.items()]
 
 
+MOST_ABOUT = 2000
+
+
 class MentorForm(Form):
     """What somebody tells of herself as a mentor."""
 
@@ -28,7 +31,7 @@ class MentorForm(Form):
         most=120,
     )
     topics = SkillsField(_l("Topik"), [Required(_l("Tulis paling sedikit satu topik."))])
-    about = LinesField(_l("Ceritakan pengalaman Anda"), [Required(_l("Ceritakan pengalaman Anda."))], most=2000)
+    about = LinesField(_l("Ceritakan pengalaman Anda"), [Required(_l("Ceritakan pengalaman Anda."))], most=MOST_ABOUT)
     modes = SelectMultipleField(
         _l("Bertemu dengan cara apa?"), [Required(_l("Pilih paling sedikit satu cara."))], choices=_choices(MODES)
     )

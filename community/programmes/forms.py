@@ -22,6 +22,7 @@ LEAST_EDUCATION = [
     SelectChoice(value=Education.DIPLOMA.value, label=_l("D3")),
     SelectChoice(value=Education.BACHELOR.value, label=_l("Sarjana")),
 ]
+MOST_WORDS = 2000
 CONDITIONS = ("districts", "education", "owns_business", "skills")
 
 
@@ -30,7 +31,7 @@ class ProgrammeForm(Form):
 
     business = SelectField(_l("Startup"), [Required(_l("Pilih startup-nya."))])
     title = LineField(_l("Nama program"), [Required(_l("Tulis nama programnya."))], most=120)
-    aim = LinesField(_l("Tujuannya apa?"), [Required(_l("Tulis tujuan programnya."))], most=2000)
+    aim = LinesField(_l("Tujuannya apa?"), [Required(_l("Tulis tujuan programnya."))], most=MOST_WORDS)
     audience = LinesField(_l("Untuk siapa?"), [Required(_l("Tulis untuk siapa program ini."))], most=1000)
     benefits = LinesField(_l("Peserta mendapat apa?"), [Required(_l("Tulis apa yang didapat peserta."))], most=2000)
     topics = SkillsField(_l("Topik"), [Optional()])
@@ -77,6 +78,8 @@ class ProgrammeForm(Form):
         return values | {
             "eligibility": self.conditions(),
             "topics": self.topics.data or [],
+            "aim": self.topics.with_own_words(self.aim.data or "", MOST_WORDS),
+            "audience": self.skills.with_own_words(self.audience.data or "", MOST_WORDS),
             "cost": self.cost.data or 0,
         }
 

@@ -17,6 +17,7 @@ from community.members.views.sections import SECTIONS, STEPS
 from tests.factories import ARENJAYA, make_account
 from tests.members.factories import JATIASIH, RAWALUMBU, make_member
 from tests.members.test_services import picture
+from tests.pages import form_values, read_page
 from tests.personas import job_seeker, sign_in
 from tests.support import count_queries
 
@@ -100,14 +101,20 @@ def test_levels_are_kept_and_unticking_drops(client: FlaskClient) -> None:
     assert [(skill.skill_id, skill.level) for skill in have] == [("kue_kering", 3)]
 
 
-def test_an_unknown_word_is_named_and_nothing_typed_is_lost(client: FlaskClient) -> None:
+@pytest.mark.parametrize(("step", "told"), [("keterampilan", "offering"), ("belajar", "looking_for")])
+def test_a_word_nobody_knows_is_asked_about_once_and_then_kept(client: FlaskClient, step: str, told: str) -> None:
     actor = sign_in(client, job_seeker())
-    shown = client.fill("/profil/mulai/keterampilan", None, typed="kasir, zzzqqq", suggested=["barista"])
+    shown = client.fill(f"/profil/mulai/{step}", None, typed="kasir, motorannn", suggested=["barista"])
     assert shown.status_code == 422
     page = shown.get_data(as_text=True)
-    assert "zzzqqq" in page and "kasir, zzzqqq" in page
-    assert 'value="barista" checked' in page
-    assert queries.skills_of(actor.account_id or 0, SkillDirection.HAVE) == []
+    assert "Sudah dicatat: Kasir." in page and 'value="barista" checked' in page
+    # Pressing the button again is enough: to keep the word is what is chosen already.
+    again = next(form_values(one) for one in read_page(page).every("form") if "typed" in form_values(one))
+    assert again["typed-maksud-0"] == ["|motorannn"]
+    assert client.post(f"/profil/mulai/{step}", data=again).status_code == 303
+    direction = SkillDirection.HAVE if step == "keterampilan" else SkillDirection.WANT
+    assert {one.skill_id for one in queries.skills_of(actor.account_id or 0, direction)} == {"barista", "kasir"}
+    assert "motorannn" in getattr(queries.own_profile(actor.account_id or 0), told)
 
 
 def test_adding_stays_on_the_step(client: FlaskClient) -> None:

@@ -35,17 +35,53 @@ def test_everyday_words_become_ids() -> None:
     assert 'value="Tata Boga, tukang jahit"' in form["can"]()
 
 
-def test_unknown_words_are_asked_back_with_near_names() -> None:
-    form = _form("kasir, jahit pesawat")
-    assert not form.validate()
-    assert "“jahit pesawat” belum kami kenal. Mungkin maksud Anda: Menjahit dasar" in form["can"].errors[0]
-    assert 'value="kasir, jahit pesawat"' in form["can"]()
+def _shown(form: Form) -> list[tuple[str, list[str]]]:
+    return [(asked.word, [text for _value, text in asked.choices]) for asked in form["can"].questions]
 
 
-def test_a_word_like_no_other_gets_an_example() -> None:
-    form = _form("qqqq")
+def test_a_word_nobody_knows_is_asked_about_beside_what_is_noted() -> None:
+    form = _form("kasir, jahit pesawat, qqqq")
     assert not form.validate()
-    assert form["can"].errors == ["Kami belum mengenal “qqqq”. Coba kata lain, misalnya kasir atau menjahit."]
+    assert form["can"].data == ["kasir"]
+    assert form["can"].errors[0].startswith("Sudah dicatat: Kasir. Kami belum kenal “jahit pesawat”, “qqqq”.")
+    (first, near), (second, alone) = _shown(form)
+    assert (first, second) == ("jahit pesawat", "qqqq") and near[:2] == ["Simpan kata saya", "Menjahit dasar"]
+    assert alone == ["Simpan kata saya"]
+    assert 'value="kasir, jahit pesawat, qqqq"' in form["can"]()
+
+
+@pytest.mark.parametrize(
+    ("answer", "ids", "own"),
+    [
+        ("|jahit pesawat", ["kasir"], ["jahit pesawat"]),
+        ("jahit_dasar|jahit pesawat", ["kasir", "jahit_dasar"], []),
+        ("tidak_ada|jahit pesawat", ["kasir"], ["jahit pesawat"]),
+    ],
+)
+def test_the_answer_ends_the_question(app: Flask, answer: str, ids: list[str], own: list[str]) -> None:
+    with app.test_request_context("/", method="POST", data={"can-maksud-0": answer}):
+        form = _form("kasir, jahit pesawat")
+        assert form.validate(), form.errors
+        assert (form["can"].data, form["can"].own_words) == (ids, own)
+
+
+def test_the_answer_for_one_word_is_none_for_another(app: Flask) -> None:
+    with app.test_request_context("/", method="POST", data={"can-maksud-0": "|lama", "can-maksud-99": "|baru"}):
+        assert not _form("baru").validate()
+
+
+def test_own_words_stand_once_in_a_text_and_never_beyond_its_length(app: Flask) -> None:
+    with app.test_request_context("/", method="POST", data={"can-maksud-0": "|motoran"}):
+        field = _form("motoran")["can"]
+    assert field.with_own_words("Antar barang.", 100) == "Antar barang.\n\nmotoran"
+    assert field.with_own_words("Bisa Motoran.", 100) == "Bisa Motoran."
+    assert field.with_own_words("", 4) == "moto"
+
+
+def test_very_many_unknown_words_are_too_many() -> None:
+    form = _form(", ".join(f"qq{number}zz" for number in range(9)))
+    assert not form.validate()
+    assert form["can"].errors[0].startswith("Terlalu banyak kata")
 
 
 def test_too_many_are_refused() -> None:

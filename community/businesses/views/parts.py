@@ -14,7 +14,7 @@ from community.businesses import forms, kbli, queries, services
 from community.businesses.models import Business
 from community.foundation.forms import Form, argument, as_choices
 from community.foundation.pictures import prepared_upload
-from community.skills.queries import read_skills, skill_name
+from community.skills.queries import skill_name
 
 Shown = Mapping[str, Any]
 
@@ -115,7 +115,7 @@ def _topics(note: str, business: Business) -> Form:
 
 def _chosen_topics(form: forms.TopicsForm) -> list[str]:
     ticked = [*request.form.getlist("kept"), *request.form.getlist("suggested")][:40]
-    return list(dict.fromkeys([*ticked, *read_skills(form.typed.data or "")[0]]))
+    return list(dict.fromkeys([*ticked, *(form.typed.data or ())]))
 
 
 COMMON_NEEDS = (
@@ -138,12 +138,12 @@ def _topic_rows(kept: str, common: Sequence[str], business: Business, form: Form
 
 def _save_needs(business: Business, form: forms.TopicsForm) -> None:
     topics = _chosen_topics(form)
-    services.save_needs(business, actor=g.actor, topics=topics, note=form.note.data or "")
+    services.save_needs(business, actor=g.actor, topics=topics, note=form.whole_note)
 
 
 def _save_offers(business: Business, form: forms.TopicsForm) -> None:
     topics = _chosen_topics(form)
-    services.save_offers(business, actor=g.actor, topics=topics, note=form.note.data or "")
+    services.save_offers(business, actor=g.actor, topics=topics, note=form.whole_note)
 
 
 _ALL = (

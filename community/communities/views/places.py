@@ -187,7 +187,7 @@ def new() -> Any:
         with form.showing_errors():
             community = services.begin_theme(
                 name=form.name.data,
-                about=form.about.data,
+                about=form.topics.with_own_words(form.about.data or "", 600),
                 topics=form.topics.data,
                 joining=Joining(form.joining.data),
                 actor=g.actor,
@@ -215,7 +215,7 @@ def edit(public_id: str) -> Any:
 def _store(community: Community, form: CommunityForm) -> None:
     services.edit(
         community,
-        about=form.about.data,
+        about=form.topics.with_own_words(form.about.data or "", 600),
         topics=form.topics.data,
         joining=Joining(form.joining.data),
         contact_name=form.contact_name.data,

@@ -53,7 +53,7 @@ def _save_education(form: forms.EducationForm) -> None:
 
 def _skills(direction: SkillDirection, form: Form) -> Mapping[str, Any]:
     if form.is_submitted():
-        levels = forms.levels_from(request.form, direction, "")
+        levels = forms.levels_from(request.form, direction, ())
     else:
         kept = queries.skills_of(g.actor.account_id, direction)
         levels = {skill.skill_id: skill.level for skill in kept}
@@ -68,8 +68,14 @@ def _skills(direction: SkillDirection, form: Form) -> Mapping[str, Any]:
 
 
 def _save_skills(direction: SkillDirection, form: forms.SkillsForm) -> None:
-    levels = forms.levels_from(request.form, direction, form.typed.data or "")
+    levels = forms.levels_from(request.form, direction, form.typed.data or ())
     services.save_skills(actor=g.actor, direction=direction, levels=levels)
+    if form.typed.own_words:
+        profile = queries.own_profile(g.actor.account_id)
+        words = {"looking_for": profile.looking_for, "offering": profile.offering}
+        told = "offering" if direction == SkillDirection.HAVE else "looking_for"
+        words[told] = form.typed.with_own_words(words[told], forms.MOST_WISHES)
+        services.save_wishes(actor=g.actor, **words)
 
 
 def _experiences(_form: Form) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from community.foundation.doors import members_only
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.redirects import see_other
 from community.mentoring import queries, services, words
-from community.mentoring.forms import DeclineForm, MentorForm
+from community.mentoring.forms import MOST_ABOUT, DeclineForm, MentorForm
 from community.mentoring.models import Mentor, MentoringRequest, RequestState
 from community.mentoring.views import blueprint
 from community.mentoring.views.requests import request_page_with, seen_request
@@ -50,7 +50,8 @@ def edit() -> Answer:
 
 def _values(form: MentorForm) -> dict[str, Any]:
     empty: dict[str, list[str]] = {"topics": [], "modes": [], "schedule": []}
-    return {name: data or empty.get(name, data) for name, data in form.data.items()}
+    told = {name: data or empty.get(name, data) for name, data in form.data.items()}
+    return told | {"about": form.topics.with_own_words(form.about.data or "", MOST_ABOUT)}
 
 
 @blueprint.post("/saya/istirahat")
