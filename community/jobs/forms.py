@@ -68,7 +68,7 @@ MOST_WORDS = 4000
 
 def _without_per(typed: str) -> str:
     """ "potong" from "per potong"."""
-    return re.sub(r"^per\\b\\s*", "", typed.strip(), flags=re.IGNORECASE)
+    return re.sub(r"^per\b\s*", "", typed.strip(), flags=re.IGNORECASE)
 
 
 class JobForm(Form):

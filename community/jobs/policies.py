@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask_babel import gettext as _
 
 from community.accounts.actor import Actor
@@ -20,6 +22,8 @@ MOVES: dict[ApplicationState, tuple[ApplicationState, ...]] = {
     S.WITHDRAWN: (),
 }
 CONTACT_STATES = (S.INTERVIEW, S.OFFERED, S.ACCEPTED)
+# An application that nobody has opened for so long is brought to mind once.
+REMIND_AFTER = timedelta(days=7)
 OPEN_STATES = (S.SENT, S.READ, S.INTERVIEW, S.OFFERED)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, Text, and_, cast, func, or_, select
+from sqlalchemy import Select, Text, and_, case, cast, exists, false, func, not_, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from community.businesses.models import Business, BusinessStatus, TeamMember
@@ -250,6 +250,17 @@ def jobs_of_business(business_id: int, limit: int = 10) -> Sequence[Job]:
         select(Job).join(Business, Business.id == Job.business_id).where(is_open(), Job.business_id == business_id)
     )
     return db.session.scalars(statement.order_by(Job.id.desc()).limit(limit)).all()
+
+
+def similar_to(job: Job, account_id: int | None, limit: int = 3) -> Sequence[Any]:
+    """(Job, business name) of other open vacancies of the same trade, near ones first, not applied to yet."""
+    wanted = [cast(Job.skills, Text).contains(f'"{skill}"', autoescape=True) for skill in job.skills[:4]]
+    same_trade = or_(*wanted) if wanted else false()
+    near = case((Job.region_code == job.region_code, 0), (Job.region_code.startswith(job.region_code[:8]), 1), else_=2)
+    applied = exists().where(Application.job_id == Job.id, Application.account_id == account_id)
+    statement = open_jobs().where(Job.id != job.id, not_(applied), or_(same_trade, near < 2))
+    order = (case((same_trade, 0), else_=1), near, Job.id.desc())
+    return db.session.execute(statement.order_by(*order).limit(limit)).all()
 
 
 def past_their_day() -> Sequence[Job]:

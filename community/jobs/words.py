@@ -37,6 +37,20 @@ STATE_TONES = {
 }
 
 
+_WAY = (
+    ApplicationState.SENT,
+    ApplicationState.READ,
+    ApplicationState.INTERVIEW,
+    ApplicationState.OFFERED,
+    ApplicationState.ACCEPTED,
+)
+
+
+def ahead(state: ApplicationState) -> tuple[ApplicationState, ...]:
+    """What may come after this step; nothing once it is decided."""
+    return _WAY[_WAY.index(state) + 1 :] if state in _WAY else ()
+
+
 def pay_words(pay_from: int | None, pay_to: int | None, unit: str | None, per: str = "") -> str:
     """ "Rp3.500.000–4.200.000 per bulan", piece work "Rp500 per potong"; empty when no pay is told."""
     amount = money.format_range(pay_from, pay_to)

@@ -60,10 +60,19 @@ def application_sent(fact: ApplicationSent) -> None:
         tell(team_ids(job.business_id), Task("application_received", subject, url, details))
 
 
+def application_unread(application: Application) -> None:
+    """The employer's team hears once more of somebody who waits to be read."""
+    job, words = _job_words(application)
+    url = address("jobs.application", public_id=application.public_id)
+    details = {**words, **named(application.account_id)}
+    subject = f"application:{application.id}"
+    tell(team_ids(job.business_id), Task("application_unread", subject, url, details, important=True))
+
+
 def application_moved(fact: ApplicationMoved) -> None:
     """The applicant learns of each step; any step is an answer the team has given."""
     application = db.session.get_one(Application, fact.application_id)
-    resolve(f"application:{application.id}", "application_received")
+    resolve(f"application:{application.id}", "application_received", "application_unread")
     important = fact.state != ApplicationState.READ
     url = address("jobs.application", public_id=application.public_id)
     _job, words = _job_words(application)

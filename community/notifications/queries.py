@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, String, and_, bindparam, cast, exists, func, literal, not_, select
 
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
+from community.businesses.models import Business, BusinessStatus
 from community.communities.models import Community, Membership, MembershipState, Post, PostKind
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.languages import format_date
+from community.jobs.models import Application, ApplicationState, Job
+from community.jobs.policies import REMIND_AFTER
 from community.notifications.models import Notice
 from community.notifications.sentences import said
 
@@ -20,10 +24,11 @@ MOST_COUNTED = 99
 MOST_OPEN = 8
 LATE_WITHIN = timedelta(days=1)
 NEW_WITHIN = timedelta(days=14)
+REMIND_UNTIL = timedelta(days=90)
 # The domains keep a live line of their own for these on the same page.
 TOLD_ELSEWHERE = (
-    "application_received", "membership_asked", "mentoring_asked", "programme_applied", "programme_submitted",
-    "team_invited",
+    "application_received", "application_unread", "membership_asked", "mentoring_asked", "programme_applied",
+    "programme_submitted", "team_invited",
 )  # fmt: skip
 
 
@@ -85,6 +90,25 @@ def _todo(notice: Notice) -> dict[str, Any]:
         "tone": "brick" if late else told.tone,
         "icon": told.icon,
     }
+
+
+def unread_applications() -> Sequence[Application]:
+    """Applications nobody opened for a week and no reminder was made of, oldest first (200 at most)."""
+    subject = literal("application:").concat(cast(Application.id, String))
+    reminded = exists().where(Notice.subject == subject, Notice.kind == "application_unread")
+    now = clock.now()
+    statement = (
+        select(Application)
+        .join(Job, Job.id == Application.job_id)
+        .join(Business, and_(Business.id == Job.business_id, Business.status == BusinessStatus.ACTIVE))
+        .join(Account, and_(Account.id == Application.account_id, Account.status == AccountStatus.ACTIVE))
+        .where(Application.state == ApplicationState.SENT, not_(reminded))
+        # Notices are kept for half a year: what is older must not be taken for never reminded.
+        .where(Application.sent_at <= now - REMIND_AFTER, Application.sent_at > now - REMIND_UNTIL)
+        .order_by(Application.id)
+        .limit(200)
+    )
+    return db.session.scalars(statement).all()
 
 
 _ANNOUNCEMENTS = (

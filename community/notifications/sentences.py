@@ -88,6 +88,9 @@ _WAYS: dict[str, _Way] = {
     "application_received": _Way(
         "clipboard-list", "green", lambda d: _("%(name)s melamar. Baca dan jawab", name=d["name"]), _job
     ),
+    "application_unread": _Way(
+        "clock", "sun", lambda d: _("%(name)s sudah menunggu 7 hari. Baca dan jawab", name=d["name"]), _job
+    ),
     "application_read": _Way("eye", "sky", lambda d: _("Lamaran Anda sudah dibaca"), _job),
     "application_interview": _Way("calendar-event", "sun", lambda d: _("Anda diundang wawancara"), _job),
     "application_offered": _Way("star", "sun", lambda d: _("Anda ditawari pekerjaan"), _job),

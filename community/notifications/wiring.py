@@ -72,4 +72,5 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "today.aside", _announcements, position=10)
     slots.offer(app, "me.links", _link, position=18)
     slots.offer(app, "account.data", lambda account_id: {"kabar": queries.data_of(account_id)})
+    worker.add_task(app, "remind of unread applications", tasks.remind_of_unread, every_seconds=DAILY)
     worker.add_task(app, "notifications.tidy", tasks.tidy, every_seconds=DAILY)

@@ -40,7 +40,7 @@ def application_withdrawn(fact: ApplicationWithdrawn) -> None:
     """The team has nothing to answer any more, and plans without her."""
     application = db.session.get_one(Application, fact.application_id)
     subject = f"application:{application.id}"
-    resolve(subject, "application_received")
+    resolve(subject, "application_received", UNREAD)
     job = db.session.get_one(Job, application.job_id)
     url = address("jobs.application", public_id=application.public_id)
     _tell_withdrawn(team_ids(job.business_id), application.account_id, subject, url, job.title)
@@ -68,6 +68,7 @@ def membership_ended(fact: MembershipEnded) -> None:
     resolve(f"membership:{fact.membership_id}", "membership_asked")
 
 
+UNREAD = "application_unread"
 Again = Callable[[Any], None]
 # What others were to answer somebody: her rows, whose they are, which of them wait, the notices about them,
 # and what tells of one of them (again).
@@ -96,7 +97,7 @@ ASKED_BY: tuple[tuple[Any, Any, Any, str, str, Again], ...] = (
 def _resolve_asked_by(account_id: int) -> None:
     for row_id, whose, _waits, subject, kind, _again in ASKED_BY:
         for number in db.session.scalars(select(row_id).where(whose == account_id)):
-            resolve(f"{subject}:{number}", kind)
+            resolve(f"{subject}:{number}", kind, *([UNREAD] if kind == "application_received" else []))
 
 
 def account_closed(fact: AccountClosed) -> None:

@@ -236,3 +236,29 @@ def test_every_applicant_is_reached_however_many_there_are(app: Flask, client: I
     [older] = [link.get("href") for link in page.every("a") if link.get("rel") == "next"]
     seen += client.page(older).text
     assert all(f"Orang{number:02}" in seen for number in range(25))
+
+
+def test_what_is_ahead_and_what_else_there_is_while_she_waits(client: Inspector) -> None:
+    sari = job_seeker()
+    job = make_job(title="Juru masak", skills=["tata_boga"])
+    same = make_job(title="Koki katering", skills=["tata_boga"])
+    make_job(title="Tukang las", skills=["las_listrik"], region_code="32.75.09.1001")
+    application = make_application(job, sari)
+    make_application(make_job(title="Koki lama", skills=["tata_boga"]), sari)
+    sign_in(client, sari)
+    page = client.page(f"/lamaran/{application.public_id}")
+    steps = [node.text for node in page.every("li") if "at-next" in node.get("class")]
+    assert [step.split()[0] for step in steps] == ["Dibaca", "Wawancara", "Ditawari", "Diterima"]
+    assert "Kalau belum dibaca dalam 7 hari, kami mengingatkan" in page.text
+    links = [link.get("href") for link in page.every("a")]
+    assert f"/lowongan/{same.public_id}" in links
+    assert "Tukang las" not in page.text and "Koki lama" not in page.text
+
+
+def test_after_a_week_unread_the_applicant_reads_it_too(client: Inspector) -> None:
+    sari = job_seeker()
+    late = make_application(make_job(), sari, sent_at=clock.now() - timedelta(days=7))
+    read = make_application(make_job(), sari, sent_at=clock.now() - timedelta(days=7), state=ApplicationState.READ)
+    sign_in(client, sari)
+    assert "Belum dibaca 7 hari" in client.page(f"/lamaran/{late.public_id}").text
+    assert "Belum dibaca 7 hari" not in client.page(f"/lamaran/{read.public_id}").text

@@ -6,6 +6,7 @@ from flask import flash, g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from community.foundation import clock
 from community.foundation.doors import members_only
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.redirects import see_other
@@ -15,6 +16,7 @@ from community.jobs.views import blueprint
 from community.jobs.views.employer import show_to_employer
 from community.jobs.views.public import seen_job
 from community.members import queries as members
+from community.regions import queries as regions
 
 
 @blueprint.route("/lowongan/<public_id>/lamar", methods=["GET", "POST"])
@@ -62,7 +64,10 @@ def application(public_id: str) -> str:
     return render_template(
         "jobs/application.html", application=found, job=job, business=business, as_employer=False,
         steps=queries.steps_of(found.id), names=words, profile=None, person=None, home="", moves=(), form=None,
-        may_withdraw=policies.can_withdraw(g.actor, found),
+        may_withdraw=policies.can_withdraw(g.actor, found), ahead=words.ahead(found.state),
+        similar=queries.similar_to(job, g.actor.account_id) if found.state in policies.OPEN_STATES else (),
+        unread_long=found.state == "sent" and found.sent_at <= clock.now() - policies.REMIND_AFTER,
+        region_label=regions.region_label,
         may_call=found.state in policies.CONTACT_STATES and not members.keeps_phone(found.account_id),
     )  # fmt: skip
 
