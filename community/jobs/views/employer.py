@@ -177,7 +177,8 @@ def show_to_employer(public_id: str, form: AnswerForm) -> str:
     there = person is not None and person.status == AccountStatus.ACTIVE
     return render_template(
         "jobs/application.html", application=application, job=job, business=business, form=form, as_employer=True,
-        ahead=(), steps=queries.steps_of(application.id), profile=profile, person=person if there else None, names=words,
+        ahead=(), steps=queries.steps_of(application.id), profile=profile, names=words,
+        person=person if there else None,
         home=regions.region_label(person.home_code) if person and there else "",
         moves=policies.MOVES[application.state] if active and there else (),
         phone=_seen_phone(application, person) if active else None,
