@@ -15,8 +15,8 @@ from flask import Flask, current_app, g
 from sqlalchemy import BigInteger, Integer, Select, String, bindparam, literal, null, select, union_all
 
 from community.foundation import clock
+from community.foundation.cache import cached
 from community.foundation.database import UtcDateTime, db
-from community.foundation.keeping import kept
 
 EXTENSION = "concerns"
 MOST = 20
@@ -103,7 +103,7 @@ def _read(actor: Any) -> dict[str, list[Concern]]:
     for source in asked.values():
         values.update(source.values(actor))
     # Putting so long a statement together takes longer than running it.
-    statement = kept((EXTENSION, *asked), lambda: _united(asked))
+    statement = cached((EXTENSION, *asked), lambda: _united(asked))
     found: dict[str, list[Concern]] = {}
     for row in db.session.execute(statement, values):
         found.setdefault(row[0], []).append(Concern(*row))

@@ -12,9 +12,9 @@ from community.admin import policies, queries, services
 from community.admin.forms import AgainForm
 from community.admin.views import blueprint
 from community.foundation import slots
+from community.foundation.cache import cached
 from community.foundation.doors import role_required
 from community.foundation.errors import NotFound
-from community.foundation.keeping import kept
 from community.foundation.languages import format_number
 from community.foundation.phones import mask_phone
 from community.foundation.policies import enforce
@@ -69,7 +69,7 @@ def _sections(may_see_deliveries: bool) -> list[dict[str, Any]]:
 def _newcomers() -> list[dict[str, Any]]:
     """How many people each kelurahan won this week, the most first."""
     # Counting a city takes a moment, and nobody needs it to the second.
-    found = kept(("new people", g.actor.grants), lambda: queries.new_people(g.actor))
+    found = cached(("new people", g.actor.grants), lambda: queries.new_people(g.actor))
     return [
         {
             "href": url_for("home.area", slug=region.slug),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from community.members.looks import looks_at
 from flask import Flask
 from sqlalchemy import select, update
 
 from community.accounts.models import AuditEntry
 from community.foundation.database import db
+from community.members.access_log import looks_at
 from community.members.models import MemberProfile
 from scripts.environment import ROOT
 from tests.members.factories import all_fields
