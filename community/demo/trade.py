@@ -118,7 +118,10 @@ def add_jobs(bulk: Bulk, number: int, firms: list[Firm], residents: list[Residen
     seekers = [one for one in residents if "kerja" in one.intents] or residents
     employers = [firm for firm in firms if isinstance(firm.text, texts.Business)]
     for index in range(number):
-        firm = employers[bulk.rng.randrange(len(employers))]
+        if index % len(employers) == 0:
+            bulk.rng.shuffle(employers)
+        # Everybody's turn comes before anybody's second, so that even a small city has work in most kelurahan.
+        firm = employers[index % len(employers)]
         posted = _add_job(bulk, index, firm)
         if posted is None:
             continue

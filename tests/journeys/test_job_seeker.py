@@ -55,17 +55,17 @@ def test_somebody_new_sees_near_things_and_then_what_fits(rani: Person) -> None:
 
 def test_she_applies_and_is_answered(app: Flask, rani: Person) -> None:
     tell_profile(rani)
-    find_job(rani, "Pramusaji").sees("Nasi Uduk Bu Yanti").follow("Lamar dengan profil saya")
+    find_job(rani, "Pramusaji warung nasi uduk").sees("Nasi Uduk Bu Yanti").follow("Lamar dengan profil saya")
     rani.sees("Profil yang ikut terkirim", "SMK Tata Boga", "Pelayan warung")
     said = "Saya bisa masuk hari Sabtu."
     rani.press("Kirim lamaran", message="Saya tinggal dekat.", answer=said)
     rani.sees("Lamaran terkirim", "Terkirim", "Menunggu Nasi Uduk Bu Yanti membaca", "Saya tinggal dekat.", said)
     application = rani.path
-    rani.follow("Saya").follow("Lamaran saya").sees("Pramusaji", "Terkirim")
+    rani.follow("Saya").follow("Lamaran saya").sees("Pramusaji warung nasi uduk", "Terkirim")
     owner = Person(app).sign_in(OWNER).follow("Kabar untuk saya").sees("Rani")
     owner.press("Buka", near="Rani").sees("Saya tinggal dekat.", "Tata Boga", "Pelayan warung", said)
     owner.press("Undang wawancara", note="Datang Selasa jam 9, bawa KTP.").sees("Jawaban terkirim")
-    rani.follow("Kabar untuk saya").press("Buka", near="Pramusaji")
+    rani.follow("Kabar untuk saya").press("Buka", near="Pramusaji warung nasi uduk")
     assert rani.path == application
     rani.sees("Wawancara", "Datang Selasa jam 9, bawa KTP.")
     owner.press("Tawarkan pekerjaan").press("Terima bekerja").sees("Diterima")
@@ -73,9 +73,11 @@ def test_she_applies_and_is_answered(app: Flask, rani: Person) -> None:
 
 
 def test_a_refusal_has_a_reason_and_she_may_withdraw(app: Flask, rani: Person) -> None:
-    find_job(rani, "Pramusaji").follow("Lamar dengan profil saya").sees("Profil ini belum diisi")
+    find_job(rani, "Pramusaji warung nasi uduk").follow("Lamar dengan profil saya").sees("Profil ini belum diisi")
     rani.press("Kirim lamaran", answer="Besok").press("Tarik lamaran").sees("Lamaran ditarik")
-    find_job(rani, "Pramusaji").follow("Lamar dengan profil saya").press("Kirim lamaran", answer="Besok")
+    find_job(rani, "Pramusaji warung nasi uduk").follow("Lamar dengan profil saya").press(
+        "Kirim lamaran", answer="Besok"
+    )
     application = rani.path
     owner = Person(app).sign_in(OWNER).follow("Kabar untuk saya").press("Buka", near="Rani")
     owner.open(application).press("Tidak dilanjutkan", status=422).sees("Tulis alasan")
