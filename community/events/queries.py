@@ -168,6 +168,12 @@ def _people(event_id: int) -> Rows:
     )
 
 
+def number_waiting(event: Event) -> int:
+    """How many people wait for a place; asked only where an event is full."""
+    waits = (SignUp.event_id == event.id, SignUp.state == SignUpState.WAITING)
+    return int(db.session.scalar(select(func.count(SignUp.id)).where(*waits)) or 0)
+
+
 def attendees(event_id: int, state: SignUpState, text: str = "") -> Rows:
     """Who has a place (or waits), with the names they go by; page it by call_name and id, or by id."""
     statement = _people(event_id).where(SignUp.state == state)

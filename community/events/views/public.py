@@ -11,11 +11,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
+from community.accounts import queries as accounts
 from community.accounts.actor import Actor
+from community.accounts.models import Purpose
 from community.events import policies, queries, words
 from community.events.models import Event, EventStatus
+from community.events.today import near_day
 from community.events.views import blueprint, seen_event
-from community.foundation import clock
+from community.foundation import clock, slots
 from community.foundation.doors import public
 from community.foundation.errors import NotFound
 from community.foundation.forms import argument
@@ -26,6 +29,7 @@ from community.regions import queries as regions
 from community.regions.info import RegionInfo
 from community.skills import queries as skills
 
+NEXT = 3
 FILTERS = ("kata", "kapan")
 SPANS = [
     ("hari-ini", _l("Hari ini")),
@@ -108,6 +112,12 @@ def _widen(region: RegionInfo, actor: Actor) -> list[tuple[str, str, bool]]:
     return [(step.label, _address(wilayah=step.slug), step.code == region.code) for step in path]
 
 
+def _nearest(region: RegionInfo) -> Event | None:
+    """The next event there, where today has none; else the next one around."""
+    _found, events = regions.nearest_with(region, lambda codes: queries.upcoming_in(codes, 1))
+    return events[0] if events else None
+
+
 @blueprint.get("")
 @public
 @same_for_guests
@@ -129,7 +139,9 @@ def index() -> str:
         chips=chips,
         spans=SPANS,
         states=queries.states_of(g.actor.account_id, [event.id for event in page.rows]),
+        near_day=near_day,
         widen_items=_widen(region, g.actor),
+        nearest=None if page.rows or given["kapan"] != "hari-ini" else _nearest(region),
         wider_href=_address(wilayah=wider.slug) if wider else None,
         older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,
         newer=None if page.is_first else _address(wilayah=region.slug),
@@ -150,6 +162,20 @@ def _helps() -> dict[str, Callable[..., Any]]:
 def address_of(event: Event) -> str:
     """The address of an event that can be passed on."""
     return public_address("events.show", public_id=event.public_id)
+
+
+def _next_around(event: Event) -> str:
+    """What comes next near where an event was; never a dead end."""
+    region = regions.directory().by_code(event.region_code) or regions.directory().city
+    found, events = regions.nearest_with(region, lambda codes: queries.upcoming_in(codes, NEXT))
+    more = url_for("events.index", wilayah=found.slug)
+    return (
+        slots.fragment(
+            "events/_section.html", title=_("Acara berikutnya di sekitar"), events=events, more=more, **_helps()
+        )
+        if events
+        else ""
+    )
 
 
 @blueprint.get("/<public_id>")
@@ -175,6 +201,9 @@ def show(public_id: str) -> str:
         may_cancel=policies.can_cancel(g.actor, event, now),
         may_publish=policies.can_publish(g.actor, event, now),
         over=event.ends_at <= now,
+        next_events=_next_around(event) if event.ends_at <= now or event.status == EventStatus.CANCELLED else "",
+        waiting=queries.number_waiting(event) if event.taken >= event.places else 0,
+        messaged=own is not None and not has_place and accounts.has_consent(g.actor.account_id, Purpose.MESSAGES),
         region=regions.directory().by_code(event.region_code),
         topics=skills.skill_names(event.topics),
         invitation=words.invitation(event),
