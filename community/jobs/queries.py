@@ -85,6 +85,11 @@ def open_matching(word: str = "", job_type: str = "", part: str = "", least_pay:
     return statement.where(monthly_at_least(least_pay)) if least_pay else statement
 
 
+def number_of(statement: Rows) -> int:
+    """How many rows a list has."""
+    return db.session.scalar(select(func.count()).select_from(statement.with_only_columns(Job.id).subquery())) or 0
+
+
 def has_schedule(part: str) -> ColumnElement[bool]:
     """SQL: the stored list of working times names `part` (one of four known words)."""
     return cast(Job.schedule, Text).contains(f'"{part}"', autoescape=True)

@@ -62,6 +62,20 @@ def _chips(region: RegionInfo, given: dict[str, str]) -> list[dict[str, str]]:
     return chips
 
 
+def _pills(region: RegionInfo, given: dict[str, str]) -> list[dict[str, Any]]:
+    """All, shops and startups with one tap each; the other filters stay."""
+    rest: dict[str, Any] = {name: value for name, value in given.items() if name != "jenis"}
+    words = {"": _("Semua"), "umkm": _("Warung & jasa"), "startup": str(KIND_WORDS[BusinessKind.STARTUP])}
+    return [
+        {
+            "text": text,
+            "href": url_for("businesses.index", wilayah=region.slug, jenis=kind or None, **rest),
+            "active": given.get("jenis", "") == kind,
+        }
+        for kind, text in words.items()
+    ]
+
+
 def _page_in(region: RegionInfo, filters: queries.Filters) -> paging.Page:
     return paging.page_of(
         queries.open_in(region, filters, to_members=g.actor.is_authenticated).add_columns(Business.id.label("id")),
@@ -115,6 +129,7 @@ def index() -> str:
         given=given,
         unread=[given[name] for name in ("butuh", "tawar") if name in given and not find_skills(given[name])],
         kinds=[(word, KIND_WORDS[kind]) for word, kind in KINDS.items()],
+        pills=_pills(region, given),
         chips=_chips(region, given),
         clear_href=url_for("businesses.index", wilayah=region.slug),
         older=url_for("businesses.index", setelah=page.next_mark, **kept) if page.next_mark else None,

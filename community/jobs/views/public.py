@@ -16,6 +16,7 @@ from community.foundation.doors import public
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
+from community.foundation.keeping import kept_until_a_fact
 from community.foundation.paging import Page, bounded_id, page_of
 from community.foundation.redirects import public_address
 from community.foundation.words import markdown
@@ -44,11 +45,36 @@ def filters() -> dict[str, str]:
     return given
 
 
-def _page(given: dict[str, str], region: RegionInfo) -> Page:
+def _pay_error() -> str:
+    """What is wrong with a typed pay; "" when it is money or nothing."""
+    try:
+        money.parse_rupiah(argument("upah", 60) or "0")
+    except DomainError as error:
+        return str(error)
+    return ""
+
+
+def _fitting(given: dict[str, str], region: RegionInfo) -> Any:
     fitting = queries.open_matching(given["kata"], given["jenis"], given["waktu"], int(given["upah"] or 0))
-    statement = fitting.where(regions.region_condition(Job.region_code, region.code))
+    return fitting.where(regions.region_condition(Job.region_code, region.code))
+
+
+def _total(given: dict[str, str], region: RegionInfo) -> int:
+    if any(given.values()):
+        return queries.number_of(_fitting(given, region))
+    return kept_until_a_fact(("jobs", region.code), lambda: queries.number_of(_fitting(given, region)))
+
+
+def _place(code: str) -> str:
+    """ "Kel. Jatimekar, 2,1 km": where it is, and how far from where the viewer looks."""
+    km = regions.distance_km(g.actor.region_code, code)
+    label = regions.region_label(code)
+    return _("%(place)s, %(km)s km", place=label, km=languages.format_number(round(km, 1))) if km else label
+
+
+def _page(given: dict[str, str], region: RegionInfo) -> Page:
     return page_of(
-        statement, [Job.id], [bounded_id], argument("setelah", 300), descending=True, scalars=False,
+        _fitting(given, region), [Job.id], [bounded_id], argument("setelah", 300), descending=True, scalars=False,
         read_key=lambda row, _key: row[0].id,
     )  # fmt: skip
 
@@ -97,7 +123,8 @@ def index() -> str:
     return render_template(
         "jobs/index.html", page=page, region=region, widen_items=widen, given=given, chips=_chips(given),
         types=TYPES, schedules=SCHEDULES, pay=words.job_pay, below=words.below_minimum,
-        region_label=regions.region_label,
+        place=_place,
+        pay_error=_pay_error(), pay_typed=argument("upah", 60), total=_total(given, region),
         older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,
         newer=None if page.is_first else _address(wilayah=region.slug),
     )  # fmt: skip
