@@ -44,9 +44,11 @@ HEADERS = {
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if current_app.config["HSTS"]:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if not response.headers.get("Cache-Control"):
         # A page that depends on who looks at it must not be kept by anything between.
-        response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = "private, no-store"
         response.vary.add("Cookie")
     return response
 
@@ -148,6 +150,4 @@ def init_app(app: Flask) -> None:
     """Register headers, errors and the first check of every request."""
     app.before_request(_refuse_hostile_input)
     app.after_request(_add_headers)
-    if app.config["HSTS"]:
-        HEADERS["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     _register_errors(app)

@@ -147,7 +147,7 @@ def test_the_admin_is_shown_the_code_once_and_makes_a_new_one(client: Inspector)
     answer = client.fill("/admin/petugas/baru", **told)
     text = answer.get_data(as_text=True)
     assert answer.status_code == 200 and "Kode penunjukan Sari" in text
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Cache-Control"] == "private, no-store"
     grant = queries.grants_of(sari.id)[0]
     assert "Kode baru" in client.page("/admin/petugas").text
     again = client.fill("/admin/petugas", f"petugas/{grant.public_id}/kode")

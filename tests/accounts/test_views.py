@@ -122,7 +122,7 @@ def test_every_page_of_the_account_opens(client: Inspector, path: str) -> None:
     sign_in(client, make_account())
     response = client.get(path)
     assert response.status_code == 200
-    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/akun/data.json", "/konfirmasi-nomor", "/akun/verifikasi"])

@@ -86,7 +86,7 @@ def test_whoever_is_signed_in_neither_gets_nor_leaves_a_kept_page(client: Inspec
     sign_in(client, job_seeker())
     assert mine.title in client.page("/lowongan").text
     assert mine.title not in theirs.get("/lowongan").get_data(as_text=True)
-    assert client.get("/lowongan").headers["Cache-Control"] == "no-store"
+    assert client.get("/lowongan").headers["Cache-Control"] == "private, no-store"
 
 
 def test_each_language_theme_host_and_encoding_has_its_own(client: Inspector, later: list[timedelta]) -> None:
