@@ -26,6 +26,7 @@ from community.jobs.forms import AnswerForm, JobForm
 from community.jobs.models import Application, ApplicationState, Job, JobStatus
 from community.jobs.views import blueprint
 from community.jobs.views.public import seen_job
+from community.jobs.wages import minimum_wage
 from community.members import queries as members
 from community.regions import queries as regions
 
@@ -61,6 +62,11 @@ def _check(form: JobForm, business: Business) -> None:
         services.check_draft(services.JobDraft(**form.values()), business, clock.today())
 
 
+def _form_page(form: JobForm, job: Job | None) -> tuple[str, int]:
+    page = render_template("jobs/form.html", form=form, job=job, wage=minimum_wage(clock.today()))
+    return page, 422 if form.is_submitted() else 200
+
+
 @blueprint.route("/lowongan/baru", methods=["GET", "POST"])
 @members_only
 def new() -> Response | str | tuple[str, int]:
@@ -80,7 +86,9 @@ def new() -> Response | str | tuple[str, int]:
     else:
         chosen = next((one for one in businesses if one.public_id == form.business.data), businesses[0])
         form.blame_rules(lambda: _check(form, chosen))
-    return render_template("jobs/form.html", form=form, job=None), 422 if form.is_submitted() else 200
+    return render_template(
+        "jobs/form.html", form=form, job=None, wage=minimum_wage(clock.today())
+    ), 422 if form.is_submitted() else 200
 
 
 def _my_job(public_id: str) -> tuple[Job, Business]:
@@ -103,7 +111,9 @@ def edit(public_id: str) -> Response | str | tuple[str, int]:
             return see_other("jobs.show", public_id=job.public_id)
     else:
         form.blame_rules(lambda: _check(form, business))
-    return render_template("jobs/form.html", form=form, job=job), 422 if form.is_submitted() else 200
+    return render_template(
+        "jobs/form.html", form=form, job=job, wage=minimum_wage(clock.today())
+    ), 422 if form.is_submitted() else 200
 
 
 @blueprint.post("/lowongan/<public_id>/tayang")

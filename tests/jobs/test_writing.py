@@ -1,7 +1,10 @@
-"""A skill nobody knows is never lost: it stands in the vacancy as it was typed, and search finds it there."""
+"""Writing a vacancy: what helps stands beside it, and a skill nobody knows is kept as it was typed."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -35,3 +38,13 @@ def test_an_unknown_skill_is_asked_about_once_and_then_kept(app: Flask, client: 
     job = db.session.scalars(select(Job)).one()
     assert job.skills == ["kasir", "jahit_dasar"] and job.extra_skills == []
     assert job.description == "Antar pesanan warung.\n\nmotorannn"
+
+
+def test_beside_a_new_vacancy_stands_what_helps(app: Flask, client: Inspector) -> None:
+    owner = make_account(intents=["usaha"])
+    make_employer(owner)
+    with time_machine.travel(datetime(2026, 12, 1, 3, tzinfo=UTC), tick=False):
+        sign_in(client, owner)
+        page = client.get("/lowongan/baru").get_data(as_text=True)
+    aside = page[page.index('<aside class="form-aside">') :]
+    assert "Yang membuat lowongan dipercaya" in aside and "Rp5.999.443 sebulan" in aside and "Setelah disimpan" in aside
