@@ -22,7 +22,7 @@ from community.foundation.forms import (
     Required,
     as_choices,
 )
-from community.jobs.models import JobType, PayUnit, ReportReason
+from community.jobs.models import ApplicationState, JobType, PayUnit, ReportReason
 from community.regions.fields import RegionField
 from community.skills.fields import SkillsField
 
@@ -146,6 +146,13 @@ class AnswerForm(Form):
     """The employer's words to the applicant."""
 
     note = LinesField(_l("Pesan untuk pelamar"), [Optional()], most=1000)
+
+    def stand_for(self, to: str) -> None:
+        """Several of these stand on one page; whoever is not taken has a right to the reason."""
+        self.note.id = f"note-{to}"
+        if to == ApplicationState.DECLINED:
+            self.note.label.text = _("Alasan untuk pelamar")
+            self.note.flags.required = True
 
 
 class ReportForm(Form):

@@ -15,7 +15,7 @@ from community.foundation.cards import card_columns
 from community.foundation.database import db
 from community.foundation.documents import Document
 from community.foundation.errors import NotFound
-from community.jobs.models import Application, ApplicationStep, Job, JobStatus, JobType, PayUnit
+from community.jobs.models import Application, ApplicationState, ApplicationStep, Job, JobStatus, JobType, PayUnit
 
 Rows = Select[*tuple[Any, ...]]
 # What a month of work makes of a day's or an hour's pay, for comparing only.
@@ -157,20 +157,20 @@ def my_businesses(account_id: int) -> Sequence[Business]:
 
 @dataclass(frozen=True, slots=True)
 class Managed:
-    """A vacancy of mine and how many applications it has and how many nobody has read."""
+    """A vacancy of mine and how many applications it has and how many wait for the employer."""
 
     job: Job
     business_name: str
     total: int
-    unread: int
+    waiting: int
 
 
 def managed_by(account_id: int) -> list[Managed]:
     """The vacancies of a person's businesses, newest first (200 at most)."""
     total = func.count(Application.id)
-    unread = func.count(Application.id).filter(Application.state == "sent")
+    waiting = func.count(Application.id).filter(Application.state.in_((ApplicationState.SENT, ApplicationState.READ)))
     statement = (
-        select(Job, Business.name, total, unread)
+        select(Job, Business.name, total, waiting)
         .join(Business, Business.id == Job.business_id)
         .join(TeamMember, TeamMember.business_id == Business.id)
         .outerjoin(Application, and_(Application.job_id == Job.id, Application.state != "withdrawn"))

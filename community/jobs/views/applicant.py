@@ -11,7 +11,7 @@ from community.foundation.doors import members_only
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.redirects import see_other
 from community.jobs import policies, queries, services, words
-from community.jobs.forms import AnswerForm, ApplyForm
+from community.jobs.forms import ApplyForm
 from community.jobs.views import blueprint
 from community.jobs.views.employer import show_to_employer
 from community.jobs.views.public import seen_job
@@ -60,10 +60,11 @@ def application(public_id: str) -> str:
     if not policies.can_read(g.actor, found, team=team):
         raise NotFound
     if team:
-        return show_to_employer(public_id, AnswerForm())
+        return show_to_employer(public_id)
     return render_template(
         "jobs/application.html", application=found, job=job, business=business, as_employer=False,
-        steps=queries.steps_of(found.id), names=words, profile=None, person=None, home="", moves=(), form=None,
+        steps=queries.steps_of(found.id), names=words, profile=None, person=None, home="", answers=(),
+        may_mark_read=False,
         may_withdraw=policies.can_withdraw(g.actor, found), ahead=words.ahead(found.state),
         similar=queries.similar_to(job, g.actor.account_id) if found.state in policies.OPEN_STATES else (),
         unread_long=found.state == "sent" and found.sent_at <= clock.now() - policies.REMIND_AFTER,

@@ -177,20 +177,33 @@ def _seen_phone(application: Application, person: Account | None) -> str | None:
     return person.phone if look else None
 
 
-def show_to_employer(public_id: str, form: AnswerForm) -> str:
-    """One application as the team sees it."""
+def _answers(moves: Sequence[ApplicationState], sent: AnswerForm | None, to: str) -> list[tuple[str, AnswerForm]]:
+    """A form for each answer that is possible; `sent` is the one shown again for correction."""
+    found = []
+    for move in moves:
+        if move == ApplicationState.READ:
+            continue
+        form = sent if sent is not None and move == to else AnswerForm(formdata=None)
+        form.stand_for(move)
+        found.append((move.value, form))
+    return found
+
+
+def show_to_employer(public_id: str, form: AnswerForm | None = None, to: str = "") -> str:
+    """One application as the team sees it; with a form to correct, that answer stands open."""
     application, job, business = queries.get_application(public_id)
     withdrawn = application.state == ApplicationState.WITHDRAWN
     active = business.status == BusinessStatus.ACTIVE
     profile = None if withdrawn else members.application_profile(application.account_id)
     person = accounts.account(application.account_id)
     there = person is not None and person.status == AccountStatus.ACTIVE
+    moves = policies.MOVES[application.state] if active and there else ()
     return render_template(
-        "jobs/application.html", application=application, job=job, business=business, form=form, as_employer=True,
+        "jobs/application.html", application=application, job=job, business=business, as_employer=True,
         ahead=(), steps=queries.steps_of(application.id), profile=profile, names=words,
         person=person if there else None,
         home=regions.region_label(person.home_code) if person and there else "",
-        moves=policies.MOVES[application.state] if active and there else (),
+        answers=_answers(moves, form, to), may_mark_read=ApplicationState.READ in moves,
         phone=_seen_phone(application, person) if active else None,
         keeps_phone=there and not members.may_open_phone(application.account_id, g.actor),
         may_call=active and there and application.state in policies.CONTACT_STATES,
@@ -220,7 +233,7 @@ def answer(public_id: str) -> Response | tuple[str, int]:
         else:
             flash(_("Jawaban terkirim. Pelamar mendapat kabar."), "success")
             return see_other("jobs.application", public_id=public_id)
-    return show_to_employer(public_id, form), 422
+    return show_to_employer(public_id, form, to), 422
 
 
 @blueprint.post("/lamaran/<public_id>/nomor")
