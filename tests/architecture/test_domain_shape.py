@@ -60,6 +60,7 @@ MORE: dict[str, dict[str, str]] = {
         "teams": "who may act for a business, and who was asked to",
     },
     "jobs": {
+        "reports": "vacancies that residents report, and what officers decide",
         "scams": "words an honest vacancy does not need",
         "wages": "the minimum wage, effective-dated",
         "words": "vacancies and applications put into words",
