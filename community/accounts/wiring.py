@@ -19,6 +19,7 @@ def _link(actor: Actor) -> dict[str, Any]:
         "title": _("Akun dan keamanan"),
         "meta": _("Nomor HP, PIN, perangkat, persetujuan, data saya"),
         "icon": "settings",
+        "group": "account",
     }
 
 

@@ -70,3 +70,4 @@ def init_app(app: Flask) -> None:
     concerns.offer(app, "business", _mine, wanted=lambda actor: Intent.BUSINESS in actor.intents)
     slots.offer(app, "today.todo", _todo, position=28)
     slots.offer(app, "today.suggestion", _suggestion, position=10)
+    concerns.count(app, "my_businesses", lambda: _mine())

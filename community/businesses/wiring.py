@@ -8,9 +8,10 @@ from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
 from community.accounts.actor import Actor
+from community.accounts.models import Intent
 from community.businesses import archive, queries, subscriptions, today
 from community.businesses.views import blueprint, catalogue, desk, registering
-from community.foundation import pictures, slots
+from community.foundation import concerns, pictures, slots
 from community.regions.info import RegionInfo
 
 __all__ = ["desk", "init_app", "registering"]
@@ -31,13 +32,18 @@ def _in_region(region: RegionInfo, **_values: Any) -> Any:
     return slots.fragment("businesses/_section.html", region=region, cards=cards)
 
 
-def _my_link(actor: Actor) -> dict[str, Any]:
+def _my_link(actor: Actor) -> dict[str, Any] | None:
+    number = concerns.number_of(actor, "my_businesses")
+    if not number and Intent.BUSINESS not in actor.intents:
+        return None
     return {
         "href": url_for("businesses.mine"),
         "title": _("Usaha saya"),
         "meta": _("Halaman usaha, produk, dan tim"),
         "icon": "building-store",
         "tone": "sun",
+        "group": "business",
+        **({"count": number} if number else {}),
     }
 
 

@@ -205,7 +205,7 @@ def waiting_for(actor: Actor) -> list[Found]:
 
 
 def posts_of(community_id: int, kind: PostKind | None = None, *, to_members: bool) -> Rows:
-    """What may be read in a community with its authors' names (guests: public ones); page it by id, descending."""
+    """What may be read in a community with its authors' names (guests: public ones); page it by created_at and id."""
     statement = (
         select(
             Post.id,
@@ -231,7 +231,7 @@ def posts_of(community_id: int, kind: PostKind | None = None, *, to_members: boo
 def announcements_of(community_id: int, limit: int = 2, *, to_members: bool) -> list[Found]:
     """The newest announcements."""
     statement = posts_of(community_id, PostKind.ANNOUNCEMENT, to_members=to_members)
-    return list(db.session.execute(statement.order_by(Post.id.desc()).limit(limit)))
+    return list(db.session.execute(statement.order_by(Post.created_at.desc(), Post.id.desc()).limit(limit)))
 
 
 def post_in(community_id: int, public_id: str, *, to_members: bool) -> Found | None:

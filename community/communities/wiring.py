@@ -88,6 +88,7 @@ def _links(actor: Any, **_values: Any) -> dict[str, str]:
         "title": _("Komunitas saya"),
         "icon": "users",
         "meta": home.name if home else _("Kelurahan dan minat Anda"),
+        "group": "events",
     }
 
 

@@ -36,6 +36,13 @@ def _expected() -> Select[Any]:
     )
 
 
+def _places() -> Select[Any]:
+    """Every place and turn at events that are not over."""
+    mine = (SignUp.account_id == concerns.ME, SignUp.state != SignUpState.CANCELLED)
+    ahead = is_upcoming(bindparam("now"), bindparam("oldest"))
+    return select(SignUp.id).join(Event, Event.id == SignUp.event_id).where(*mine, ahead)
+
+
 def _in_my_regions() -> Select[Any]:
     given = concerns.columns(
         key=Event.public_id,
@@ -137,3 +144,4 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "today.todo", _todo, position=18)
     slots.offer(app, "today.role", _my_regions, position=10)
     slots.offer(app, "admin.sections", lambda actor: _my_regions(actor, shown=8, at_desk=True), position=10)
+    concerns.count(app, "my_events", _places, values=lambda actor: _moments())

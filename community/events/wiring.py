@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
+from community.accounts.models import Intent
 from community.communities.models import CommunityKind
 from community.events import queries, subscriptions, today, words
 from community.events.models import Event
 from community.events.views import blueprint, desk, door, public, taking
-from community.foundation import clock, slots
+from community.foundation import clock, concerns, slots
 from community.foundation.cache import cached
 from community.foundation.languages import language
 from community.regions import queries as regions
@@ -86,12 +87,17 @@ def _of_community(community: Any, **_values: Any) -> str:
     return _section(_("Acara terdekat"), events, url_for("events.index", wilayah=region.slug))
 
 
-def _links(actor: Any, **_values: Any) -> dict[str, str]:
+def _links(actor: Any, **_values: Any) -> dict[str, Any] | None:
+    number = concerns.number_of(actor, "my_events")
+    if not number and Intent.ACTIVITIES not in actor.intents:
+        return None
     return {
         "href": url_for("events.mine"),
         "title": _("Acara saya"),
         "icon": "calendar-event",
         "meta": _("Yang Anda ikuti, dengan kodenya"),
+        "group": "events",
+        **({"count": number} if number else {}),
     }
 
 
@@ -103,6 +109,7 @@ def _officer_links(actor: Any, **_values: Any) -> dict[str, str] | None:
         "title": _("Kelola acara"),
         "icon": "clipboard-list",
         "meta": _("Buat acara, lihat pendaftar, catat yang hadir"),
+        "group": "events",
     }
 
 

@@ -12,13 +12,14 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app, g
-from sqlalchemy import BigInteger, Integer, Select, String, bindparam, literal, null, select, union_all
+from sqlalchemy import BigInteger, Integer, Select, String, bindparam, func, literal, null, select, union_all
 
 from community.foundation import clock
 from community.foundation.cache import cached
 from community.foundation.database import UtcDateTime, db
 
 EXTENSION = "concerns"
+ME_PAGE = "me"
 MOST = 20
 ME = bindparam("me", type_=BigInteger())
 COLUMNS: dict[str, Any] = {
@@ -40,7 +41,7 @@ class Concern:
     """One thing of a person's day; `key` is what its address is made of, `number` is so many `of` so many."""
 
     kind: str
-    key: str
+    key: str | None
     title: str | None
     who: str | None
     note: str | None
@@ -78,24 +79,42 @@ def offer(
     *,
     wanted: Callable[[Any], bool] = lambda actor: True,
     values: Callable[[Any], Values] = lambda actor: {},
+    page: str = "today",
 ) -> None:
     """Let `statement()` answer for `kind`, of people for whom `wanted(actor)` holds.
 
-    It may leave open ME and what `values(actor)` gives; a name must mean the same in all domains.
+    Only the kinds of one `page` are read together. It may leave open ME and what
+    `values(actor)` gives; a name means the same in all domains.
     """
-    app.extensions.setdefault(EXTENSION, {})[kind] = _Source(statement, wanted, values)
+    app.extensions.setdefault(EXTENSION, {}).setdefault(page, {})[kind] = _Source(statement, wanted, values)
 
 
-def of(actor: Any, kind: str) -> list[Concern]:
-    """What of this kind concerns the person, in the order of its select; all kinds cost one query a request."""
-    if "concerns" not in g:
-        g.concerns = _read(actor)
-    found: list[Concern] = g.concerns.get(kind, [])
-    return found
+def of(actor: Any, kind: str, page: str = "today") -> list[Concern]:
+    """What of this kind concerns the person, in the order of its select; all kinds of a page cost one query."""
+    read: dict[str, dict[str, list[Concern]]] = g.setdefault("concerns", {})
+    if page not in read:
+        read[page] = _read(actor, page)
+    return read[page].get(kind, [])
 
 
-def _read(actor: Any) -> dict[str, list[Concern]]:
-    sources: dict[str, _Source] = current_app.extensions.get(EXTENSION, {})
+def number_of(actor: Any, kind: str) -> int:
+    """How many of a kind the person has on "Saya", whose kinds are single rows that count."""
+    return next((row.number or 0 for row in of(actor, kind, ME_PAGE)), 0)
+
+
+def count(
+    app: Flask, kind: str, of_whom: Callable[[], Select[Any]], values: Callable[[Any], Values] = lambda actor: {}
+) -> None:
+    """Let "Saya" know how many rows `of_whom()` has."""
+
+    def counted() -> Select[Any]:
+        return select(*columns(number=func.count())).select_from(of_whom().subquery())
+
+    offer(app, kind, counted, values=values, page=ME_PAGE)
+
+
+def _read(actor: Any, page: str) -> dict[str, list[Concern]]:
+    sources: dict[str, _Source] = current_app.extensions.get(EXTENSION, {}).get(page, {})
     asked = {kind: source for kind, source in sources.items() if source.wanted(actor)}
     if actor.account_id is None or not asked:
         return {}
@@ -103,7 +122,7 @@ def _read(actor: Any) -> dict[str, list[Concern]]:
     for source in asked.values():
         values.update(source.values(actor))
     # Putting so long a statement together takes longer than running it.
-    statement = cached((EXTENSION, *asked), lambda: _united(asked))
+    statement = cached((EXTENSION, page, *asked), lambda: _united(asked))
     found: dict[str, list[Concern]] = {}
     for row in db.session.execute(statement, values):
         found.setdefault(row[0], []).append(Concern(*row))

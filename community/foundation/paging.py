@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, tuple_
@@ -47,6 +48,14 @@ def _storable(value: Any) -> Any:
     if isinstance(value, str) and b"\x00" in value.encode():
         raise ValueError("not a stored text")
     return value
+
+
+def moment(value: Any) -> datetime:
+    """A point in time from a mark; ValueError when it has no zone."""
+    read = datetime.fromisoformat(str(value))
+    if read.tzinfo is None:
+        raise ValueError("no zone")
+    return read
 
 
 def bounded_id(value: Any) -> int:

@@ -117,7 +117,16 @@ def today() -> str:
 @members_only
 def me() -> str:
     """Everything of mine, by what I want to do."""
-    return render_template("home/me.html", links=slots.collect("me.links", actor=g.actor))
+    links = slots.collect("me.links", actor=g.actor)
+    titles = {
+        "work": _("Kerja"),
+        "learning": _("Belajar"),
+        "events": _("Acara"),
+        "business": _("Usaha"),
+        "account": _("Akun"),
+    }
+    groups = [(title, [link for link in links if link["group"] == name]) for name, title in titles.items()]
+    return render_template("home/me.html", groups=[(title, found) for title, found in groups if found])
 
 
 def _lead(region: RegionInfo) -> str:

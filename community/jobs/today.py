@@ -139,3 +139,4 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "today.todo", _todo, position=20)
     slots.offer(app, "today.role", _mine, position=30)
     slots.offer(app, "today.role", _sent, position=60)
+    concerns.count(app, "my_applications", lambda: select(Application.id).where(Application.account_id == concerns.ME))

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
-from community.foundation import slots, worker
+from community.accounts.models import Intent
+from community.foundation import concerns, slots, worker
 from community.jobs import queries, reports, services, subscriptions, tasks, today, words
 from community.jobs.views import applicant, blueprint, employer, public, reporting
 from community.regions import queries as regions
@@ -45,12 +46,17 @@ def _to_write(business: Any, **_values: Any) -> dict[str, str]:
     }
 
 
-def _links(**_values: Any) -> dict[str, str]:
+def _links(actor: Any, **_values: Any) -> dict[str, Any] | None:
+    number = concerns.number_of(actor, "my_applications")
+    if not number and Intent.WORK not in actor.intents:
+        return None
     return {
         "href": url_for("jobs.my_applications"),
         "title": _("Lamaran saya"),
         "icon": "clipboard-list",
         "meta": _("Apa kabar lamaran Anda"),
+        "group": "work",
+        **({"count": number} if number else {}),
     }
 
 
@@ -62,6 +68,7 @@ def _employer_links(actor: Any, **_values: Any) -> dict[str, str] | None:
         "title": _("Lowongan saya"),
         "icon": "briefcase",
         "meta": _("Cari orang untuk usaha Anda"),
+        "group": "business",
     }
 
 

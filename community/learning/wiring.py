@@ -6,11 +6,14 @@ from typing import Any
 from flask import Flask, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from community.accounts import audit
 from community.accounts.actor import Actor
-from community.foundation import slots, worker
+from community.accounts.models import Intent
+from community.foundation import concerns, slots, worker
 from community.learning import queries, services, subscriptions, tasks, words
+from community.learning.models import TrainingSignUp, TrainingSignUpState
 from community.learning.views import blueprint, giver, participant, public
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
@@ -29,12 +32,17 @@ def _in_region(region: RegionInfo, codes: Sequence[str], **_values: Any) -> str:
     )
 
 
-def _link(actor: Actor) -> dict[str, Any]:
+def _link(actor: Actor) -> dict[str, Any] | None:
+    number = concerns.number_of(actor, "my_trainings")
+    if not number and Intent.LEARNING not in actor.intents:
+        return None
     return {
         "href": url_for("learning.mine"),
         "title": _("Pelatihan saya"),
         "meta": _("Kapan dan di mana Anda belajar"),
         "icon": "school",
+        "group": "learning",
+        **({"count": number} if number else {}),
     }
 
 
@@ -46,6 +54,7 @@ def _giver_link(actor: Actor) -> dict[str, Any] | None:
         "title": _("Pelatihan yang saya adakan"),
         "meta": _("Tulis, tayangkan, dan lihat pesertanya"),
         "icon": "clipboard-list",
+        "group": "learning",
     }
 
 
@@ -60,5 +69,12 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "admin.tools", _giver_link, position=30)
     slots.offer(app, "area.counts", lambda: ("training", queries.open_region_codes()))
     slots.offer(app, "account.data", lambda account_id: {"pelatihan": queries.account_data(account_id)})
+    concerns.count(
+        app,
+        "my_trainings",
+        lambda: select(TrainingSignUp.id).where(
+            TrainingSignUp.account_id == concerns.ME, TrainingSignUp.state != TrainingSignUpState.CANCELLED
+        ),
+    )
     subscriptions.subscribe_all()
     worker.add_task(app, "close past trainings", tasks.close_past, every_seconds=3600)

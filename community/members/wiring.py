@@ -23,6 +23,7 @@ def _profile_link(actor: Actor) -> dict[str, Any]:
         "title": _("Profil saya"),
         "meta": _("Keterampilan, pengalaman, dan siapa yang melihatnya"),
         "icon": "user",
+        "group": "account",
     }
 
 
@@ -32,6 +33,7 @@ def _people_link(actor: Actor) -> dict[str, Any]:
         "title": _("Warga di sekitar saya"),
         "meta": _("Siapa bisa apa di kelurahan Anda"),
         "icon": "users",
+        "group": "events",
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
-from sqlalchemy import Select, and_, case, select
+from sqlalchemy import Select, and_, case, or_, select
 
 from community.accounts.models import Account, AccountStatus
 from community.foundation import concerns, slots
@@ -37,6 +37,13 @@ def _to_me() -> Select[Any]:
         .where(Mentor.account_id == concerns.ME)
         .order_by(accepted, MentoringRequest.id)
     )
+
+
+def _running() -> Select[Any]:
+    """Every request that runs, with her as mentee or as mentor."""
+    running = MentoringRequest.state.in_((RequestState.WAITING, RequestState.ACCEPTED))
+    mine = or_(MentoringRequest.mentee_id == concerns.ME, Mentor.account_id == concerns.ME)
+    return select(MentoringRequest.id).join(Mentor, Mentor.id == MentoringRequest.mentor_id).where(running, mine)
 
 
 def _requests(actor: Any, state: RequestState) -> list[concerns.Concern]:
@@ -82,3 +89,4 @@ def init_app(app: Flask) -> None:
     concerns.offer(app, "mentoring", _to_me)
     slots.offer(app, "today.todo", _todo, position=25)
     slots.offer(app, "today.role", _mentees, position=20)
+    concerns.count(app, "my_mentoring", lambda: _running())

@@ -8,19 +8,25 @@ from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
 from community.accounts.actor import Actor
-from community.foundation import slots, worker
+from community.accounts.models import Intent
+from community.foundation import concerns, slots, worker
 from community.mentoring import queries, services, subscriptions, tasks, today
 from community.mentoring.views import blueprint, mentor, public, requests
 
 __all__ = ["init_app", "mentor", "public", "requests"]
 
 
-def _link(actor: Actor) -> dict[str, Any]:
+def _link(actor: Actor) -> dict[str, Any] | None:
+    number = concerns.number_of(actor, "my_mentoring")
+    if not number and Intent.LEARNING not in actor.intents:
+        return None
     return {
         "href": url_for("mentoring.my_requests"),
         "title": _("Bimbingan saya"),
         "meta": _("Mentor yang Anda minta, dan yang Anda bimbing"),
         "icon": "heart-handshake",
+        "group": "learning",
+        **({"count": number} if number else {}),
     }
 
 

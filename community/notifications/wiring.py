@@ -60,6 +60,7 @@ def _link(**_values: Any) -> dict[str, Any]:
         "title": _("Kabar untuk saya"),
         "meta": _("Jawaban, undangan, dan yang perlu Anda lakukan"),
         "icon": "bell",
+        "group": "account",
     }
 
 

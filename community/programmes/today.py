@@ -73,6 +73,10 @@ def _own() -> Select[Any]:
     )
 
 
+def _sent() -> Select[Any]:
+    return select(ProgrammeApplication.id).where(ProgrammeApplication.account_id == concerns.ME)
+
+
 def _administered(actor: Any) -> dict[str, Any]:
     codes = {
         code for grant in actor.grants if grant.role == Role.ADMIN for code in regions.codes_under(grant.region_code)
@@ -133,3 +137,8 @@ def init_app(app: Flask) -> None:
     concerns.offer(app, "programme", _own, wanted=lambda actor: Intent.BUSINESS in actor.intents)
     slots.offer(app, "today.todo", _todo, position=30)
     slots.offer(app, "today.role", _mine, position=40)
+    concerns.count(
+        app,
+        "my_programmes",
+        _sent,
+    )

@@ -8,8 +8,9 @@ from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
 from community.accounts.actor import Actor
+from community.accounts.models import Intent
 from community.businesses.models import Business, BusinessKind
-from community.foundation import slots, worker
+from community.foundation import concerns, slots, worker
 from community.programmes import archive, queries, services, subscriptions, tasks, today, words
 from community.programmes.views import applicant, blueprint, public, review, startup
 from community.regions import queries as regions
@@ -41,12 +42,17 @@ def _to_write(business: Business, **_values: Any) -> dict[str, Any] | None:
     }
 
 
-def _link(actor: Actor) -> dict[str, Any]:
+def _link(actor: Actor) -> dict[str, Any] | None:
+    number = concerns.number_of(actor, "my_programmes")
+    if not number and not {Intent.LEARNING, Intent.BUSINESS} & set(actor.intents):
+        return None
     return {
         "href": url_for("programmes.mine"),
         "title": _("Pendaftaran program saya"),
         "meta": _("Diterima atau belum, dan alasannya"),
         "icon": "rocket",
+        "group": "learning",
+        **({"count": number} if number else {}),
     }
 
 
@@ -58,6 +64,7 @@ def _startup_link(actor: Actor) -> dict[str, Any] | None:
         "title": _("Program startup saya"),
         "meta": _("Tulis, ajukan, dan jawab pendaftar"),
         "icon": "clipboard-list",
+        "group": "business",
     }
 
 

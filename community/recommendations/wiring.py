@@ -13,7 +13,7 @@ from community.recommendations.views import blueprint, pages
 from community.recommendations.views.shown import order_shown, shown
 
 __all__ = ["init_app", "pages"]
-TODAY_SIZE, FEW = 4, 2
+TODAY_SIZE, FEW = 6, 2
 
 
 def _today(actor: Actor, few: bool = False, **_values: Any) -> str:
@@ -40,6 +40,7 @@ def _link(**_values: Any) -> dict[str, Any]:
         "title": _("Cocok untuk saya"),
         "meta": _("Saran dari profil Anda, dan yang Anda sembunyikan"),
         "icon": "star",
+        "group": "work",
     }
 
 

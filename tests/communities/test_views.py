@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from community.communities import queries, services
@@ -284,3 +286,12 @@ def test_ended_stay_loses_the_list(client):
     sign_in(client, me)
     assert client.get(f"/komunitas/{community.slug}/anggota").status_code == 403
     assert db.session.query(Membership).count() == 1 and db.session.query(Post).count() == 0
+
+
+def test_posts_stand_newest_first_by_their_hour(client):
+    community, author = make_community(), make_account()
+    for title, days in (("Kemarin", 1), ("Pekan lalu", 7), ("Hari ini", 0)):
+        make_post(community, author, title=f"Kabar {title}", created_at=clock.now() - timedelta(days=days))
+    text = client.page(f"/komunitas/{community.slug}").text
+    order = [text.index(f"Kabar {title}") for title in ("Hari ini", "Kemarin", "Pekan lalu")]
+    assert order == sorted(order)

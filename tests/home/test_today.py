@@ -22,7 +22,7 @@ from tests.jobs.factories import make_application, make_employer, make_job
 from tests.mentoring.factories import make_mentor, make_request
 from tests.personas import city_admin, coordinator, job_seeker, sign_in, umkm_owner
 from tests.programmes.factories import make_programme, make_programme_application, make_startup
-from tests.support import unit
+from tests.support import count_queries, unit
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=clock.now().tzinfo)
 
@@ -130,3 +130,23 @@ def test_a_job_seeker_follows_her_applications(client: FlaskClient) -> None:
     text = today(client, sari)
     mine = text[text.index("Lamaran saya") :]
     assert "Kasir" in mine and "Wawancara" in mine and "Tukang" not in mine[: mine.index("Kel.")]
+
+
+def test_saya_is_grouped_counts_what_there_is_and_leaves_out_what_nobody_asked_for(client: FlaskClient) -> None:
+    sari = make_account(call_name="Sari", intents=["kerja"])
+    for _number in range(2):
+        make_application(make_job(), sari)
+    make_sign_up(make_event(), sari)
+    make_sign_up(make_event(starts_at=clock.now() - timedelta(days=3)), sari)
+    sign_in(client, sari)
+    page = client.page("/saya")
+    assert [node.text for node in page.every("h2")] == ["Kerja", "Acara", "Akun"]
+    rows = [" ".join(node.text.split()) for node in page.every("li")]
+    assert next(row for row in rows if row.startswith("Lamaran saya")).endswith("2")
+    assert next(row for row in rows if row.startswith("Acara saya")).endswith("1")
+    assert "Usaha saya" not in page.text and "Pelatihan saya" not in page.text
+    sign_in(client, umkm_owner())
+    with count_queries() as statements:
+        owner = client.page("/saya")
+    assert "Usaha saya" in owner.text and "Lowongan saya" in owner.text and "Lamaran saya" not in owner.text
+    assert len(statements) <= 6

@@ -80,14 +80,14 @@ def test_without_consent_the_page_says_so(client: FlaskClient) -> None:
     assert "Buka persetujuan" in text
 
 
-def test_today_shows_four_with_reasons(client: FlaskClient) -> None:
+def test_today_shows_six_with_reasons(client: FlaskClient) -> None:
     make_neighbourhood()
     sari = make_account(intents=["kerja"])
     sign_in(client, sari)
     work()
     page = client.page("/hari-ini")
     assert "Cocok untuk Anda" in page.text
-    assert len(list(page.every("article"))) == 4
+    assert len(list(page.every("article"))) == 6
 
 
 def test_few_queries(client: FlaskClient, app: Flask) -> None:

@@ -21,7 +21,7 @@ from community.foundation import clock
 from community.foundation.doors import members_only, public, role_required
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
-from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.paging import Page, bounded_id, moment, page_of
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
 from community.regions import queries as regions
@@ -118,8 +118,8 @@ def _talk(community: Community, only: PostKind | None) -> dict[str, Any]:
     statement = queries.posts_of(community.id, only or PostKind.POST, to_members=known)
     page = page_of(
         statement,
-        [Post.id],
-        [bounded_id],
+        [Post.created_at, Post.id],
+        [moment, bounded_id],
         argument("setelah", 300),
         descending=True,
         size=FEED,

@@ -12,11 +12,10 @@ from community.events import policies, queries, services, words
 from community.events.forms import CancelForm, EventForm
 from community.events.models import Event
 from community.events.views import blueprint, managed_event
-from community.events.views.public import moment
 from community.foundation import clock
 from community.foundation.doors import role_required
 from community.foundation.forms import argument
-from community.foundation.paging import bounded_id, page_of
+from community.foundation.paging import bounded_id, moment, page_of
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
 from community.regions import queries as regions

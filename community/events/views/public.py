@@ -23,7 +23,7 @@ from community.foundation.doors import public
 from community.foundation.errors import NotFound
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
-from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.paging import Page, bounded_id, moment, page_of
 from community.foundation.redirects import public_address
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
@@ -38,14 +38,6 @@ SPANS = [
     ("7-hari", _l("7 hari ke depan")),
     ("30-hari", _l("30 hari ke depan")),
 ]
-
-
-def moment(value: Any) -> datetime:
-    """A point in time from a mark; ValueError when it has no zone."""
-    read = datetime.fromisoformat(str(value))
-    if read.tzinfo is None:
-        raise ValueError("no zone")
-    return read
 
 
 def _days(span: str, today: date) -> tuple[date, date]:
