@@ -76,7 +76,8 @@ def application_page(public_id: str, form: DecideForm) -> str:
     withdrawn = application.state == ProgrammeApplicationState.WITHDRAWN
     there = person is not None and person.status == AccountStatus.ACTIVE
     opened = team and there and bool(policies.can_open_phone(g.actor, application, team=team)) and _opened(application)
-    keeps_phone = there and not members.may_open_phone(application.account_id, g.actor)
+    accepted = team and there and application.state == ProgrammeApplicationState.ACCEPTED
+    keeps_phone = accepted and not members.may_open_phone(application.account_id, g.actor)
     return render_template(
         "programmes/application.html", application=application, programme=programme, business=business, team=team,
         keeps_phone=keeps_phone, person=person, there=there, form=form, names=words,
