@@ -195,7 +195,7 @@ def show(public_id: str) -> str:
         over=event.ends_at <= now,
         next_events=_next_around(event) if event.ends_at <= now or event.status == EventStatus.CANCELLED else "",
         waiting=queries.number_waiting(event) if event.taken >= event.places else 0,
-        messaged=own is not None and not has_place and accounts.has_consent(g.actor.account_id, Purpose.MESSAGES),
+        messaged=own is not None and not has_place and Purpose.MESSAGES in accounts.consents_of(g.actor.account_id),
         region=regions.directory().by_code(event.region_code),
         topics=skills.skill_names(event.topics),
         invitation=words.invitation(event),
