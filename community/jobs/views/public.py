@@ -12,11 +12,11 @@ from community.accounts.actor import Actor
 from community.businesses.models import Business
 from community.businesses.queries import shows_offers
 from community.foundation import clock, languages, money, slots
+from community.foundation.cache import cached_until_a_fact
 from community.foundation.doors import public
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
-from community.foundation.keeping import kept_until_a_fact
 from community.foundation.paging import Page, bounded_id, page_of
 from community.foundation.redirects import public_address
 from community.foundation.words import markdown
@@ -62,7 +62,7 @@ def _fitting(given: dict[str, str], region: RegionInfo) -> Any:
 def _total(given: dict[str, str], region: RegionInfo) -> int:
     if any(given.values()):
         return queries.number_of(_fitting(given, region))
-    return kept_until_a_fact(("jobs", region.code), lambda: queries.number_of(_fitting(given, region)))
+    return cached_until_a_fact(("jobs", region.code), lambda: queries.number_of(_fitting(given, region)))
 
 
 def _place(code: str) -> str:
