@@ -1,9 +1,8 @@
 """Proving who one is, in counted steps: count first and keep the count, then check, then act.
 
 Each step is a unit of work of its own, so a wrong answer stays counted and the slow comparison of secrets
-never holds the database. Nobody is locked out by a stranger: tries are counted per account and device,
-devices that proved themselves have their own count, and a stranger's many devices together, or very many
-failures from one network, lead to a one-time code instead of a refusal.
+never holds the database. Nobody is locked out by a stranger: tries are counted per account and device, and many
+devices together, or very many failures from one network, lead to a one-time code instead of a refusal.
 """
 
 from __future__ import annotations

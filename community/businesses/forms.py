@@ -70,7 +70,7 @@ class BasicsForm(Form):
     landmark = LineField(_l("Patokan"), most=160)
     contact_way = RadioField(
         _l("Pembeli boleh menghubungi lewat"),
-        [Required()],
+        [Required(_l("Pilih salah satu."))],
         choices=as_choices((way.value, words) for way, words in CONTACT_WORDS.items()),
         default=ContactWay.NONE.value,
     )

@@ -158,5 +158,7 @@ class AnswerForm(Form):
 class ReportForm(Form):
     """What is wrong with a vacancy."""
 
-    reason = RadioField(_l("Apa yang terjadi?"), [Required()], choices=as_choices(REPORT_REASONS))
+    reason = RadioField(
+        _l("Apa yang terjadi?"), [Required(_l("Pilih apa yang terjadi."))], choices=as_choices(REPORT_REASONS)
+    )
     words = LinesField(_l("Ceritakan sedikit"), [Optional()], most=600)

@@ -27,7 +27,6 @@ def _in_region(region: RegionInfo, **_values: Any) -> str:
         region=region,
         found=found,
         pay=words.job_pay,
-        below=words.below_minimum,
         region_label=regions.region_label,
     )
 

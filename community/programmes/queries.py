@@ -19,12 +19,7 @@ from community.foundation.documents import Document
 from community.foundation.errors import NotFound
 from community.members.models import MemberProfile, MemberSkill, SkillDirection
 from community.programmes.eligibility import Person
-from community.programmes.models import (
-    Programme,
-    ProgrammeApplication,
-    ProgrammeApplicationState,
-    ProgrammeStatus,
-)
+from community.programmes.models import Programme, ProgrammeApplication, ProgrammeApplicationState, ProgrammeStatus
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 

@@ -109,7 +109,7 @@ def test_a_member_sees_the_number_once_her_look_is_written_down(client: FlaskCli
     assert f"/warga/{officer.public_id}" in client.get("/wilayah/jatirasa").text
     shown = client.fill("/wilayah/jatirasa", "nomor")
     assert "0812-0099-9111" in client.page(shown.location).text
-    assert db.session.query(AuditEntry).filter_by(action="communities.contact_seen").count() == 1
+    assert db.session.query(AuditEntry).filter_by(action="communities.phone_opened").count() == 1
 
 
 def test_the_card_costs_the_same_for_one_officer_and_for_many(client: FlaskClient) -> None:

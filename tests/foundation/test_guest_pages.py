@@ -10,7 +10,7 @@ from flask import Flask
 
 from community.accounts import services as accounts
 from community.events import services as events
-from community.foundation import clock, guest_pages, keeping, outbox
+from community.foundation import cache, clock, guest_pages, outbox
 from community.foundation.database import db
 from community.foundation.outbox import OutboxMessage, record
 from community.jobs.models import Job, JobStatus
@@ -36,7 +36,7 @@ def later(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[timedelt
     monkeypatch.setitem(app.config, "CACHE_SECONDS", 3600.0)
     yield moved
     app.extensions[guest_pages.EXTENSION].pages.clear()
-    app.extensions[keeping.EXTENSION].clear()
+    app.extensions[cache.EXTENSION].clear()
 
 
 @pytest.mark.parametrize("path", ["/", AREA, "/lowongan", "/acara", "/bantuan"])

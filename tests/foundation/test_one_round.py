@@ -53,7 +53,7 @@ def test_signing_up_tells_phone_pin_and_consent_at_once(app: Flask, client: Insp
     typed = answers(phone="0812345", secret="123456")
     del typed["consent_account"]
     said = _said(client.fill("/daftar", **typed))
-    assert "Nomor HP: Nomor HP belum benar" in said
+    assert "Nomor HP: Tulis nomor HP yang diawali 08" in said
     assert "PIN 6 angka: PIN ini mudah ditebak" in said
     assert "Centang ini dulu" in said
     untouched = read_page(client.get("/daftar").get_data(as_text=True))

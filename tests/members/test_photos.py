@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 from flask import Flask
 
 from community.accounts.models import AccountStatus
 from community.businesses.models import BusinessStatus
-from community.foundation.pictures import store_picture
+from community.foundation.pictures import shrink, store_picture
 from tests.businesses.factories import make_business
 from tests.factories import make_account
 from tests.inspector import Inspector
@@ -21,9 +19,8 @@ from tests.support import unit
 
 
 def _stored() -> str:
-    owner = make_account().id
     with unit():
-        return store_picture(io.BytesIO(_photo()), by=owner)
+        return store_picture(shrink(_photo()))
 
 
 def _fetch(client: Inspector, name: str) -> tuple[int, str]:

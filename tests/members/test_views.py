@@ -161,7 +161,7 @@ def test_where_one_would_go_is_shown_to_its_audience(client: FlaskClient) -> Non
         assert "Jatiasih, Rawalumbu" in client.page(path).text
     assert "Rawalumbu" not in client.page("/profil/pratinjau?sebagai=members").text
     step = client.page("/profil/ubah/jarak").text
-    assert "Jarak dan kecamatan dilihat oleh: Hanya tempat saya melamar" in step
+    assert "Jarak dan kecamatan dilihat oleh: Tempat saya melamar atau mendaftar" in step
     assert "Dilihat oleh: Warga yang punya akun" in step
 
 

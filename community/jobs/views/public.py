@@ -122,7 +122,7 @@ def index() -> str:
     widen = [(step.label, _address(wilayah=step.slug), step.code == region.code) for step in path]
     return render_template(
         "jobs/index.html", page=page, region=region, widen_items=widen, given=given, chips=_chips(given),
-        types=TYPES, schedules=SCHEDULES, pay=words.job_pay, below=words.below_minimum,
+        types=TYPES, schedules=SCHEDULES, pay=words.job_pay,
         place=_place,
         pay_error=_pay_error(), pay_typed=argument("upah", 60), total=_total(given, region),
         older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,
