@@ -21,7 +21,7 @@ NEW_SECRET = "830264"
 def _claimed(**fields: object) -> Account:
     return make_account(
         email="orang-lain@contoh.id",
-        totp_secret="JBSWY3DPEHPK3PXP",
+        totp_secret="JBSWY3DPEHPK3PXP",  # pragma: allowlist secret
         totp_confirmed_at=clock.now(),
         **{"phone_confirmed_at": None, **fields},
     )
