@@ -35,14 +35,14 @@ class Engine(Protocol):
         *,
         limit: int = 10,
         kinds: Collection[str] | None = None,
-        shown: str | None = None,
+        shown: Collection[str] | None = None,
         region_codes: Collection[str] | None = None,
         near: Mapping[str, float] | None = None,
         place: str = "",
     ) -> Found:
         """The best hits and the counts of each kind, in one pass.
 
-        Only `kinds` exist for the asker; hits are of the kind `shown`, where given. `region_codes` keeps
+        Only `kinds` exist for the asker; hits are of the kinds `shown`, where given. `region_codes` keeps
         what lies there; without words, all of it. `near` lifts the scores of regions by a factor, and the
         higher factor comes first among what then fits about as well. What has `place` in its title is lifted.
         """

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import current_app
@@ -24,6 +25,7 @@ from community.search.hits import IndexUnavailable
 from community.search.models import SearchChange
 from community.skills import queries as skills
 
+PEOPLE = "member"
 PAGE_SIZE = 20
 MOST_SHOWN = 200
 FALLBACK_SHOWN = 40
@@ -55,6 +57,12 @@ class Results:
     next_offset: int | None = None
     region: RegionInfo | None = None
     degraded: bool = False
+
+    @property
+    def total(self) -> int:
+        """How many there are in all, without people where they stand apart."""
+        others = sum(count for kind, count in self.counts.items() if kind != PEOPLE)
+        return others or self.counts.get(PEOPLE, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +170,20 @@ def _district_codes(code: str) -> tuple[str, ...]:
 def search(
     text: str, *, kinds: Sequence[str], shown: str | None = None, home_code: str | None = None, offset: int = 0
 ) -> Results:
-    """The cards that fit, mine first; `shown` keeps one kind, `offset` counts hits (200 at most)."""
+    """The cards that fit, mine first; `shown` keeps one kind, `offset` counts hits (200 at most).
+
+    People stand among the rest only where nothing else fits: who looks for a cashier's job is not looking for cashiers.
+    """
     try:
         words, named = read_places(text)
         within = {code for region in named for code in regions.codes_under(region.code)}
-        found = engine().find(
-            words, limit=MOST_SHOWN, kinds=kinds, shown=shown, near=nearness(home_code, named),
+        look = partial(
+            engine().find, words, limit=MOST_SHOWN, kinds=kinds, near=nearness(home_code, named),
             region_codes=within if named and not roots_of(words) else None, place=_place(named),
         )  # fmt: skip
+        found = look(shown=[shown] if shown else [kind for kind in kinds if kind != PEOPLE])
+        if not shown and not found.hits and PEOPLE in found.counts:
+            found = look(shown=[PEOPLE])
     except IndexUnavailable:
         return _search_titles(text, kinds, shown)
     last = offset + PAGE_SIZE

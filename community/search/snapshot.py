@@ -147,7 +147,7 @@ class Snapshot:
         return {segment.name: segment.memory for segment in self.segments}
 
     def find(
-        self, query: Query, *, limit: int, kinds: Collection[str] | None, shown: str | None,
+        self, query: Query, *, limit: int, kinds: Collection[str] | None, shown: Collection[str] | None,
         region_codes: Collection[str] | None, near: Mapping[str, float], place: Sequence[str],
     ) -> Found:  # fmt: skip
         """The best hits and the counts; see Engine.find. `place` are the words of a place as they are written."""
@@ -167,7 +167,7 @@ class Snapshot:
         fitting = [pair for pair in fitting if pair[0] >= least]
         counts = Counter(rows[number][0] for _, number in fitting)
         if shown is not None:
-            fitting = [pair for pair in fitting if rows[pair[1]][0] == shown]
+            fitting = [pair for pair in fitting if rows[pair[1]][0] in shown]
         best = _nearest_first(self._lifted(fitting, query.wanted, near, place), limit)
         return Found([Hit(rows[number][0], rows[number][2], score) for _, score, number in best], dict(counts))
 

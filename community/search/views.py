@@ -45,7 +45,7 @@ def _address(text: str, shown: str | None, offset: int = 0) -> str:
 def _tabs(text: str, results: queries.Results, shown: str | None) -> list[dict[str, Any]]:
     kinds = [kind for kind in KINDS if kind in results.counts or kind == shown]
     everything = {
-        "href": _address(text, None), "text": _("Semua"), "count": sum(results.counts.values()),
+        "href": _address(text, None), "text": _("Semua"), "count": results.total,
         "active": shown is None,
     }  # fmt: skip
     return [
@@ -94,7 +94,7 @@ def index() -> str:
     results = queries.search(text, kinds=kinds, shown=shown, home_code=g.actor.region_code, offset=offset)
     return render_template(
         "search/results.html", text=text, results=results, shown=shown, tabs=_tabs(text, results, shown),
-        total=sum(results.counts.values()), region_label=regions.region_label,
+        total=results.total, region_label=regions.region_label,
         newer=_address(text, shown, max(offset - queries.PAGE_SIZE, 0)) if offset else None,
         older=_address(text, shown, results.next_offset) if results.next_offset else None,
         others=_chips(queries.other_words(text)) if not results.cards else [],

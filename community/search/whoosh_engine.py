@@ -82,8 +82,9 @@ class WhooshEngine:
         return count
 
     def find(
-        self, text: str, *, limit: int = 10, kinds: Collection[str] | None = None, shown: str | None = None,
-        region_codes: Collection[str] | None = None, near: Mapping[str, float] | None = None, place: str = "",
+        self, text: str, *, limit: int = 10, kinds: Collection[str] | None = None,
+        shown: Collection[str] | None = None, region_codes: Collection[str] | None = None,
+        near: Mapping[str, float] | None = None, place: str = "",
     ) -> Found:  # fmt: skip
         """The best hits and the counts of each kind."""
         query = read_query(text)

@@ -90,7 +90,7 @@ def test_kinds_that_do_not_exist_for_the_asker_are_not_counted(engine: Engine) -
 
 def test_one_kind_may_be_shown_while_all_are_counted(engine: Engine) -> None:
     engine.index([document(1, "Kasir"), document(2, "Kasir", kind="training")])
-    found = engine.find("kasir", shown="training")
+    found = engine.find("kasir", shown=["training"])
     assert [hit.key for hit in found.hits] == ["training:2"]
     assert found.counts == {"job": 1, "training": 1}
 

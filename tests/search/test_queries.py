@@ -10,6 +10,7 @@ from community.search import queries, services
 from community.search.policies import visible_kinds
 from tests.factories import ARENJAYA, CITY, DISTRICT_JATIASIH, JATIASIH, JATIRASA
 from tests.jobs.factories import make_job
+from tests.members.factories import all_fields, make_member
 from tests.support import unit
 
 GUEST = visible_kinds(is_member=False)
@@ -135,3 +136,16 @@ def test_without_an_index_titles_are_looked_through(app: Flask) -> None:
     assert results.degraded
     assert [card.id for card in results.cards] == [job.id]
     assert results.counts == {"job": 1}
+
+
+def test_people_stand_apart_from_what_else_fits(app: Flask) -> None:
+    job = make_job(title="Kasir toko", skills=["kasir"])
+    person = make_member(account={"call_name": "Gunawan"}, audiences=all_fields("members"))
+    services.rebuild()
+    member = visible_kinds(is_member=True)
+    mixed = queries.search("kasir", kinds=member)
+    assert [card.key for card in mixed.cards] == [f"job:{job.id}"]
+    assert (mixed.total, mixed.counts["member"]) == (1, 1)
+    assert [card.key for card in queries.search("kasir", kinds=member, shown="member").cards] == [f"member:{person.id}"]
+    alone = queries.search("gunawan", kinds=member)
+    assert ([card.key for card in alone.cards], alone.total) == ([f"member:{person.id}"], 1)
