@@ -20,7 +20,7 @@ def begin(rani: Walker) -> None:
     rani.look()
     rani.sees("Pastikan nomor HP Anda")
     rani.follow("Nanti saja")
-    rani.page.get_by_role("radio", name="SMK", exact=True).check(force=True)
+    rani.page.get_by_role("radio", name="SMK, MAK", exact=True).check(force=True)
     rani.press("Simpan dan lanjut", major="Tata Boga")
     rani.press("Simpan dan lanjut", typed="kasir, masak")
     rani.follow(*["Lewati dulu"] * 5)
@@ -52,7 +52,7 @@ def ask_a_mentor(rani: Walker) -> None:
 def come_to_an_event(rani: Walker) -> None:
     """Sign up, see the code, and take it back."""
     rani.open("/acara?wilayah=kota-bekasi")
-    rani.follow("Bazar kuliner")
+    rani.turn_to(rani.page.locator(OFFER, has_text="Sisa").locator(".offer-title a").first)
     rani.press("Daftar ikut")
     rani.sees("Tempat Anda", "Tunjukkan kode ini")
     rani.press("Batalkan pendaftaran")

@@ -48,7 +48,7 @@ def test_a_startup_fills_its_programme(
 ) -> None:
     monkeypatch.setitem(app.config, "OFFICER_SECOND_FACTOR", False)
     dewi, hendra, sari = (Walker(phone(script=script, dark=script), script=script) for _who in range(3))
-    sign_up(dewi.page, name="Dewi", number="0812 0012 7701", village="jatirasa")
+    sign_up(dewi.page, name="Dewi", number="0812 0012 7701", village="jatirasa", wants="usaha")
     dewi.open("/saya")
     register(dewi)
     here = post(dewi)

@@ -56,7 +56,7 @@ def find_help(ratna: Walker) -> None:
     ratna.follow("Tiga bulan jadi penguji")
     ratna.sees("Syarat", "belum")
     ratna.follow("Buka profil saya", "Isi Pendidikan")
-    ratna.page.get_by_role("radio", name="SMK", exact=True).check(force=True)
+    ratna.page.get_by_role("radio", name="SMK, MAK", exact=True).check(force=True)
     ratna.press("Simpan")
 
 
