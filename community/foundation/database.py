@@ -159,7 +159,14 @@ def init_app(app: Flask) -> None:
     else:
         app.config.setdefault(
             "SQLALCHEMY_ENGINE_OPTIONS",
-            {"pool_size": 8, "max_overflow": 4, "pool_pre_ping": False, "pool_recycle": 600},
+            {
+                "pool_size": 8,
+                "max_overflow": 4,
+                "pool_pre_ping": False,
+                "pool_recycle": 600,
+                # The few statements of the pages come again and again: the second time they are prepared.
+                "connect_args": {"prepare_threshold": 1},
+            },
         )
     db.init_app(app)
     if os.environ.get("FLASK_RUN_FROM_CLI"):

@@ -73,6 +73,17 @@ def _sections(region: RegionInfo) -> str:
     return cached_until_a_fact(("sections", region.code, language()), gather)
 
 
+def _contacts(region: RegionInfo) -> str:
+    """Whom to call; the same for all guests, while the forms of a member are her own."""
+
+    def gather() -> str:
+        return slots.render("region.contacts", region=region)
+
+    if g.actor.is_authenticated:
+        return gather()
+    return cached_until_a_fact(("contacts", region.code, language()), gather)
+
+
 @blueprint.get("/")
 @public
 @same_for_guests
@@ -172,7 +183,7 @@ def _area(region: RegionInfo) -> str:
         villages_of=directory.children, counted=queries.counts(),
         map_svg=_map("job", region.code if region.level == Level.VILLAGE else None),
         legend=legend(queries.counts().by_village("job")),
-        contacts=slots.render("region.contacts", region=region), sections=_sections(region),
+        contacts=_contacts(region), sections=_sections(region),
     )  # fmt: skip
 
 

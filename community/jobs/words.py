@@ -56,14 +56,16 @@ def pay_words(pay_from: int | None, pay_to: int | None, unit: str | None, per: s
     amount = money.format_range(pay_from, pay_to)
     if not amount:
         return ""
-    return {
-        PayUnit.MONTH: _("%(amount)s per bulan", amount=amount),
-        PayUnit.DAY: _("%(amount)s per hari", amount=amount),
-        PayUnit.HOUR: _("%(amount)s per jam", amount=amount),
-        PayUnit.PIECE: _("%(amount)s per %(thing)s", amount=amount, thing=per)
-        if per
-        else _("%(amount)s borongan", amount=amount),
-    }[PayUnit(unit or "bulan")]
+    match PayUnit(unit or "bulan"):
+        case PayUnit.MONTH:
+            return _("%(amount)s per bulan", amount=amount)
+        case PayUnit.DAY:
+            return _("%(amount)s per hari", amount=amount)
+        case PayUnit.HOUR:
+            return _("%(amount)s per jam", amount=amount)
+        case PayUnit.PIECE if per:
+            return _("%(amount)s per %(thing)s", amount=amount, thing=per)
+    return _("%(amount)s borongan", amount=amount)
 
 
 def schedule_name(part: str) -> str:

@@ -21,7 +21,7 @@ def test_how_many_and_since_when(client: FlaskClient, monkeypatch: pytest.Monkey
         make_job(published_at=MONDAY - timedelta(days=3))
     page = client.page("/lowongan").text
     assert "3 lowongan, terbaru dulu" in page
-    assert "Dipasang 3 hari lalu (Jum, 20 Nov 2026). Tutup Sen, 7 Des 2026" in page
+    assert "Dipasang Jum, 20 Nov 2026 · tutup Sen, 7 Des 2026" in page
 
 
 def test_a_filter_counts_what_it_leaves(client: FlaskClient) -> None:
