@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, Text, and_, case, cast, exists, false, func, not_, or_, select
+from sqlalchemy.orm import load_only
 from sqlalchemy.sql import ColumnElement
 
 from community.businesses.models import Business, BusinessStatus, TeamMember
@@ -83,6 +84,13 @@ def open_matching(word: str = "", job_type: str = "", part: str = "", least_pay:
     if part:
         statement = statement.where(has_schedule(part))
     return statement.where(monthly_at_least(least_pay)) if least_pay else statement
+
+
+def for_list(statement: Rows) -> Rows:
+    """Only what a list shows of a vacancy; its long texts and JSON columns stay where they are."""
+    shown = (Job.public_id, Job.title, Job.region_code, Job.closes_on, Job.published_at)
+    pay = (Job.pay_from, Job.pay_to, Job.pay_unit, Job.pay_per)
+    return statement.options(load_only(*shown, *pay, raiseload=True))
 
 
 def number_of(statement: Rows) -> int:

@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import load_only
 
 from community.accounts.actor import Actor
 from community.businesses.models import Business
@@ -55,13 +54,6 @@ def _pay_error() -> str:
     return ""
 
 
-# What a list shows of a vacancy; its long texts and JSON columns stay where they are.
-ON_LISTS = (
-    Job.public_id, Job.title, Job.region_code, Job.pay_from, Job.pay_to, Job.pay_unit, Job.pay_per, Job.closes_on,
-    Job.published_at,
-)  # fmt: skip
-
-
 def _fitting(given: dict[str, str], region: RegionInfo) -> Any:
     fitting = queries.open_matching(given["kata"], given["jenis"], given["waktu"], int(given["upah"] or 0))
     return fitting.where(regions.region_condition(Job.region_code, region.code))
@@ -81,7 +73,7 @@ def _place(code: str) -> str:
 
 
 def _page(given: dict[str, str], region: RegionInfo) -> Page:
-    shown = _fitting(given, region).options(load_only(*ON_LISTS, raiseload=True))
+    shown = queries.for_list(_fitting(given, region))
     return page_of(
         shown, [Job.id], [bounded_id], argument("setelah", 300), descending=True, scalars=False,
         read_key=lambda row, _key: row[0].id,
