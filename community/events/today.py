@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, and_, bindparam, select
 
 from community.events.models import Event, SignUp, SignUpState
-from community.events.queries import LONGEST, is_upcoming
+from community.events.queries import IS_RUNNING, LONGEST, is_upcoming
 from community.foundation import clock, concerns, slots
 from community.foundation.languages import format_date, format_hour, format_number
 from community.regions import queries as regions
@@ -38,7 +38,7 @@ def _expected() -> Select[Any]:
 
 def _places() -> Select[Any]:
     """Every place and turn at events that are not over."""
-    mine = (SignUp.account_id == concerns.ME, SignUp.state != SignUpState.CANCELLED)
+    mine = (SignUp.account_id == concerns.ME, IS_RUNNING)
     ahead = is_upcoming(bindparam("now"), bindparam("oldest"))
     return select(SignUp.id).join(Event, Event.id == SignUp.event_id).where(*mine, ahead)
 

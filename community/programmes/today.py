@@ -13,7 +13,7 @@ from community.businesses.models import Business, BusinessStatus, TeamMember
 from community.foundation import concerns, slots
 from community.foundation.languages import format_date
 from community.programmes.models import Programme, ProgrammeApplication, ProgrammeApplicationState, ProgrammeStatus
-from community.programmes.queries import is_open
+from community.programmes.queries import IS_RUNNING, is_open
 from community.regions import queries as regions
 
 WAITS = ProgrammeApplication.state == ProgrammeApplicationState.SENT
@@ -54,7 +54,6 @@ def _to_review() -> Select[Any]:
 
 def _own() -> Select[Any]:
     application = ProgrammeApplication
-    running = application.state != ProgrammeApplicationState.WITHDRAWN
     given = concerns.columns(
         key=Programme.public_id,
         title=Programme.title,
@@ -66,7 +65,7 @@ def _own() -> Select[Any]:
         .select_from(TeamMember)
         .join(Business, Business.id == TeamMember.business_id)
         .join(Programme, Programme.business_id == Business.id)
-        .outerjoin(application, and_(application.programme_id == Programme.id, running))
+        .outerjoin(application, and_(application.programme_id == Programme.id, IS_RUNNING))
         .where(TeamMember.account_id == concerns.ME, is_open())
         .group_by(Programme.id, Programme.public_id, Programme.title)
         .order_by(Programme.id.desc())
