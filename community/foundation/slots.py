@@ -6,12 +6,16 @@ offers a function that returns rendered HTML or an empty string. Offers are orde
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
 from typing import Any
 
 from flask import Flask, current_app, render_template
 from markupsafe import Markup
 
+from community.foundation.languages import language
+
+MOST_REMEMBERED = 1_000
 Filler = Callable[..., Any]
 
 
@@ -37,6 +41,23 @@ def render(slot: str, **values: Any) -> Markup:
 def fragment(template: str, **values: Any) -> Markup:
     """A rendered template, which escaped its values, as a filler gives it to a slot."""
     return Markup(render_template(template, **values))  # noqa: S704 - made by an escaping template
+
+
+def remembered(make: Callable[..., Markup]) -> Callable[..., Markup]:
+    """A filler for hashable values whose HTML depends on nothing but them and the language: made once for the same.
+
+    For what lists show again and again to everybody; a card costs more than the row it shows.
+    """
+
+    @lru_cache(MOST_REMEMBERED)
+    def known(_app: Flask, _language: str, *values: Hashable) -> Markup:
+        return make(*values)
+
+    @wraps(make)
+    def remembering(*values: Hashable) -> Markup:
+        return known(current_app._get_current_object(), language(), *values)  # type: ignore[attr-defined]
+
+    return remembering
 
 
 def init_app(app: Flask) -> None:

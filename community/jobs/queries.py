@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, Text, and_, case, cast, exists, false, func, not_, or_, select
-from sqlalchemy.orm import load_only
 from sqlalchemy.sql import ColumnElement
 
 from community.businesses.models import Business, BusinessStatus, TeamMember
@@ -62,8 +61,8 @@ def open_region_codes() -> Rows:
 
 
 def newest_in(codes: Sequence[str], limit: int) -> Sequence[Any]:
-    """The newest open vacancies in the regions."""
-    statement = open_jobs().where(Job.region_code.in_(codes))
+    """The newest open vacancies in the regions, as a list shows them."""
+    statement = for_list(open_jobs()).where(Job.region_code.in_(codes))
     return db.session.execute(statement.order_by(Job.published_at.desc(), Job.id.desc()).limit(limit)).all()
 
 
@@ -88,10 +87,10 @@ def open_matching(word: str = "", job_type: str = "", part: str = "", least_pay:
 
 
 def for_list(statement: Rows) -> Rows:
-    """Only what a list shows of a vacancy; its long texts and JSON columns stay where they are."""
-    shown = (Job.public_id, Job.title, Job.region_code, Job.closes_on, Job.published_at)
+    """Rows of what a list shows of a vacancy; its long texts and JSON columns stay where they are."""
+    shown = (Job.id, Job.public_id, Job.title, Job.region_code, Job.closes_on, Job.published_at)
     pay = (Job.pay_from, Job.pay_to, Job.pay_unit, Job.pay_per)
-    return statement.options(load_only(*shown, *pay, raiseload=True))
+    return statement.with_only_columns(*shown, *pay, Business.name.label("business_name"), maintain_column_froms=True)
 
 
 def number_of(statement: Rows) -> int:

@@ -26,7 +26,7 @@ def _in_region(region: RegionInfo, **_values: Any) -> str:
         rows=rows,
         region=region,
         found=found,
-        pay=words.job_pay,
+        card=public.card,
         region_label=regions.region_label,
     )
 

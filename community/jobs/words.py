@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -78,8 +80,8 @@ def education_name(step: str) -> str:
     return str(_ELSE_TOLD.get(step) or EDUCATION_NAMES.get(step, step))
 
 
-def job_pay(job: Job) -> str:
-    """The pay of a vacancy in words."""
+def job_pay(job: Any) -> str:
+    """The pay of a vacancy, or of its row in a list, in words."""
     return pay_words(job.pay_from, job.pay_to, job.pay_unit, job.pay_per)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from community.accounts.actor import Actor
 from community.businesses.models import Business
@@ -72,11 +73,16 @@ def _place(code: str) -> str:
     return _("%(place)s, %(km)s km", place=label, km=languages.format_number(round(km, 1))) if km else label
 
 
+@slots.remembered
+def card(job: Any, place: str, level: int = 2) -> Markup:
+    """A row of `queries.for_list` in a list, its title a heading of `level`."""
+    return slots.fragment("jobs/_card.html", job=job, place=place, level=level, pay=words.job_pay(job))
+
+
 def _page(given: dict[str, str], region: RegionInfo) -> Page:
     shown = queries.for_list(_fitting(given, region))
     return page_of(
         shown, [Job.id], [bounded_id], argument("setelah", 300), descending=True, scalars=False,
-        read_key=lambda row, _key: row[0].id,
     )  # fmt: skip
 
 
@@ -123,8 +129,7 @@ def index() -> str:
     widen = [(step.label, _address(wilayah=step.slug), step.code == region.code) for step in path]
     return render_template(
         "jobs/index.html", page=page, region=region, widen_items=widen, given=given, chips=_chips(given),
-        types=TYPES, schedules=SCHEDULES, pay=words.job_pay,
-        place=_place,
+        types=TYPES, schedules=SCHEDULES, card=card, place=_place,
         pay_error=_pay_error(), pay_typed=argument("upah", 60), total=_total(given, region),
         older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,
         newer=None if page.is_first else _address(wilayah=region.slug),
