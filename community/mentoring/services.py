@@ -18,6 +18,7 @@ from community.foundation.database import db
 from community.foundation.errors import DomainError
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
+from community.members.queries import may_open_phone
 from community.mentoring import policies, queries
 from community.mentoring.models import Mentor, MentoringRequest, MentorStatus, RequestState
 from community.mentoring.signals import (
@@ -215,8 +216,11 @@ def other_of(request: MentoringRequest, mentor: Mentor, actor: Actor) -> int:
 def open_phone(request: MentoringRequest, mentor: Mentor, *, actor: Actor) -> None:
     """Write down that one of the two looks at the other's number."""
     enforce(policies.can_open_phone(actor, request, mentor))
-    subject = f"account:{other_of(request, mentor, actor)}"
-    audit.note(PHONE_OPENED, subject, actor=actor, region_code=mentor.region_code, request=request.public_id)
+    other_id = other_of(request, mentor, actor)
+    enforce(may_open_phone(other_id, actor))
+    audit.note(
+        PHONE_OPENED, f"account:{other_id}", actor=actor, region_code=mentor.region_code, request=request.public_id
+    )
 
 
 def expire_overdue() -> int:

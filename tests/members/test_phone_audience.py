@@ -9,6 +9,7 @@ from community.accounts.models import Account
 from community.foundation.phones import format_phone
 from community.jobs.models import ApplicationState
 from community.members.models import Audience
+from community.mentoring.models import RequestState
 from tests.events.factories import make_event, make_sign_up
 from tests.factories import ARENJAYA, make_account, make_officer
 from tests.inspector import Inspector
@@ -16,6 +17,7 @@ from tests.jobs.factories import make_application, make_employer, make_job
 from tests.learning.factories import make_sign_up as make_training_sign_up
 from tests.learning.factories import make_training
 from tests.members.factories import make_member
+from tests.mentoring.factories import make_mentor, make_request
 from tests.personas import coordinator, sign_in
 from tests.programmes.factories import make_programme, make_programme_application, make_startup
 from tests.support import send_bare
@@ -66,6 +68,18 @@ def test_who_gives_a_training(app: Flask, client: Inspector, audience: Audience)
     phone, page = str(who.phone), f"/pelatihan/{training.public_id}/peserta"
     sign_in(client, owner)
     assert _opened(client, f"{page}/{place.public_id}/nomor", page, phone) is (audience is SHARED)
+
+
+@BOTH
+@pytest.mark.parametrize("looks", ["mentor", "mentee"])
+def test_both_sides_of_a_mentoring(app: Flask, client: Inspector, looks: str, audience: Audience) -> None:
+    viewer, who = make_account(), _person(audience)
+    mentor, mentee = (viewer, who) if looks == "mentor" else (who, viewer)
+    request = make_request(make_mentor(mentor), mentee, state=RequestState.ACCEPTED)
+    phone, page = str(who.phone), f"/mentor/permintaan/{request.public_id}"
+    sign_in(client, viewer)
+    assert ("memilih tidak membuka nomornya" in client.get(page).text) is (audience is KEPT)
+    assert _opened(client, f"{page}/nomor", page, phone) is (audience is SHARED)
 
 
 @BOTH

@@ -102,7 +102,7 @@ def accept(public_id: str) -> Response:
     """Take somebody on."""
     request, mentor = _mine_to_answer(public_id)
     services.accept(request, mentor, actor=g.actor)
-    flash(_("Diterima. Sekarang Anda berdua bisa saling melihat nomor HP."), "success")
+    flash(_("Diterima. Di bawah ini caranya saling menghubungi."), "success")
     return see_other("mentoring.request_page", public_id=public_id)
 
 

@@ -17,6 +17,7 @@ from community.foundation import clock, languages
 from community.foundation.doors import members_only
 from community.foundation.errors import NotFound
 from community.foundation.redirects import see_other
+from community.members.queries import may_open_phone
 from community.mentoring import policies, queries, services, words
 from community.mentoring.forms import AskForm, DeclineForm
 from community.mentoring.models import Mentor, MentoringRequest
@@ -75,12 +76,14 @@ def request_page_with(request: MentoringRequest, mentor: Mentor, form: DeclineFo
     other = accounts.account(services.other_of(request, mentor, g.actor))
     as_mentor = policies.is_mentor(g.actor, mentor)
     there = other is not None and other.status == AccountStatus.ACTIVE
+    keeps_phone = there and other is not None and not may_open_phone(other.id, g.actor)
     opened = bool(policies.can_open_phone(g.actor, request, mentor)) and there and _opened(request, mentor)
     mentee = (other.call_name if other and there else pgettext("one", "Warga")) if as_mentor else g.actor.call_name
     others = queries.next_free(mentor, not_of=g.actor.account_id) if _looks_on(request, as_mentor) else ()
     return render_template(
         "mentoring/request.html", request_=request, mentor=mentor, form=form, as_mentor=as_mentor, mentee=mentee,
-        phone=other.phone if opened and other else None, has_phone=bool(there and other and other.phone),
+        phone=other.phone if opened and other and not keeps_phone else None, keeps_phone=keeps_phone,
+        has_phone=bool(there and other and other.phone),
         mentee_home=regions.region_label(other.home_code) if as_mentor and other and there else "",
         may_answer=there and policies.can_answer(g.actor, request, mentor, at=clock.now()),
         names=words, others=others, region_label=regions.region_label,
