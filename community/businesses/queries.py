@@ -220,6 +220,13 @@ def may_act_for(account_id: int, business_id: int) -> bool:
     return db.session.scalar(statement) is not None
 
 
+def is_of_team(account_id: int | None, business_id: int) -> bool:
+    """Whether the person owns the business or works for it, shown or not."""
+    if account_id is None:
+        return False
+    return db.session.scalar(select(Business.id).where(Business.id == business_id, _of_account(account_id))) is not None
+
+
 def products_of(business_ids: Collection[int]) -> dict[int, list[Product]]:
     """The products of several businesses by business id, in the order they were added."""
     found: defaultdict[int, list[Product]] = defaultdict(list)

@@ -59,7 +59,7 @@ def can_see(actor: Actor, programme: Programme, *, team: bool, in_sight: bool) -
 
 
 def can_review(actor: Actor, programme: Programme, *, team: bool) -> Decision:
-    """Open or return: an admin of the region who is not in the team."""
+    """Open or return: an admin of the region who is not in the team, also while its startup is hidden or closed."""
     if not actor.administers(programme.region_code):
         return deny(_("Hanya admin wilayah ini yang meninjau program."))
     if team:

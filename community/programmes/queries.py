@@ -131,17 +131,17 @@ def _active_of(account_id: int) -> list[Business]:
     return [business for business in businesses_of(account_id) if business.status == BusinessStatus.ACTIVE]
 
 
-def _acted_for(account_id: int | None) -> Select[int]:
+def of_team(account_id: Any) -> Select[int]:
+    """The businesses a person owns or works for, shown or not; takes a bound parameter too."""
     in_team = select(TeamMember.business_id).where(TeamMember.account_id == account_id)
-    mine = or_(Business.owner_id == account_id, Business.id.in_(in_team))
-    return select(Business.id).where(mine, Business.status == BusinessStatus.ACTIVE)
+    return select(Business.id).where(or_(Business.owner_id == account_id, Business.id.in_(in_team)))
 
 
 def person_of(actor: Actor) -> Person | None:
     """What the conditions ask of a signed-in person, by one query."""
     if actor.account_id is None:
         return None
-    owns = _acted_for(actor.account_id).exists()
+    owns = of_team(actor.account_id).where(Business.status == BusinessStatus.ACTIVE).exists()
     able = and_(MemberSkill.account_id == Account.id, MemberSkill.direction == SkillDirection.HAVE)
     statement = (
         select(MemberProfile.education, owns.label("owns"), MemberSkill.skill_id)
@@ -189,7 +189,7 @@ def _in_review(actor: Actor) -> ColumnElement[bool] | None:
     admins = [grant.region_code for grant in actor.grants if grant.role == "admin"]
     covered = [regions.region_condition(Programme.region_code, code) for code in admins]
     # Who is in the team of a startup leaves the review to another admin.
-    others = Programme.business_id.not_in(_acted_for(actor.account_id))
+    others = Programme.business_id.not_in(of_team(actor.account_id))
     return and_(Programme.status == ProgrammeStatus.REVIEW, others, or_(*covered)) if covered else None
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import CursorResult, Update, select, update
 from community.accounts import audit
 from community.accounts.actor import Actor
 from community.businesses.models import Business
-from community.businesses.queries import may_act_for
+from community.businesses.queries import is_of_team, may_act_for
 from community.foundation import clock, limits
 from community.foundation.database import db
 from community.foundation.errors import DomainError
@@ -104,7 +104,7 @@ def take_back(programme: Programme, *, actor: Actor) -> None:
 
 
 def _reviewed(programme: Programme, actor: Actor) -> Programme:
-    enforce(policies.can_review(actor, programme, team=_in_team(actor, programme.business_id)))
+    enforce(policies.can_review(actor, programme, team=is_of_team(actor.account_id, programme.business_id)))
     return _locked(programme)
 
 

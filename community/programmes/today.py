@@ -13,7 +13,7 @@ from community.businesses.models import Business, BusinessStatus, TeamMember
 from community.foundation import concerns, slots
 from community.foundation.languages import format_date
 from community.programmes.models import Programme, ProgrammeApplication, ProgrammeApplicationState, ProgrammeStatus
-from community.programmes.queries import IS_RUNNING, is_open
+from community.programmes.queries import IS_RUNNING, is_open, of_team
 from community.regions import queries as regions
 
 WAITS = ProgrammeApplication.state == ProgrammeApplicationState.SENT
@@ -46,6 +46,7 @@ def _to_review() -> Select[Any]:
         .join(Business, Business.id == Programme.business_id)
         .where(
             Programme.status == ProgrammeStatus.REVIEW,
+            Programme.business_id.not_in(of_team(concerns.ME)),
             Programme.region_code.in_(bindparam("administered", expanding=True)),
         )
         .order_by(Programme.id)

@@ -26,9 +26,10 @@ from community.programmes.models import (
     ProgrammeStatus,
 )
 from tests.factories import ARENJAYA, CITY, make_account
-from tests.personas import acting, city_admin, coordinator, job_seeker, startup_founder
+from tests.inspector import Inspector
+from tests.personas import acting, city_admin, coordinator, job_seeker, sign_in, startup_founder
 from tests.programmes.factories import make_programme, make_programme_application, make_startup, tell_profile
-from tests.support import settle, unit
+from tests.support import send_bare, settle, unit
 
 TODAY = clock.today()
 S = ProgrammeApplicationState
@@ -122,11 +123,19 @@ def test_from_draft_through_review_to_open(app: Flask) -> None:
         services.take_back(programme, actor=actor)
 
 
-def test_an_admin_does_not_review_her_own_startup(app: Flask) -> None:
+@pytest.mark.parametrize("status", BusinessStatus)
+def test_an_admin_does_not_review_her_own_startup(app: Flask, client: Inspector, status: BusinessStatus) -> None:
     admin = city_admin()
-    programme, actor = make_programme(make_startup(admin), status=ProgrammeStatus.REVIEW), acting(admin)
+    programme = make_programme(make_startup(admin, status=status), status=ProgrammeStatus.REVIEW)
+    actor, page = acting(admin), f"/program/{programme.public_id}"
     with pytest.raises(Refused, match="admin lain"), unit():
         services.publish(programme, actor=actor, today=TODAY)
+    with pytest.raises(Refused, match="admin lain"), unit():
+        services.send_back(programme, actor=actor, note="Tulis biayanya.")
+    sign_in(client, admin)
+    assert f"{page}/buka" not in client.get(page).text
+    assert page not in client.get("/hari-ini").text
+    assert [send_bare(client, f"{page}/{verb}").status_code for verb in ("buka", "kembalikan")] == [403, 403]
 
 
 def test_a_team_takes_its_programme_back_to_change_it(app: Flask) -> None:

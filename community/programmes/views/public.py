@@ -8,13 +8,14 @@ from flask import g, render_template, request, url_for
 
 from community.accounts.actor import Actor
 from community.businesses.models import Business
-from community.businesses.queries import may_act_for, shows_offers
+from community.businesses.queries import is_of_team, may_act_for, shows_offers
 from community.foundation import slots
 from community.foundation.doors import public
 from community.foundation.errors import NotFound
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.policies import Decision
 from community.foundation.redirects import public_address
 from community.programmes import eligibility, policies, queries, words
 from community.programmes.models import Programme
@@ -26,6 +27,12 @@ from community.regions.info import RegionInfo
 def in_team(business: Business, actor: Actor) -> bool:
     """Whether the actor may act for the startup."""
     return actor.account_id is not None and may_act_for(actor.account_id, business.id)
+
+
+def may_review(actor: Actor, programme: Programme) -> Decision:
+    """Whether the actor opens or returns the programme; only of an admin is it asked whose startup it is."""
+    own = actor.is_admin and is_of_team(actor.account_id, programme.business_id)
+    return policies.can_review(actor, programme, team=own)
 
 
 def seen_programme(public_id: str, actor: Actor) -> tuple[Programme, Business, bool]:
@@ -90,7 +97,7 @@ def show(public_id: str) -> str:
     eligible = all(condition.met for condition in asked)
     rights: dict[str, Any] = {
         "may_apply": policies.can_apply(g.actor, programme, is_open=is_open, team=team, eligible=eligible),
-        "may_review": policies.can_review(g.actor, programme, team=team),
+        "may_review": may_review(g.actor, programme),
         "may_close": policies.can_close(g.actor, programme, team=team),
     }
     return render_template(

@@ -10,11 +10,11 @@ from community.foundation import clock
 from community.foundation.doors import role_required
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
-from community.programmes import policies, queries, services, words
+from community.programmes import queries, services, words
 from community.programmes.forms import NoteForm
 from community.programmes.models import Programme
 from community.programmes.views import blueprint
-from community.programmes.views.public import seen_programme
+from community.programmes.views.public import may_review, seen_programme
 from community.regions import queries as regions
 
 
@@ -29,8 +29,8 @@ def waiting() -> str:
 
 
 def _to_review(public_id: str) -> Programme:
-    programme, _business, team = seen_programme(public_id, g.actor)
-    enforce(policies.can_review(g.actor, programme, team=team))
+    programme, _business, _team = seen_programme(public_id, g.actor)
+    enforce(may_review(g.actor, programme))
     return programme
 
 
