@@ -21,12 +21,14 @@ class Teammate:
     public_id: str
     call_name: str
     role: TeamRole
+    is_active: bool = True
 
 
-def team_of(business: Business) -> list[Teammate]:
-    """The owner, then the staff in the order they came, without those whose account is suspended."""
+def team_of(business: Business, *, suspended: bool = False) -> list[Teammate]:
+    """The owner, then the staff in the order they came; whose account is suspended only when asked for."""
+    shown = (AccountStatus.ACTIVE, AccountStatus.SUSPENDED) if suspended else (AccountStatus.ACTIVE,)
     statement = (
-        select(Account.id, Account.public_id, Account.call_name, TeamMember.role)
+        select(Account.id, Account.public_id, Account.call_name, Account.status)
         .join(
             TeamMember,
             and_(TeamMember.account_id == Account.id, TeamMember.business_id == business.id),
@@ -35,7 +37,7 @@ def team_of(business: Business) -> list[Teammate]:
         .where(
             or_(
                 Account.id == business.owner_id,
-                and_(TeamMember.id.is_not(None), Account.status == AccountStatus.ACTIVE),
+                and_(TeamMember.id.is_not(None), Account.status.in_(shown)),
             )
         )
         .order_by((Account.id != business.owner_id), TeamMember.id)
@@ -46,6 +48,7 @@ def team_of(business: Business) -> list[Teammate]:
             row.public_id,
             row.call_name,
             TeamRole.OWNER if row.id == business.owner_id else TeamRole.STAFF,
+            row.status == AccountStatus.ACTIVE,
         )
         for row in db.session.execute(statement)
     ]
@@ -67,11 +70,11 @@ def is_invited(business: Business, account_id: int | None) -> bool:
 
 
 def invited_to(business: Business) -> Sequence[Any]:
-    """(public_id, call_name) of the people whose answer the owner waits for."""
+    """(public_id, call_name, is_active) of the people whose answer the owner waits for, the suspended among them."""
     statement = (
-        select(Account.public_id, Account.call_name)
+        select(Account.public_id, Account.call_name, (Account.status == AccountStatus.ACTIVE).label("is_active"))
         .join(TeamInvitation, TeamInvitation.account_id == Account.id)
-        .where(TeamInvitation.business_id == business.id, Account.status == AccountStatus.ACTIVE)
+        .where(TeamInvitation.business_id == business.id, Account.status != AccountStatus.DELETED)
         .order_by(TeamInvitation.id)
     )
     return db.session.execute(statement).all()

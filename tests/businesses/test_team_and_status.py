@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from community.accounts.models import Account, AuditEntry
+from community.accounts.services import restore_account, suspend_account
 from community.accounts.signals import AccountClosed
 from community.businesses import queries, services
 from community.businesses.models import BusinessStatus, TeamInvitation
@@ -16,7 +17,8 @@ from community.foundation.outbox import OutboxMessage, deliver_all, record
 from tests.businesses.factories import make_business
 from tests.businesses.test_services import fresh
 from tests.factories import make_account, make_officer
-from tests.personas import acting, coordinator
+from tests.inspector import Inspector
+from tests.personas import acting, city_admin, coordinator, sign_in
 from tests.support import side_by_side, unit
 
 
@@ -112,6 +114,26 @@ def test_people_leave_and_are_removed_but_the_owner_stays(app: Flask) -> None:
         services.remove_teammate(shop, owner.public_id, actor=acting(owner))
     with pytest.raises(NotFound), unit():
         services.remove_teammate(shop, "tidakada", actor=acting(owner))
+
+
+def test_the_owner_takes_somebody_off_while_she_is_suspended(app: Flask, client: Inspector) -> None:
+    owner, staff, asked = make_account(), make_account(), make_account()
+    shop = make_business(owner, staff=(staff,))
+    with unit():
+        services.invite_teammate(shop, actor=acting(owner), code=asked.public_id)
+        for one in (staff, asked):
+            suspend_account(one.id, reason="Menipu.", actor=acting(city_admin()))
+    assert [one.account_id for one in queries.team_of(shop)] == [owner.id]
+    sign_in(client, owner)
+    page = f"/usaha/{shop.public_id}/tim"
+    assert f"/warga/{staff.public_id}" not in client.get(page).text
+    assert client.fill(page, f"/tim/{staff.public_id}/keluarkan").status_code == 303
+    assert client.fill(page, f"/tim/{asked.public_id}/batalkan").status_code == 303
+    with unit():
+        for one in (staff, asked):
+            restore_account(one.id, actor=acting(city_admin()))
+    assert not queries.may_act_for(staff.id, shop.id)
+    assert queries.invitations_of(asked.id) == []
 
 
 def test_closing_and_opening_again(app: Flask) -> None:

@@ -93,13 +93,14 @@ def team(public_id: str) -> Any:
             services.invite_teammate(business, actor=g.actor, code=form.code.data or "")
             flash(_("Undangan terkirim. Ia masuk tim setelah menyetujuinya."), "success")
             return see_other("businesses.team", public_id=public_id)
+    is_owner = bool(policies.can_change_team(g.actor, standing))
     page = render_template(
         "businesses/team.html",
         business=business,
         form=form,
-        people=queries.team_of(business),
+        people=queries.team_of(business, suspended=is_owner),
         invited=queries.invited_to(business),
-        is_owner=policies.can_change_team(g.actor, standing),
+        is_owner=is_owner,
     )
     return page, 422 if form.is_submitted() else 200
 
