@@ -76,9 +76,9 @@ class BasicsForm(Form):
     )
 
     @property
-    def chosen_way(self) -> ContactWay:
-        """How buyers may reach the owner."""
-        return ContactWay(self.contact_way.data)
+    def chosen_way(self) -> ContactWay | None:
+        """How buyers may reach the owner; None where that is not asked."""
+        return ContactWay(self.contact_way.data) if self.contact_way else None
 
     @property
     def chosen_kind(self) -> BusinessKind:

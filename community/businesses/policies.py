@@ -68,6 +68,13 @@ def can_edit(actor: Actor, standing: Standing) -> Decision:
     return ALLOW
 
 
+def can_choose_contact(actor: Actor, standing: Standing) -> Decision:
+    """Choose how buyers reach the owner: the owner, for it is her own number that is opened."""
+    if not actor.is_authenticated or standing.role != TeamRole.OWNER:
+        return deny(_("Hanya pemilik usaha yang bisa membuka nomornya."))
+    return ALLOW
+
+
 def can_act_for(actor: Actor, standing: Standing) -> Decision:
     """Post vacancies and programmes in its name: the team of an active business."""
     if not actor.is_authenticated or standing.role is None:

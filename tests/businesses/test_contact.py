@@ -12,7 +12,7 @@ from community.businesses import services
 from community.businesses.models import Business, BusinessStatus, ContactWay
 from community.businesses.services import contact
 from community.foundation.database import db
-from community.foundation.errors import TooMany
+from community.foundation.errors import Refused, TooMany
 from tests.businesses.factories import make_business
 from tests.factories import make_account
 from tests.personas import acting, sign_in, umkm_owner
@@ -45,6 +45,23 @@ def test_a_buyer_writes_to_the_seller(client: FlaskClient) -> None:
     assert looks() == 1
     send_bare(client, f"{address}/nomor")
     assert looks() == 1
+
+
+def test_the_owner_alone_opens_her_number(client: FlaskClient) -> None:
+    owner, staff = umkm_owner(), make_account()
+    shop = shop_of(owner, staff=(staff,))
+    basics = {"kind": shop.kind, "name": "Uduk Kita", "region_code": shop.region_code, "landmark": ""}
+    with pytest.raises(Refused), unit():
+        services.save_basics(shop, actor=acting(staff), **basics, **WHATSAPP)
+    sign_in(client, staff)
+    page = f"/usaha/{shop.public_id}/ubah/pokok"
+    assert 'name="contact_way"' not in client.get(page).text
+    assert client.fill(page, "/ubah/pokok", name="Uduk Kita").status_code == 303
+    sent = send_bare(client, page, **{**basics, "kind": "sme", "name": "Uduk Kami"}, contact_way="whatsapp")
+    assert sent.status_code == 303
+    db.session.rollback()
+    shop = db.session.get_one(Business, shop.id)
+    assert (shop.name, shop.contact_way) == ("Uduk Kami", ContactWay.NONE)
 
 
 def test_a_guest_is_led_to_sign_in_and_back(client: FlaskClient) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 
 from community.accounts.actor import Actor
-from community.businesses import kbli, policies
+from community.businesses import kbli, policies, queries
 from community.businesses.models import Business, BusinessKind, ContactWay, TeamMember, TeamRole
 from community.businesses.services.common import changed, to_edit
 from community.businesses.signals import BusinessRegistered
@@ -83,13 +83,15 @@ def save_basics(
     landmark: str,
     contact_way: ContactWay | None = None,
 ) -> None:
-    """Change name, kind, place, and how buyers reach the owner (None: as before)."""
+    """Change name, kind and place, and as its owner how buyers reach her (None: as before)."""
     _check_name(name)
     _check_place(region_code)
     business = to_edit(business, actor)
+    if contact_way not in (None, business.contact_way):
+        enforce(policies.can_choose_contact(actor, queries.standing(business, actor)))
+        business.contact_way = contact_way
     business.kind, business.name = kind, name
     business.region_code, business.landmark = region_code, landmark
-    business.contact_way = contact_way or business.contact_way
     changed(business)
 
 

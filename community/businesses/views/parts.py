@@ -10,7 +10,7 @@ from typing import Any
 from flask import g, request
 from flask_babel import lazy_gettext as _l
 
-from community.businesses import forms, kbli, queries, services
+from community.businesses import forms, kbli, policies, queries, services
 from community.businesses.models import Business
 from community.foundation.forms import Form, argument, as_choices
 from community.foundation.pictures import prepared_upload
@@ -32,7 +32,7 @@ class Part:
 
 
 def _basics(business: Business) -> Form:
-    return forms.BasicsForm(
+    form = forms.BasicsForm(
         data={
             "kind": business.kind.value,
             "name": business.name,
@@ -41,6 +41,9 @@ def _basics(business: Business) -> Form:
             "contact_way": business.contact_way.value,
         }
     )
+    if not policies.can_choose_contact(g.actor, queries.standing(business, g.actor)):
+        del form.contact_way
+    return form
 
 
 def _save_basics(business: Business, form: forms.BasicsForm) -> None:

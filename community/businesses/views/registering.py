@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from community.businesses import policies, queries, services
 from community.businesses.forms import UNITS, RegisterForm
-from community.businesses.models import BusinessKind
+from community.businesses.models import BusinessKind, ContactWay
 from community.businesses.views import blueprint
 from community.businesses.views.catalogue import card_of
 from community.businesses.views.parts import PARTS, WALK
@@ -52,7 +52,7 @@ def new() -> Any:
                 trade=form.trade.data or "",
                 region_code=form.region_code.data or "",
                 landmark=form.landmark.data or "",
-                contact_way=form.chosen_way,
+                contact_way=form.chosen_way or ContactWay.NONE,
             )
             flash(
                 _("%(name)s sudah tercatat. Beberapa pertanyaan lagi, boleh dilewati.", name=business.name), "success"
