@@ -122,6 +122,14 @@ def _name_after_business(training: Training) -> None:
         training.provider = business.name
 
 
+def follow_name(business_id: int) -> None:
+    """After a business changed: its trainings bear its present name, and none once its owner's account is closed."""
+    business = by_id(business_id)
+    if business is not None:
+        others = update(Training).where(Training.business_id == business_id, Training.provider != business.name)
+        _changed(others.values(provider=business.name))
+
+
 def _locked(training: Training) -> Training:
     statement = select(Training).where(Training.id == training.id).with_for_update()
     return db.session.scalars(statement.execution_options(populate_existing=True)).one()

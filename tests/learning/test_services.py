@@ -12,8 +12,10 @@ from sqlalchemy import func, inspect, select
 
 from community.accounts.actor import Actor
 from community.accounts.models import AccountStatus, AuditEntry
+from community.accounts.services import close_account
 from community.accounts.signals import AccountClosed
 from community.businesses.models import BusinessStatus
+from community.businesses.services import save_basics
 from community.foundation import clock
 from community.foundation.cards import load_cards
 from community.foundation.database import db
@@ -220,6 +222,20 @@ def test_a_closed_account_gives_its_coming_places_back(app: Flask) -> None:
     settle()
     assert _again(coming).taken == 0
     assert db.session.get_one(TrainingSignUp, kept_id).state == TrainingSignUpState.CONFIRMED
+
+
+def test_a_training_bears_the_present_name_of_its_business(app: Flask) -> None:
+    owner = umkm_owner()
+    school = make_school(owner, name="Kursus Bu Yanti")
+    given, other, actor = make_training(school), make_training(), acting(owner)
+    with unit():
+        save_basics(school, actor=actor, kind=school.kind, name="Kursus Melati", region_code=JATIRASA, landmark="")
+    settle()
+    assert (_again(given).provider, _again(other).provider) == ("Kursus Melati", "Kelurahan Jatirasa")
+    with unit():
+        close_account(actor.account_id or 0, actor=actor)
+    settle()
+    assert _again(given).provider == "Usaha yang sudah ditutup"
 
 
 def test_a_look_at_a_participants_number_is_written_down(app: Flask) -> None:
