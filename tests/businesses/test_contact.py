@@ -45,6 +45,8 @@ def test_a_buyer_writes_to_the_seller(client: FlaskClient) -> None:
     assert looks() == 1
     send_bare(client, f"{address}/nomor")
     assert looks() == 1
+    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == contact.PHONE_OPENED)).one()
+    assert entry.details == {"business": shop.public_id}, "its name does not outlive the owner's account"
 
 
 def test_the_owner_alone_opens_her_number(client: FlaskClient) -> None:

@@ -35,8 +35,9 @@ def open_phone(business: Business, *, actor: Actor) -> None:
     if _looked(business, actor):
         return
     use(LOOKS, str(actor.account_id))
+    # Not its name, which is gone with the account of its owner while the trail stays.
     audit.note(
-        PHONE_OPENED, f"account:{owner.id}", actor=actor, region_code=business.region_code, business=business.name
+        PHONE_OPENED, f"account:{owner.id}", actor=actor, region_code=business.region_code, business=business.public_id
     )
 
 
