@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 
 from community.foundation import idempotency
 from community.foundation.errors import Refused
+from community.foundation.redirects import safe_path
 from community.foundation.transactions import unit_of_work
 
 P = ParamSpec("P")
@@ -37,12 +38,19 @@ def _claimed_key() -> str | None:
     return idempotency.stored_key(value, _owner(), request.path, content)
 
 
+def _page_of_form() -> str:
+    """Where a form stands: at its own address, or, when that only takes it in, where it was sent from."""
+    if request.url_rule is not None and "GET" in (request.url_rule.methods or ()):
+        return request.path
+    return safe_path((request.referrer or "").removeprefix(request.host_url.rstrip("/")), "/")
+
+
 def _run_once(view: View[P], *args: P.args, **kwargs: P.kwargs) -> Response:
     key = _claimed_key()
     with unit_of_work():
         if key and not idempotency.claim(key):
             flash(_("Sudah kami terima. Tidak perlu dikirim dua kali."), "info")
-            return redirect(idempotency.answer_of(key) or request.path, 303)
+            return redirect(idempotency.answer_of(key) or _page_of_form(), 303)
         response = make_response(view(*args, **kwargs))
         if response.status_code >= 400:
             raise _ShownAgain(response)

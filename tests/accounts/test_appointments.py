@@ -154,6 +154,18 @@ def test_the_admin_is_shown_the_code_once_and_makes_a_new_one(client: Inspector)
     assert again.status_code == 200 and "Kode penunjukan Sari" in again.get_data(as_text=True)
 
 
+def test_a_second_tap_on_a_button_answered_with_a_page_leads_to_a_page(client: Inspector) -> None:
+    officer = officer_with_password()
+    grant = queries.grants_of(officer.id)[0]
+    sign_in(client, make_officer(Role.ADMIN, CITY))
+    taps = [
+        send_bare(client, f"/admin/petugas/{grant.public_id}/kode", idempotency_key="one-and-the-same")
+        for _tap in range(2)
+    ]
+    assert [tap.status_code for tap in taps] == [200, 303]
+    assert client.get(taps[1].location).status_code == 200
+
+
 def test_where_no_second_factor_is_needed_nothing_is_asked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(app.config, "OFFICER_SECOND_FACTOR", False)
     officer = officer_with_password()
