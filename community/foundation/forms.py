@@ -104,11 +104,6 @@ class Form(FlaskForm):
             with self.showing_errors():
                 check()
 
-    @property
-    def first_values(self) -> dict[str, Any]:
-        """What was typed, for services that take keyword arguments."""
-        return dict(self.data)
-
 
 class Required(validators.InputRequired):
     """Something must be typed or chosen."""
