@@ -10,7 +10,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from community.foundation import clock
-from community.foundation.errors import BrokenRules, DomainError, Refused, check_all
+from community.foundation.errors import BrokenRules, DomainError, NotFound, Refused, TooMany, check_all
+from community.foundation.forms import Form
 from tests.accounts.factories import answers
 from tests.factories import make_account
 from tests.inspector import Inspector
@@ -47,6 +48,35 @@ def test_all_checks_are_made_and_told_together() -> None:
     assert alone.value is second
     with pytest.raises(Refused):
         check_all(lambda: _raise(first), lambda: _raise(Refused("Bukan hak Anda")))
+
+
+def test_a_form_answers_with_what_was_refused(app: Flask) -> None:
+    with app.test_request_context("/"):
+        assert Form().status == 200
+    for error, status in (
+        (DomainError("Satu"), 422),
+        (Refused("Bukan hak Anda"), 403),
+        (TooMany("Tunggu dulu"), 429),
+        (BrokenRules([DomainError("Satu"), DomainError("Dua")]), 422),
+    ):
+        with app.test_request_context("/", method="POST"):
+            form = Form()
+            assert form.status == 422
+            with form.showing_errors():
+                raise error
+            assert form.status == status and error.sentence in form.form_errors
+
+
+def test_what_a_form_cannot_mend_is_an_answer_of_its_own(app: Flask) -> None:
+    with app.test_request_context("/", method="POST"):
+        form = Form()
+        with pytest.raises(NotFound), form.showing_errors():
+            raise NotFound
+        with pytest.raises(DomainError), form.showing_errors(of_fields_alone=True):
+            raise DomainError("Sudah dijawab orang lain")
+        with form.showing_errors(of_fields_alone=True):
+            raise DomainError("Tulis alasannya", field="reason")
+        assert form.form_errors == ["Tulis alasannya"]
 
 
 def test_signing_up_tells_phone_pin_and_consent_at_once(app: Flask, client: Inspector) -> None:

@@ -89,7 +89,7 @@ def edit(public_id: str) -> Any:
 
 def _form_page(form: EventForm, event: Event | None) -> tuple[str, int]:
     page = render_template("events/form.html", form=form, event=event)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.post("/<public_id>/buka")
@@ -114,7 +114,7 @@ def cancel(public_id: str) -> Any:
             flash(_("Acara dibatalkan. Semua pendaftar mendapat kabar dengan alasannya."), "success")
             return see_other("events.show", public_id=public_id)
     page = render_template("events/cancel.html", form=form, event=event, when=words.when)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.post("/<public_id>/hapus")

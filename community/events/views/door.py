@@ -92,7 +92,7 @@ def check_in_code(public_id: str) -> Any:
         with form.showing_errors():
             own, was_new = services.check_in_by_code(event, form.code.data, actor=g.actor)
             return _checked_in(event, own, was_new)
-    return _page(event, form), 422
+    return _page(event, form), form.status
 
 
 @blueprint.post("/<public_id>/peserta/<sign_up_id>/hadir")

@@ -39,7 +39,7 @@ def apply(public_id: str) -> Response | str | tuple[str, int]:
             return see_other("jobs.application", public_id=sent.public_id)
     profile = members.application_profile(g.actor.account_id)
     page = render_template("jobs/apply.html", job=job, business=business, form=form, profile=profile)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.get("/lamaran")

@@ -49,7 +49,7 @@ def ask(public_id: str) -> Response | str | tuple[str, int]:
             until = languages.format_date(sent.expires_at)
             flash(_("Terkirim. %(name)s menjawab paling lambat %(day)s.", name=mentor.name, day=until), "success")
             return see_other("mentoring.request_page", public_id=sent.public_id)
-    return render_template("mentoring/ask.html", mentor=mentor, form=form), 422 if form.is_submitted() else 200
+    return render_template("mentoring/ask.html", mentor=mentor, form=form), form.status
 
 
 @blueprint.get("/bimbingan")
