@@ -58,6 +58,10 @@ class ClockField(TimeField):
             raise ValueError(_("Tulis jamnya seperti 09.00.")) from error
 
 
+def _moment(day: date | None, at: time | None) -> datetime | None:
+    return datetime.combine(day, at, clock.WIB) if day is not None and at is not None else None
+
+
 class EventForm(Form):
     """An event, in the order in which people would tell of it."""
 
@@ -107,26 +111,20 @@ class EventForm(Form):
             self.last_day.process_data(ends.date() if ends.date() != begins.date() else None)
 
     def plan(self) -> Plan:
-        """What was typed, as the services take it; for a form that was found valid."""
-        starts, ends, places = self.starts.data, self.ends.data, self.places.data
-        assert starts is not None and ends is not None and places is not None
+        """What was typed, as the services take it; a time is None until its day and its hour are told."""
         return Plan(
             title=self.title.data,
             description=self.topics.with_own_words(self.description.data or "", 4000),
             region_code=self.region.data,
             place=self.place.data,
             landmark=self.landmark.data,
-            starts_at=self._moment(self.day.data, starts),
-            ends_at=self._moment(self.last_day.data or self.day.data, ends),
-            places=places,
+            starts_at=_moment(self.day.data, self.starts.data),
+            ends_at=_moment(self.last_day.data or self.day.data, self.ends.data),
+            places=self.places.data,
             organiser_name=self.organiser_name.data,
             topics=self.topics.data,
             theme=self.theme.data,
         )
-
-    def _moment(self, day: date | None, at: time) -> datetime:
-        assert day is not None
-        return datetime.combine(day, at, clock.WIB)
 
 
 class CancelForm(Form):

@@ -13,12 +13,13 @@ from community.foundation import clock
 from community.foundation.errors import BrokenRules, DomainError, NotFound, Refused, TooMany, check_all
 from community.foundation.forms import Form
 from tests.accounts.factories import answers
+from tests.events.factories import make_event
 from tests.factories import make_account
 from tests.inspector import Inspector
 from tests.jobs.factories import make_employer
 from tests.learning.factories import make_school
 from tests.pages import read_page
-from tests.personas import sign_in
+from tests.personas import coordinator, sign_in
 from tests.programmes.factories import make_startup
 
 LONG_AGO = str(clock.today() - timedelta(days=9))
@@ -116,3 +117,15 @@ def test_a_training_and_a_programme_tell_fields_and_rules_at_once(app: Flask, cl
     sign_in(client, owner)
     said = _said(client.fill(path, title="", starts_on="2030-05-02", ends_on="2030-05-01"))
     assert "Selesai tanggal: Tanggal selesai lebih awal" in said and "Tempat dan patokan: Tulis tempatnya" in said
+
+
+def test_an_event_tells_fields_and_rules_at_once(app: Flask, client: Inspector) -> None:
+    sign_in(client, coordinator())
+    said = _said(client.fill("/acara/baru", title="", day=LONG_AGO, starts="10:00", ends="09:00", places="0"))
+    assert "Nama acara: Tulis nama acaranya" in said
+    assert "Tanggal: Waktu ini sudah lewat" in said and "Selesai jam: Jam selesai harus sesudah" in said
+    assert "Berapa tempat: Isi antara 1 dan 5.000" in said
+    assert "Waktu ini" not in _said(client.fill("/acara/baru", day="", starts="10:00", ends=""))
+    event = make_event(taken=2)
+    said = _said(client.fill(f"/acara/{event.public_id}/ubah", places="1", day=LONG_AGO, theme=""))
+    assert "Sudah 2 orang mendapat tempat" in said and "Tanggal: Waktu ini sudah lewat" in said

@@ -67,6 +67,8 @@ def new() -> Any:
             event = services.create(form.plan(), actor=g.actor)
             flash(_("Draf tersimpan. Periksa sekali lagi, lalu buka pendaftarannya."), "success")
             return see_other("events.show", public_id=event.public_id)
+    else:
+        form.blame_rules(lambda: services.check_plan(form.plan()))
     return _form_page(form, None)
 
 
@@ -84,6 +86,8 @@ def edit(public_id: str) -> Any:
             services.edit(event, form.plan(), actor=g.actor)
             flash(_("Perubahan tersimpan. Pendaftar mendapat kabar."), "success")
             return see_other("events.show", public_id=public_id)
+    else:
+        form.blame_rules(lambda: services.check_plan(form.plan(), event))
     return _form_page(form, event)
 
 
