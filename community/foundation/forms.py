@@ -14,7 +14,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from markupsafe import Markup
 from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
-from wtforms import Field, FileField, IntegerField, StringField, TextAreaField, ValidationError, validators
+from wtforms import FileField, IntegerField, StringField, TextAreaField, ValidationError, validators
 from wtforms.fields.choices import SelectChoice
 
 from community.foundation import clock, idempotency, money, phones, words
@@ -260,14 +260,6 @@ class MoneyField(_ParsedField):
 def as_choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
     """(value, label) pairs as WTForms wants them; labels may be lazy translations."""
     return [SelectChoice(value, label) for value, label in pairs]
-
-
-def field_errors(form: Form) -> list[tuple[Field | None, str]]:
-    """Every problem with the field it belongs to, in the order of the page (for the summary)."""
-    problems: list[tuple[Field | None, str]] = [(None, str(text)) for text in form.form_errors]
-    for field in form:
-        problems += [(field, str(text)) for text in field.errors]
-    return problems
 
 
 def argument(name: str, most: int = 200) -> str:
