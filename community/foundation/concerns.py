@@ -14,7 +14,6 @@ from typing import Any
 from flask import Flask, current_app, g
 from sqlalchemy import BigInteger, Integer, Select, String, bindparam, func, literal, null, select, union_all
 
-from community.foundation import clock
 from community.foundation.cache import cached
 from community.foundation.database import UtcDateTime, db
 
@@ -137,12 +136,3 @@ def _united(asked: Mapping[str, _Source]) -> Select[Any]:
     every = union_all(*parts).subquery()
     # UNION loses the column types on SQLite, so they are named again around it.
     return select(*[db.type_coerce(every.c[name], kind).label(name) for name, kind in COLUMNS.items()])
-
-
-def rank(item: Mapping[str, Any]) -> tuple[bool, float]:
-    """Sorts what waits: what is due within a day and a half first, then whoever has waited longest."""
-    now = clock.now().timestamp()
-    due, since = item.get("due"), item.get("since")
-    if due is not None and due.timestamp() < now + 36 * 3600:
-        return False, due.timestamp()
-    return True, since.timestamp() if since is not None else now
