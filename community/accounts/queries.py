@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.sql import ColumnElement
 
+from community.accounts.actor import Actor
 from community.accounts.models import (
     Account,
     AccountSession,
@@ -27,7 +28,7 @@ from community.accounts.models import (
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.messages import Message
-from community.regions.queries import region_name
+from community.regions.queries import codes_under, region_condition, region_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,21 @@ def officers_of(region_code: str) -> list[Officer]:
     found = [Officer(*row) for row in db.session.execute(statement)]
     order = {Role.COORDINATOR: 0, Role.ADMIN: 1}
     return sorted(found, key=lambda one: (-len(one.region_code), order[one.role], one.call_name))
+
+
+def _offices(actor: Actor, role: Role | None) -> list[str]:
+    return [grant.region_code for grant in actor.grants if role is None or grant.role == role]
+
+
+def covered(actor: Actor, column: Any, role: Role | None = None) -> ColumnElement[bool]:
+    """SQL: rows of the regions in which the actor holds an office (or this one); none for anybody else."""
+    parts = [region_condition(column, code) for code in _offices(actor, role)]
+    return or_(*parts) if parts else false()
+
+
+def covered_codes(actor: Actor, role: Role | None = None) -> list[str]:
+    """The codes of the same regions and of all below them."""
+    return sorted({below for code in _offices(actor, role) for below in codes_under(code)})
 
 
 def sessions_of(account_id: int) -> Sequence[AccountSession]:

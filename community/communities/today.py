@@ -8,11 +8,11 @@ from flask import Flask
 from flask_babel import gettext as _
 from sqlalchemy import Select, bindparam, func, select
 
+from community.accounts import queries as accounts
 from community.accounts.models import Account, AccountStatus
 from community.communities.models import Community, CommunityKind, Membership, MembershipState
 from community.foundation import concerns
 from community.foundation.today import Telling, tell_what_waits
-from community.regions import queries as regions
 
 
 def _newcomers() -> Select[Any]:
@@ -40,10 +40,9 @@ def _of_office() -> Select[Any]:
 
 
 def _of_officer(actor: Any) -> dict[str, Any]:
-    covered = {code for grant in actor.grants for code in regions.codes_under(grant.region_code)}
     # The city itself has no community: its officers speak to the people where they live.
     offices = {grant.region_code for grant in actor.grants} | {actor.region_code}
-    return {"covered": sorted(covered), "offices": sorted(code for code in offices if code)}
+    return {"covered": accounts.covered_codes(actor), "offices": sorted(code for code in offices if code)}
 
 
 NEWCOMERS = Telling(

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, SelectChoice, SelectField, TimeField, ValidationError
 from wtforms.validators import Optional
 
+from community.accounts import queries as accounts
 from community.accounts.actor import Actor
 from community.communities import queries as communities
 from community.events.models import Event
@@ -86,7 +87,7 @@ class EventForm(Form):
     def offer_choices(self, actor: Actor) -> None:
         """The regions the actor organises in, and the themed communities."""
         city = regions.directory()
-        covered = {code for grant in actor.grants for code in regions.codes_under(grant.region_code)}
+        covered = set(accounts.covered_codes(actor))
         places = [region for region in (*city.villages, *city.districts) if region.code in covered]
         self.region.choices = [
             SelectChoice(region.code, city.full_label(region))

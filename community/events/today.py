@@ -10,6 +10,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from sqlalchemy import Select, and_, bindparam, select
 
+from community.accounts import queries as accounts
 from community.events.models import Event, SignUp, SignUpState
 from community.events.queries import LONGEST, is_upcoming
 from community.events.words import near_day
@@ -73,8 +74,7 @@ def _moments() -> dict[str, datetime]:
 
 
 def _of_officer(actor: Any) -> dict[str, Any]:
-    covered = {code for grant in actor.grants for code in regions.codes_under(grant.region_code)}
-    return {**_moments(), "three_days": clock.now() + AHEAD, "covered": sorted(covered)}
+    return {**_moments(), "three_days": clock.now() + AHEAD, "covered": accounts.covered_codes(actor)}
 
 
 EXPECTED = Telling(

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, and_, bindparam, func, select
 
+from community.accounts import queries as accounts
 from community.accounts.models import Account, AccountStatus, Intent, Role
 from community.businesses.models import Business, BusinessStatus, TeamMember
 from community.foundation import concerns
@@ -17,7 +18,6 @@ from community.foundation.languages import format_date
 from community.foundation.today import Telling, tell_how_it_fares, tell_what_waits
 from community.programmes.models import Programme, ProgrammeApplication, ProgrammeApplicationState, ProgrammeStatus
 from community.programmes.queries import is_open
-from community.regions import queries as regions
 
 WAITS = ProgrammeApplication.state == ProgrammeApplicationState.SENT
 
@@ -80,10 +80,7 @@ def _sent() -> Select[Any]:
 
 
 def _administered(actor: Any) -> dict[str, Any]:
-    codes = {
-        code for grant in actor.grants if grant.role == Role.ADMIN for code in regions.codes_under(grant.region_code)
-    }
-    return {"administered": sorted(codes)}
+    return {"administered": accounts.covered_codes(actor, Role.ADMIN)}
 
 
 def _fares(programme: Concern) -> str:
