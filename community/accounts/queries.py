@@ -80,11 +80,7 @@ def names_of(account_ids: Iterable[int]) -> dict[int, str]:
 
 def _holds_today() -> ColumnElement[bool]:
     today = clock.today()
-    return and_(
-        RoleGrant.ended_at.is_(None),
-        RoleGrant.begins_on <= today,
-        RoleGrant.ends_on >= today,
-    )
+    return and_(RoleGrant.ended_at.is_(None), RoleGrant.begins_on <= today, RoleGrant.ends_on >= today)
 
 
 def grants_of(account_id: int, *, past: bool = False) -> Sequence[RoleGrant]:
@@ -113,10 +109,14 @@ def is_officer(account_id: int) -> bool:
     return bool(grants_of(account_id))
 
 
+def owes_second_factor(account_id: int) -> bool:
+    """Whether the person is an officer of whom a second factor, and with it a long password, is required here."""
+    return bool(current_app.config["OFFICER_SECOND_FACTOR"]) and is_officer(account_id)
+
+
 def needs_appointment_code(one: Account, session_id: int | None = None) -> bool:
     """Whether an officer has yet to set up her second factor, for which a session gives her appointment code."""
-    required = current_app.config["OFFICER_SECOND_FACTOR"] and one.totp_confirmed_at is None
-    if not required or not is_officer(one.id):
+    if one.totp_confirmed_at is not None or not owes_second_factor(one.id):
         return False
     proved = select(AccountSession.appointment_proved_at).where(
         AccountSession.id == session_id, AccountSession.account_id == one.id

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -155,7 +155,7 @@ def confirm_new_email() -> Any:
 def change_secret() -> Any:
     """A new PIN or password."""
     account, form = own_account(), ChangeSecretForm()
-    officer = bool(current_app.config["OFFICER_SECOND_FACTOR"]) and queries.is_officer(account.id)
+    officer = queries.owes_second_factor(account.id)
     own = [account.phone, account.email, account.call_name]
     if form.validate_on_submit():
         with form.showing_errors():

@@ -20,8 +20,7 @@ from community.foundation.transactions import unit_of_work
 
 
 def _needs_password(account: Account) -> bool:
-    required = bool(current_app.config["OFFICER_SECOND_FACTOR"]) and queries.is_officer(account.id)
-    return required and account.secret_kind is not SecretKind.LONG_PASSWORD
+    return account.secret_kind is not SecretKind.LONG_PASSWORD and queries.owes_second_factor(account.id)
 
 
 def _carry(token: str) -> None:
@@ -54,7 +53,7 @@ def second_factor() -> Any:
         removal=SecretForm(formdata=None),
         proved=queries.proved_at(g.actor.session_id) is not None,
         since=account.totp_confirmed_at,
-        needed=bool(current_app.config["OFFICER_SECOND_FACTOR"]) and queries.is_officer(account.id),
+        needed=queries.owes_second_factor(account.id),
     ), form.status
 
 
