@@ -161,7 +161,8 @@ def run(
         page.name: {size: _page_target(server, page, people[0]) for size, server in sites.items()} for page in PAGES
     }
     targets[SIGN_IN] = {measured: _sign_in_target(sites[measured], people)}
-    targets[SIGN_UP] = {measured: _sign_up_target(sites[measured], people)}
+    # Whoever's "Hari ini" is measured must not be given forty events a round.
+    targets[SIGN_UP] = {measured: _sign_up_target(sites[measured], people[1:])}
     begun = time.monotonic()
     for number in range(1, ROUNDS + 1):
         if number > LEAST_ROUNDS and time.monotonic() - begun > seconds * (number - 1) / number:

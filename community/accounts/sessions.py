@@ -13,7 +13,7 @@ from community.accounts import secrets
 from community.accounts.actor import Actor, Grant
 from community.accounts.models import Account, AccountSession, AccountStatus, RoleGrant
 from community.foundation import clock
-from community.foundation.database import db
+from community.foundation.database import db, rows
 from community.regions import queries as regions
 
 TOUCHED_EVERY = timedelta(hours=1)
@@ -74,16 +74,16 @@ _ACTOR = (
 def _rows_of(token: str, now: datetime) -> Sequence[Any]:
     idle = now - timedelta(days=current_app.config["SESSION_IDLE_DAYS"])
     values = {"token_hash": secrets.token_hash(token), "now": now, "idle": idle, "today": clock.today()}
-    return db.session.execute(_ACTOR, values).all()
+    return rows(_ACTOR, values)
 
 
 def find_actor(token: str) -> tuple[Actor, bool] | None:
     """Who the token speaks for, in one query, and whether the session should be touched."""
     now = clock.now()
-    rows = _rows_of(token, now)
-    if not rows:
+    found = _rows_of(token, now)
+    if not found:
         return None
-    first = rows[0]
+    first = found[0]
     home = regions.directory().by_code(first.home_code)
     actor = Actor(
         account_id=first.id,
@@ -93,7 +93,7 @@ def find_actor(token: str) -> tuple[Actor, bool] | None:
         region_name=home.name if home else "",
         region_slug=home.slug if home else "",
         intents=tuple(first.intents),
-        granted=tuple(Grant(row.role, row.region_code) for row in rows if row.role is not None),
+        granted=tuple(Grant(row.role, row.region_code) for row in found if row.role is not None),
         second_factor=first.second_factor_at is not None or not current_app.config["OFFICER_SECOND_FACTOR"],
         session_id=first.session_id,
     )

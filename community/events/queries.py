@@ -14,10 +14,11 @@ from community.accounts.models import Account, AccountStatus
 from community.events.models import Event, EventStatus, SignUp, SignUpState
 from community.foundation import clock
 from community.foundation.cards import card_columns
-from community.foundation.database import db
+from community.foundation.database import constant, db
 from community.foundation.documents import Document
 
 LONGEST = timedelta(days=14)
+IS_RUNNING = SignUp.state != constant(SignUpState.CANCELLED)
 Found = Any  # a row with the named columns
 Rows = Select[*tuple[Any, ...]]
 
@@ -118,7 +119,7 @@ def events_of(account_id: int, *, past: bool = False, limit: int = 50) -> list[F
     statement = (
         select(Event, SignUp)
         .join(SignUp, SignUp.event_id == Event.id)
-        .where(SignUp.account_id == account_id, SignUp.state != SignUpState.CANCELLED, when)
+        .where(SignUp.account_id == account_id, IS_RUNNING, when)
         .where(Event.status != EventStatus.DRAFT)
         .order_by(*order)
         .limit(limit)
@@ -134,7 +135,7 @@ def sign_up_of(event_id: int, account_id: int | None) -> SignUp | None:
         select(SignUp).where(
             SignUp.event_id == event_id,
             SignUp.account_id == account_id,
-            SignUp.state != SignUpState.CANCELLED,
+            IS_RUNNING,
         )
     )
 
@@ -186,7 +187,7 @@ def attendance(event_id: int) -> dict[str, int]:
         .join(Account, Account.id == SignUp.account_id)
         .where(
             SignUp.event_id == event_id,
-            SignUp.state != SignUpState.CANCELLED,
+            IS_RUNNING,
             Account.status == AccountStatus.ACTIVE,
         )
         .group_by(SignUp.state)
@@ -206,7 +207,7 @@ def sign_up_in(event_id: int, public_id: str) -> Found | None:
         .where(
             SignUp.event_id == event_id,
             SignUp.public_id == public_id,
-            SignUp.state != SignUpState.CANCELLED,
+            IS_RUNNING,
             Account.status == AccountStatus.ACTIVE,
         )
     ).one_or_none()
@@ -231,7 +232,7 @@ def states_of(account_id: int | None, event_ids: Sequence[int]) -> dict[int, Sig
         select(SignUp.event_id, SignUp.state).where(
             SignUp.account_id == account_id,
             SignUp.event_id.in_(event_ids),
-            SignUp.state != SignUpState.CANCELLED,
+            IS_RUNNING,
         )
     )
     return {row.event_id: row.state for row in rows}

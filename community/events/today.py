@@ -12,7 +12,7 @@ from sqlalchemy import Select, and_, bindparam, select
 
 from community.accounts import queries as accounts
 from community.events.models import Event, SignUp, SignUpState
-from community.events.queries import LONGEST, is_upcoming
+from community.events.queries import IS_RUNNING, LONGEST, is_upcoming
 from community.events.words import near_day
 from community.foundation import clock, concerns, slots
 from community.foundation.languages import format_number
@@ -42,7 +42,7 @@ def _expected() -> Select[Any]:
 
 def _places() -> Select[Any]:
     """Every place and turn at events that are not over."""
-    mine = (SignUp.account_id == concerns.ME, SignUp.state != SignUpState.CANCELLED)
+    mine = (SignUp.account_id == concerns.ME, IS_RUNNING)
     ahead = is_upcoming(bindparam("now"), bindparam("oldest"))
     return select(SignUp.id).join(Event, Event.id == SignUp.event_id).where(*mine, ahead)
 

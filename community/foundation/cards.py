@@ -15,7 +15,7 @@ from sqlalchemy import Date, Integer, Select, String, literal, null, select, uni
 from sqlalchemy.sql import ColumnElement
 
 from community.foundation.cache import cached
-from community.foundation.database import BigId, UtcDateTime, db, one_of
+from community.foundation.database import BigId, UtcDateTime, db, one_of, rows
 
 COLUMNS: dict[str, Any] = {
     "kind": String(),
@@ -121,7 +121,7 @@ def _with_ids(cards: Select[Any], kind: str) -> Select[Any]:
 
 def read_cards(statement: Select[Any], **values: Any) -> list[Card]:
     """The cards of a united select, with the values of what it leaves open; one query."""
-    return [Card(*row) for row in db.session.execute(statement, values)]
+    return [Card(*row) for row in rows(statement, values)]
 
 
 def load_cards(statements: Iterable[Select[Any]]) -> list[Card]:

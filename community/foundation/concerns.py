@@ -12,17 +12,28 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app, g
-from sqlalchemy import BigInteger, Integer, Select, String, bindparam, func, literal, null, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 
 from community.foundation.cache import cached
-from community.foundation.database import UtcDateTime, db
+from community.foundation.database import UtcDateTime, db, rows
 
 EXTENSION = "concerns"
 ME_PAGE = "me"
 MOST = 20
 ME = bindparam("me", type_=BigInteger())
 COLUMNS: dict[str, Any] = {
-    "kind": String(),
     "key": String(),
     "title": String(),
     "who": String(),
@@ -32,6 +43,7 @@ COLUMNS: dict[str, Any] = {
     "number": Integer(),
     "of": Integer(),
 }
+_WITH_KIND = {**COLUMNS, "kind": String()}
 Values = Mapping[str, Any]
 
 
@@ -39,7 +51,6 @@ Values = Mapping[str, Any]
 class Concern:
     """One thing of a person's day; `key` is what its address is made of, `number` is so many `of` so many."""
 
-    kind: str
     key: str | None
     title: str | None
     who: str | None
@@ -48,6 +59,7 @@ class Concern:
     until: datetime | None
     number: int | None
     of: int | None
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +70,13 @@ class _Source:
 
 
 def columns(**given: Any) -> list[Any]:
-    """The columns of a concern without its kind; what is not given stays empty."""
+    """The columns of a concern but its kind; what is not given stays empty."""
     unknown = given.keys() - COLUMNS.keys()
     if unknown:
         raise ValueError(f"not columns of a concern: {sorted(unknown)}")
-    return [
-        db.cast(given.get(name, null()), kind).label(name)
-        if kind.__class__ is String or name not in given
-        else given[name].label(name)
-        for name, kind in COLUMNS.items()
-        if name != "kind"
-    ]
+    # PostgreSQL takes an empty column for text unless told otherwise.
+    empty = {name: null() if kind.__class__ is String else db.cast(null(), kind) for name, kind in COLUMNS.items()}
+    return [given.get(name, empty[name]).label(name) for name in COLUMNS]
 
 
 def offer(
@@ -123,16 +131,15 @@ def _read(actor: Any, page: str) -> dict[str, list[Concern]]:
     # Putting so long a statement together takes longer than running it.
     statement = cached((EXTENSION, page, *asked), lambda: _united(asked))
     found: dict[str, list[Concern]] = {}
-    for row in db.session.execute(statement, values):
-        found.setdefault(row[0], []).append(Concern(*row))
+    for row in rows(statement, values):
+        found.setdefault(row.kind, []).append(Concern(*row))
     return found
 
 
 def _united(asked: Mapping[str, _Source]) -> Select[Any]:
     parts = []
     for kind, source in asked.items():
-        few = source.statement().limit(MOST).subquery()
-        parts.append(select(db.cast(literal(kind), String()).label("kind"), *few.c))
+        told = source.statement().add_columns(literal_column(f"'{kind}'").label("kind"))
+        parts.append(select(*told.limit(literal_column(str(MOST))).subquery("few").c))
     every = union_all(*parts).subquery()
-    # UNION loses the column types on SQLite, so they are named again around it.
-    return select(*[db.type_coerce(every.c[name], kind).label(name) for name, kind in COLUMNS.items()])
+    return select(*[column(name, column_type) for name, column_type in _WITH_KIND.items()]).select_from(every)

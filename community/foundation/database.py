@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import os
 import secrets
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -19,6 +20,7 @@ from sqlalchemy import (
     DateTime,
     Engine,
     Enum,
+    Executable,
     Integer,
     MetaData,
     String,
@@ -26,6 +28,7 @@ from sqlalchemy import (
     any_,
     bindparam,
     event,
+    literal_column,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
@@ -119,6 +122,23 @@ def one_of(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
     return column.in_(bindparam(name, expanding=True))
 
 
+def constant(value: enum.Enum) -> ColumnElement[Any]:
+    """A value written into the statement instead of sent beside it: for what the condition of a partial index names.
+
+    With the value beside it, SQLite plans the statement anew each time, and PostgreSQL's kept plan misses the index.
+    """
+    return literal_column(f"'{value.value}'")
+
+
+def rows(statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
+    """Plain rows of a statement, read on the session's connection but past the ORM; entities come as their columns.
+
+    For what every page asks: half the time of a small query is the ORM's.
+    """
+    db.session.flush()
+    return db.session.connection().execute(statement, values).all()
+
+
 def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
@@ -165,7 +185,7 @@ def init_app(app: Flask) -> None:
                 "pool_pre_ping": False,
                 "pool_recycle": 600,
                 # The few statements of the pages come again and again: the second time they are prepared.
-                "connect_args": {"prepare_threshold": 1},
+                "connect_args": {"prepare_threshold": 1, "options": "-c plan_cache_mode=force_generic_plan"},
             },
         )
     db.init_app(app)

@@ -16,7 +16,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.foundation import clock
-from community.foundation.database import Base, Json, UtcDateTime, created, db, pk
+from community.foundation.database import Base, Json, UtcDateTime, created, db, pk, rows
 from community.foundation.transactions import unit_of_work
 
 log = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ def record(fact: Any) -> None:
 
 def latest() -> Mark:
     """What stays the same only while no fact is added; while it stays, nothing that facts tell of has changed."""
-    newest, total = db.session.execute(_LATEST).one()
+    newest, total = rows(_LATEST)[0]
     return int(newest or 0), int(total or 0)
 
 

@@ -13,13 +13,14 @@ from sqlalchemy.sql import ColumnElement
 from community.businesses.models import Business, BusinessStatus, TeamMember
 from community.foundation import clock
 from community.foundation.cards import card_columns
-from community.foundation.database import db
+from community.foundation.database import constant, db
 from community.foundation.documents import Document
 from community.foundation.errors import NotFound
 from community.jobs.models import Application, ApplicationState, ApplicationStep, Job, JobStatus, JobType, PayUnit
 
 Rows = Select[*tuple[Any, ...]]
 # What a month of work makes of a day's or an hour's pay, for comparing only.
+IS_RUNNING = Application.state != constant(ApplicationState.WITHDRAWN)
 MONTHLY = {PayUnit.MONTH: 1, PayUnit.DAY: 25, PayUnit.HOUR: 173}
 
 
@@ -181,7 +182,7 @@ def managed_by(account_id: int) -> list[Managed]:
         select(Job, Business.name, total, waiting)
         .join(Business, Business.id == Job.business_id)
         .join(TeamMember, TeamMember.business_id == Business.id)
-        .outerjoin(Application, and_(Application.job_id == Job.id, Application.state != "withdrawn"))
+        .outerjoin(Application, and_(Application.job_id == Job.id, IS_RUNNING))
         .where(TeamMember.account_id == account_id)
         .group_by(Job.id, Business.name)
         .order_by(Job.id.desc())
@@ -192,7 +193,7 @@ def managed_by(account_id: int) -> list[Managed]:
 
 def applications_in(job_id: int, state: str | None) -> Select[Application]:
     """The applications to a vacancy (of one state), the withdrawn left out; page them by id."""
-    statement = select(Application).where(Application.job_id == job_id, Application.state != "withdrawn")
+    statement = select(Application).where(Application.job_id == job_id, IS_RUNNING)
     if state is not None:
         statement = statement.where(Application.state == state)
     return statement
@@ -200,9 +201,7 @@ def applications_in(job_id: int, state: str | None) -> Select[Application]:
 
 def count_by_state(job_id: int) -> dict[str, int]:
     """How many applications of each state a vacancy has, the withdrawn left out."""
-    counted = select(Application.state, func.count()).where(
-        Application.job_id == job_id, Application.state != "withdrawn"
-    )
+    counted = select(Application.state, func.count()).where(Application.job_id == job_id, IS_RUNNING)
     rows = db.session.execute(counted.group_by(Application.state))
     return {state.value: number for state, number in rows}
 
@@ -233,7 +232,7 @@ def running_application(job_id: int, account_id: int | None) -> Application | No
     if account_id is None:
         return None
     statement = select(Application).where(
-        Application.job_id == job_id, Application.account_id == account_id, Application.state != "withdrawn"
+        Application.job_id == job_id, Application.account_id == account_id, IS_RUNNING
     )
     return db.session.scalar(statement)
 

@@ -17,7 +17,7 @@ from community.foundation.concerns import Concern
 from community.foundation.today import Telling, tell_how_it_fares, tell_what_waits
 from community.jobs import words
 from community.jobs.models import Application, ApplicationState, Job
-from community.jobs.queries import is_open
+from community.jobs.queries import IS_RUNNING, is_open
 
 UNANSWERED = (ApplicationState.SENT, ApplicationState.READ)
 LATELY = timedelta(days=60)
@@ -40,7 +40,6 @@ def _applicants() -> Select[Any]:
 
 
 def _vacancies() -> Select[Any]:
-    running = Application.state != ApplicationState.WITHDRAWN
     given = concerns.columns(
         key=Job.public_id,
         title=Job.title,
@@ -52,7 +51,7 @@ def _vacancies() -> Select[Any]:
         .select_from(TeamMember)
         .join(Business, Business.id == TeamMember.business_id)
         .join(Job, Job.business_id == Business.id)
-        .outerjoin(Application, and_(Application.job_id == Job.id, running))
+        .outerjoin(Application, and_(Application.job_id == Job.id, IS_RUNNING))
         .where(TeamMember.account_id == concerns.ME, is_open())
         .group_by(Job.id, Job.public_id, Job.title)
         .order_by(Job.id.desc())
@@ -69,7 +68,7 @@ def _applications() -> Select[Any]:
         .join(Business, Business.id == Job.business_id)
         .where(
             Application.account_id == concerns.ME,
-            Application.state != ApplicationState.WITHDRAWN,
+            IS_RUNNING,
             Application.sent_at > bindparam("lately"),
         )
         .order_by(Application.id.desc())

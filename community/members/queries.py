@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, select
 from community.accounts.models import Account, AccountStatus, Purpose
 from community.accounts.queries import consenting
 from community.foundation.cards import card_columns
-from community.foundation.database import db
+from community.foundation.database import db, rows
 from community.foundation.documents import Document
 from community.members.models import Audience, Experience, MemberProfile, MemberSkill, SkillDirection
 from community.members.policies import Field, audience_for
@@ -164,7 +164,7 @@ _ANSWERS = (
 
 def answers_of(account_id: int) -> Any:
     """What the steps of the first walk ask for, by the names of VisibleProfile; one query, None without an account."""
-    return db.session.execute(_ANSWERS, {"me": account_id}).first()
+    return next(iter(rows(_ANSWERS, {"me": account_id})), None)
 
 
 def _with_profiles(account_ids: Collection[int]) -> Select[Any, Any]:

@@ -12,8 +12,8 @@ from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
 from community.businesses.models import Business, BusinessStatus
 from community.communities.models import Community, Membership, MembershipState, Post, PostKind
-from community.foundation import clock
-from community.foundation.database import db
+from community.foundation import clock, concerns
+from community.foundation.database import db, rows
 from community.foundation.languages import format_date
 from community.jobs.models import Application, ApplicationState, Job
 from community.jobs.policies import REMIND_AFTER
@@ -23,7 +23,6 @@ from community.notifications.sentences import said
 MOST_COUNTED = 99
 MOST_OPEN = 8
 LATE_WITHIN = timedelta(days=1)
-NEW_WITHIN = timedelta(days=14)
 REMIND_UNTIL = timedelta(days=90)
 # The domains keep a live line of their own for these on the same page.
 TOLD_ELSEWHERE = (
@@ -54,7 +53,7 @@ _WAITS = and_(
 )
 # From the account, so that the number comes even when nothing waits.
 _TODO = (
-    select(Notice, _UNREAD)
+    select(Notice.kind, Notice.details, Notice.url, Notice.due_at, Notice.created_at, _UNREAD.label("unread"))
     .select_from(Account)
     .outerjoin(Notice, _WAITS)
     .where(Account.id == bindparam("me"))
@@ -66,18 +65,18 @@ _COUNT = select(_UNREAD)
 
 def unread_number(account_id: int) -> int:
     """How many notices a person has not read; counted no further than 99."""
-    return int(db.session.scalar(_COUNT, {"me": account_id}) or 0)
+    return int(rows(_COUNT, {"me": account_id})[0][0])
 
 
 def todo_and_unread(actor: Actor) -> tuple[list[dict[str, Any]], int]:
     """What waits for the actor, with what is due first, and the number beside her bell; one query."""
     if actor.account_id is None:
         return [], 0
-    rows = list(db.session.execute(_TODO, {"me": actor.account_id}))
-    return [_todo(notice) for notice, _number in rows if notice is not None], rows[0][1] if rows else 0
+    found = rows(_TODO, {"me": actor.account_id})
+    return [_todo(notice) for notice in found if notice.kind is not None], found[0].unread if found else 0
 
 
-def _todo(notice: Notice) -> dict[str, Any]:
+def _todo(notice: Any) -> dict[str, Any]:
     told = said(notice.kind, notice.details)
     late = notice.due_at is not None and notice.due_at < clock.now() + LATE_WITHIN
     return {
@@ -111,29 +110,27 @@ def unread_applications() -> Sequence[Application]:
     return db.session.scalars(statement).all()
 
 
-_ANNOUNCEMENTS = (
-    select(Post, Community.slug, Community.name)
-    .join(Community, Community.id == Post.community_id)
-    .join(Membership, Membership.community_id == Post.community_id)
-    .join(Account, Account.id == Post.author_id)
-    .where(
-        Membership.account_id == bindparam("me"),
-        Membership.state == MembershipState.CONFIRMED,
-        Membership.ended_at.is_(None),
-        Post.kind == PostKind.ANNOUNCEMENT,
-        Post.hidden_at.is_(None),
-        Post.author_id != bindparam("me"),
-        Post.created_at > bindparam("oldest"),
-        Account.status == AccountStatus.ACTIVE,
+def new_announcements() -> Select[Any]:
+    """The announcements of two weeks in a person's communities, newest first, as concerns of hers."""
+    told = concerns.columns(key=Community.slug, title=Post.title, who=Community.name, note=Post.public_id)
+    return (
+        select(*told)
+        .select_from(Post)
+        .join(Community, Community.id == Post.community_id)
+        .join(Membership, Membership.community_id == Post.community_id)
+        .join(Account, Account.id == Post.author_id)
+        .where(
+            Membership.account_id == concerns.ME,
+            Membership.state == MembershipState.CONFIRMED,
+            Membership.ended_at.is_(None),
+            Post.kind == PostKind.ANNOUNCEMENT,
+            Post.hidden_at.is_(None),
+            Post.author_id != concerns.ME,
+            Post.created_at > bindparam("fortnight_ago"),
+            Account.status == AccountStatus.ACTIVE,
+        )
+        .order_by(Post.id.desc())
     )
-    .order_by(Post.id.desc())
-    .limit(3)
-)
-
-
-def new_announcements(account_id: int) -> list[Any]:
-    """(Post, community slug, community name) of the three newest announcements in a person's communities."""
-    return list(db.session.execute(_ANNOUNCEMENTS, {"me": account_id, "oldest": clock.now() - NEW_WITHIN}))
 
 
 def data_of(account_id: int) -> list[dict[str, Any]]:

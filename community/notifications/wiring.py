@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, g, url_for
 from flask_babel import gettext as _
 
 from community.accounts.actor import Actor
-from community.foundation import slots, worker
+from community.foundation import clock, concerns, slots, worker
 from community.notifications import queries, subscriptions, tasks, views
 
 DAILY = 24 * 3600
+ANNOUNCED, NEW_WITHIN = 3, timedelta(days=14)
 
 
 class UnreadCount:
@@ -38,18 +40,15 @@ def _todo(actor: Actor, **_values: Any) -> list[dict[str, Any]]:
 
 
 def _announcements(actor: Actor, **_values: Any) -> str:
-    if actor.account_id is None:
-        return ""
-    rows = queries.new_announcements(actor.account_id)
     items = [
         {
-            "href": url_for("communities.post", public_id=row.slug, post_id=row.Post.public_id),
-            "title": row.Post.title,
-            "meta": row.name,
+            "href": url_for("communities.post", public_id=row.key, post_id=row.note),
+            "title": row.title,
+            "meta": row.who,
             "icon": "speakerphone",
             "tone": "sun",
         }
-        for row in rows
+        for row in concerns.of(actor, "announcement")[:ANNOUNCED]
     ]
     return slots.fragment("notifications/_announcements.html", items=items) if items else ""
 
@@ -70,6 +69,12 @@ def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"unread_count": UnreadCount()})
     subscriptions.subscribe_all()
     slots.offer(app, "today.todo", _todo, position=15)
+    concerns.offer(
+        app,
+        "announcement",
+        queries.new_announcements,
+        values=lambda actor: {"fortnight_ago": clock.now() - NEW_WITHIN},
+    )
     slots.offer(app, "today.aside", _announcements, position=10)
     slots.offer(app, "me.links", _link, position=18)
     slots.offer(app, "account.data", lambda account_id: {"kabar": queries.data_of(account_id)})

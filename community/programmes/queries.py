@@ -15,7 +15,7 @@ from community.businesses.models import Business, BusinessKind, BusinessStatus, 
 from community.businesses.queries import businesses_of
 from community.foundation import clock
 from community.foundation.cards import card_columns
-from community.foundation.database import db
+from community.foundation.database import constant, db
 from community.foundation.documents import Document
 from community.foundation.errors import NotFound
 from community.members.models import MemberProfile, MemberSkill, SkillDirection
@@ -25,6 +25,7 @@ from community.regions import queries as regions
 from community.regions.info import RegionInfo
 
 SHOWN = 200
+IS_RUNNING = ProgrammeApplication.state != constant(ProgrammeApplicationState.WITHDRAWN)
 Rows = Select[*tuple[Any, ...]]
 
 
@@ -171,10 +172,9 @@ def managed_by(account_id: int) -> list[Managed]:
     application = ProgrammeApplication
     total = func.count(application.id)
     waiting = func.count(application.id).filter(application.state == ProgrammeApplicationState.SENT)
-    running = application.state != ProgrammeApplicationState.WITHDRAWN
     statement = (
         select(Programme, total, waiting)
-        .outerjoin(application, and_(application.programme_id == Programme.id, running))
+        .outerjoin(application, and_(application.programme_id == Programme.id, IS_RUNNING))
         .where(Programme.business_id.in_(mine))
         .group_by(Programme.id)
         .order_by(Programme.id.desc())
@@ -224,7 +224,7 @@ def running_application(programme_id: int, account_id: int | None) -> ProgrammeA
     if account_id is None:
         return None
     mine = select(ProgrammeApplication).filter_by(programme_id=programme_id, account_id=account_id)
-    return db.session.scalar(mine.where(ProgrammeApplication.state != ProgrammeApplicationState.WITHDRAWN))
+    return db.session.scalar(mine.where(IS_RUNNING))
 
 
 def applied_ids(account_id: int | None) -> set[int]:
@@ -233,7 +233,7 @@ def applied_ids(account_id: int | None) -> set[int]:
         return set()
     statement = select(ProgrammeApplication.programme_id).where(
         ProgrammeApplication.account_id == account_id,
-        ProgrammeApplication.state != ProgrammeApplicationState.WITHDRAWN,
+        IS_RUNNING,
     )
     return set(db.session.scalars(statement))
 
@@ -254,7 +254,7 @@ def applications_to(programme_id: int, state: ProgrammeApplicationState | None =
         .join(Account, Account.id == application.account_id)
         .where(
             application.programme_id == programme_id,
-            application.state != ProgrammeApplicationState.WITHDRAWN,
+            IS_RUNNING,
             Account.status == AccountStatus.ACTIVE,
         )
     )

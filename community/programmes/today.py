@@ -17,7 +17,7 @@ from community.foundation.concerns import Concern
 from community.foundation.languages import format_date
 from community.foundation.today import Telling, tell_how_it_fares, tell_what_waits
 from community.programmes.models import Programme, ProgrammeApplication, ProgrammeApplicationState, ProgrammeStatus
-from community.programmes.queries import is_open
+from community.programmes.queries import IS_RUNNING, is_open
 
 WAITS = ProgrammeApplication.state == ProgrammeApplicationState.SENT
 
@@ -56,7 +56,6 @@ def _to_review() -> Select[Any]:
 
 def _own() -> Select[Any]:
     application = ProgrammeApplication
-    running = application.state != ProgrammeApplicationState.WITHDRAWN
     given = concerns.columns(
         key=Programme.public_id,
         title=Programme.title,
@@ -68,7 +67,7 @@ def _own() -> Select[Any]:
         .select_from(TeamMember)
         .join(Business, Business.id == TeamMember.business_id)
         .join(Programme, Programme.business_id == Business.id)
-        .outerjoin(application, and_(application.programme_id == Programme.id, running))
+        .outerjoin(application, and_(application.programme_id == Programme.id, IS_RUNNING))
         .where(TeamMember.account_id == concerns.ME, is_open())
         .group_by(Programme.id, Programme.public_id, Programme.title)
         .order_by(Programme.id.desc())

@@ -13,7 +13,7 @@ from community.accounts.actor import Actor
 from community.accounts.models import Account, Consent, Purpose
 from community.foundation.cache import cached
 from community.foundation.cards import Card, cards_with_ids, load_cards, read_cards, united
-from community.foundation.database import db
+from community.foundation.database import db, rows
 from community.recommendations.kinds import KINDS, OWNERS, SOURCES, kinds_for, mixed
 from community.recommendations.models import HiddenOffer, RankingChoice, RecommendationList
 from community.regions import queries as regions
@@ -70,7 +70,7 @@ _STATE = (
 
 def _state(account_id: int) -> tuple[Order, list[dict[str, Any]]]:
     """How this person's lists are ordered now, and the stored list where it may be read: one query."""
-    row = db.session.execute(_STATE, {"me": account_id}).first()
+    row = next(iter(rows(_STATE, {"me": account_id})), None)
     if row is None or row.id is None:
         return Order.WITHOUT_CONSENT, []
     if row.without_profile_since is not None:

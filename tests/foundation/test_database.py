@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from flask import Flask
 from psycopg.pq import TransactionStatus
-from sqlalchemy import text
+from sqlalchemy import Table, text
 
+from community.events.models import SignUp
+from community.events.queries import IS_RUNNING as SIGN_UP_RUNS
 from community.foundation.database import db
+from community.jobs.models import Application
+from community.jobs.queries import IS_RUNNING as APPLICATION_RUNS
+from community.programmes.models import ProgrammeApplication
+from community.programmes.queries import IS_RUNNING as PROGRAMME_APPLICATION_RUNS
 from tests.support import unit
 
 
@@ -39,3 +46,17 @@ def test_what_was_read_before_does_not_keep_a_unit_from_its_transaction(app: Fla
     with unit():
         assert _in_transaction()
     assert _in_transaction() == (db.engine.dialect.name == "sqlite")
+
+
+@pytest.mark.parametrize(
+    ("model", "runs"),
+    [
+        (Application, APPLICATION_RUNS),
+        (ProgrammeApplication, PROGRAMME_APPLICATION_RUNS),
+        (SignUp, SIGN_UP_RUNS),
+    ],
+)
+def test_what_runs_is_asked_in_the_words_of_its_index(model: Any, runs: Any) -> None:
+    table: Table = model.__table__
+    conditions = [str(one.dialect_options["sqlite"]["where"]) for one in table.indexes if one.unique]
+    assert str(runs).replace(f"{table.name}.", "") in conditions

@@ -6,7 +6,7 @@ from flask import Flask
 
 from community.accounts.actor import GUEST
 from community.communities.models import PostKind
-from community.foundation import clock
+from community.foundation import clock, concerns
 from community.notifications import queries, services
 from tests.communities.factories import make_community, make_post, make_stay
 from tests.factories import make_account
@@ -55,5 +55,7 @@ def test_new_announcements_of_my_communities(app: Flask) -> None:
     make_post(mine, officer, kind=PostKind.ANNOUNCEMENT, title="Ditarik", hidden_at=clock.now())
     make_post(mine, officer, kind=PostKind.ANNOUNCEMENT, title="Lama", created_at=clock.now() - timedelta(days=40))
     make_post(other, officer, kind=PostKind.ANNOUNCEMENT, title="Bukan untuk Sari")
-    found = queries.new_announcements(sari.id)
-    assert [(row.Post.title, row.name) for row in found] == [("Kerja bakti", "Komunitas Jatirasa")]
+    actor = acting(sari)
+    with app.test_request_context():
+        found = concerns.of(actor, "announcement")
+    assert [(row.title, row.who) for row in found] == [("Kerja bakti", "Komunitas Jatirasa")]
