@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.sql import ColumnElement
 
+from community.accounts.actor import Actor
 from community.accounts.models import (
     Account,
     AccountSession,
@@ -27,7 +28,7 @@ from community.accounts.models import (
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.messages import Message
-from community.regions.queries import region_name
+from community.regions.queries import codes_under, region_condition, region_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,7 @@ def names_of(account_ids: Iterable[int]) -> dict[int, str]:
 
 def _holds_today() -> ColumnElement[bool]:
     today = clock.today()
-    return and_(
-        RoleGrant.ended_at.is_(None),
-        RoleGrant.begins_on <= today,
-        RoleGrant.ends_on >= today,
-    )
+    return and_(RoleGrant.ended_at.is_(None), RoleGrant.begins_on <= today, RoleGrant.ends_on >= today)
 
 
 def grants_of(account_id: int, *, past: bool = False) -> Sequence[RoleGrant]:
@@ -112,10 +109,14 @@ def is_officer(account_id: int) -> bool:
     return bool(grants_of(account_id))
 
 
+def owes_second_factor(account_id: int) -> bool:
+    """Whether the person is an officer of whom a second factor, and with it a long password, is required here."""
+    return bool(current_app.config["OFFICER_SECOND_FACTOR"]) and is_officer(account_id)
+
+
 def needs_appointment_code(one: Account, session_id: int | None = None) -> bool:
     """Whether an officer has yet to set up her second factor, for which a session gives her appointment code."""
-    required = current_app.config["OFFICER_SECOND_FACTOR"] and one.totp_confirmed_at is None
-    if not required or not is_officer(one.id):
+    if one.totp_confirmed_at is not None or not owes_second_factor(one.id):
         return False
     proved = select(AccountSession.appointment_proved_at).where(
         AccountSession.id == session_id, AccountSession.account_id == one.id
@@ -147,6 +148,21 @@ def officers_of(region_code: str) -> list[Officer]:
     found = [Officer(*row) for row in db.session.execute(statement)]
     order = {Role.COORDINATOR: 0, Role.ADMIN: 1}
     return sorted(found, key=lambda one: (-len(one.region_code), order[one.role], one.call_name))
+
+
+def _offices(actor: Actor, role: Role | None) -> list[str]:
+    return [grant.region_code for grant in actor.grants if role is None or grant.role == role]
+
+
+def covered(actor: Actor, column: Any, role: Role | None = None) -> ColumnElement[bool]:
+    """SQL: rows of the regions in which the actor holds an office (or this one); none for anybody else."""
+    parts = [region_condition(column, code) for code in _offices(actor, role)]
+    return or_(*parts) if parts else false()
+
+
+def covered_codes(actor: Actor, role: Role | None = None) -> list[str]:
+    """The codes of the same regions and of all below them."""
+    return sorted({below for code in _offices(actor, role) for below in codes_under(code)})
 
 
 def sessions_of(account_id: int) -> Sequence[AccountSession]:

@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from community.accounts import queries as accounts
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus, AuditEntry, RoleGrant
 from community.accounts.policies import can_prove_appointment
+from community.accounts.queries import covered
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import DomainError
@@ -25,12 +26,6 @@ from community.regions import queries as regions
 MOST_FOUND = 30
 MOST_PROBLEMS = 50
 NEW_WITHIN = timedelta(days=7)
-
-
-def covered(actor: Actor, column: Any) -> ColumnElement[bool]:
-    """SQL: rows of the regions in which the actor holds an office; none for anybody else."""
-    parts = [regions.region_condition(column, grant.region_code) for grant in actor.grants]
-    return or_(*parts) if parts else false()
 
 
 def officers(actor: Actor) -> Select[RoleGrant, Account]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, func, or_, select
 
 from community.accounts.actor import Actor
-from community.accounts.models import Account
+from community.accounts.models import Account, Intent
 from community.businesses import kbli, policies
 from community.businesses.models import (
     Business,
@@ -38,7 +38,7 @@ __all__ = ["Teammate", "invitations_of", "invited_to", "is_invited", "team_ids",
 
 CHUNK = 500
 # The intents of people for whom businesses are partners, suppliers and customers.
-FOR_INTENTS = ("usaha",)
+FOR_INTENTS = (Intent.BUSINESS.value,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from community.accounts.models import Account, AccountStatus, Intent
 from community.businesses.models import Business, BusinessStatus, TeamInvitation, TeamMember
 from community.foundation import concerns, slots
 from community.foundation.languages import format_date
+from community.foundation.today import Telling, tell_what_waits
 
 
 def _invitations() -> Select[Any]:
@@ -37,18 +38,15 @@ def _mine() -> Select[Any]:
     return select(*given).where(or_(Business.owner_id == concerns.ME, Business.id.in_(in_team))).order_by(Business.id)
 
 
-def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "href": url_for("businesses.invitation", public_id=row.key),
-            "title": _("Jawab ajakan %(name)s masuk tim %(business)s", name=row.who, business=row.title),
-            "meta": _("menunggu sejak %(day)s", day=format_date(row.since)),
-            "icon": "user-plus",
-            "tone": "sun",
-            "since": row.since,
-        }
-        for row in concerns.of(actor, "team_invitation")
-    ]
+INVITATION = Telling(
+    endpoint="businesses.invitation",
+    icon="user-plus",
+    tone="sun",
+    title=lambda invitation: _(
+        "Jawab ajakan %(name)s masuk tim %(business)s", name=invitation.who, business=invitation.title
+    ),
+    meta=lambda invitation: _("menunggu sejak %(day)s", day=format_date(invitation.since)),
+)
 
 
 def _suggestion(actor: Any, **_values: Any) -> dict[str, Any] | None:
@@ -68,6 +66,6 @@ def init_app(app: Flask) -> None:
     """Offer the rows and the parts of "Hari ini"."""
     concerns.offer(app, "team_invitation", _invitations)
     concerns.offer(app, "business", _mine, wanted=lambda actor: Intent.BUSINESS in actor.intents)
-    slots.offer(app, "today.todo", _todo, position=28)
+    tell_what_waits(app, "team_invitation", INVITATION, position=28)
     slots.offer(app, "today.suggestion", _suggestion, position=10)
-    concerns.count(app, "my_businesses", lambda: _mine())
+    concerns.count(app, "my_businesses", _mine)

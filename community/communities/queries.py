@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
+from community.accounts import queries as accounts
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
 from community.communities.models import (
@@ -179,8 +180,7 @@ def waiting_in(community_id: int, limit: int = 100) -> list[Found]:
 
 def waiting_for(actor: Actor) -> list[Found]:
     """(slug, name, waiting, since) of communities in the actor's regions where somebody waits."""
-    covered = [regions.region_condition(Community.region_code, grant.region_code) for grant in actor.grants]
-    if not covered:
+    if not actor.is_officer:
         return []
     statement = (
         select(
@@ -192,7 +192,7 @@ def waiting_for(actor: Actor) -> list[Found]:
         .join(Membership, Membership.community_id == Community.id)
         .join(Account, Account.id == Membership.account_id)
         .where(
-            or_(*covered),
+            accounts.covered(actor, Community.region_code),
             Membership.state == MembershipState.WAITING,
             Membership.ended_at.is_(None),
             Account.status == AccountStatus.ACTIVE,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 from flask_babel import gettext as _
 from sqlalchemy import Select, bindparam, func, select
 
+from community.accounts import queries as accounts
 from community.accounts.models import Account, AccountStatus
 from community.communities.models import Community, CommunityKind, Membership, MembershipState
-from community.foundation import concerns, slots
-from community.foundation.languages import format_date
-from community.regions import queries as regions
+from community.foundation import concerns
+from community.foundation.today import Telling, tell_what_waits
 
 
 def _newcomers() -> Select[Any]:
@@ -40,29 +40,21 @@ def _of_office() -> Select[Any]:
 
 
 def _of_officer(actor: Any) -> dict[str, Any]:
-    covered = {code for grant in actor.grants for code in regions.codes_under(grant.region_code)}
     # The city itself has no community: its officers speak to the people where they live.
     offices = {grant.region_code for grant in actor.grants} | {actor.region_code}
-    return {"covered": sorted(covered), "offices": sorted(code for code in offices if code)}
+    return {"covered": accounts.covered_codes(actor), "offices": sorted(code for code in offices if code)}
 
 
-def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
-    """People who wait for the actor's yes or no."""
-    return [
-        {
-            "href": url_for("communities.members", public_id=row.key),
-            "title": _("Terima anggota: %(n)s orang ingin bergabung", n=row.number),
-            "meta": _("%(community)s · menunggu sejak %(day)s", community=row.title, day=format_date(row.since)),
-            "icon": "user-plus",
-            "tone": "sun",
-            "since": row.since,
-        }
-        for row in concerns.of(actor, "newcomers")
-    ]
+NEWCOMERS = Telling(
+    endpoint="communities.members",
+    icon="user-plus",
+    tone="sun",
+    title=lambda newcomers: _("Terima anggota: %(n)s orang ingin bergabung", n=newcomers.number),
+)
 
 
 def init_app(app: Flask) -> None:
     """Offer the rows and the parts of "Hari ini"."""
     for kind, statement in (("newcomers", _newcomers), ("office_community", _of_office)):
         concerns.offer(app, kind, statement, wanted=lambda actor: actor.is_officer, values=_of_officer)
-    slots.offer(app, "today.todo", _todo, position=40)
+    tell_what_waits(app, "newcomers", NEWCOMERS, position=40)

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, SelectChoice, SelectField, TimeField, ValidationError
 from wtforms.validators import Optional
 
+from community.accounts import queries as accounts
 from community.accounts.actor import Actor
 from community.communities import queries as communities
 from community.events.models import Event
@@ -58,6 +59,10 @@ class ClockField(TimeField):
             raise ValueError(_("Tulis jamnya seperti 09.00.")) from error
 
 
+def _moment(day: date | None, at: time | None) -> datetime | None:
+    return datetime.combine(day, at, clock.WIB) if day is not None and at is not None else None
+
+
 class EventForm(Form):
     """An event, in the order in which people would tell of it."""
 
@@ -82,7 +87,7 @@ class EventForm(Form):
     def offer_choices(self, actor: Actor) -> None:
         """The regions the actor organises in, and the themed communities."""
         city = regions.directory()
-        covered = {code for grant in actor.grants for code in regions.codes_under(grant.region_code)}
+        covered = set(accounts.covered_codes(actor))
         places = [region for region in (*city.villages, *city.districts) if region.code in covered]
         self.region.choices = [
             SelectChoice(region.code, city.full_label(region))
@@ -107,26 +112,20 @@ class EventForm(Form):
             self.last_day.process_data(ends.date() if ends.date() != begins.date() else None)
 
     def plan(self) -> Plan:
-        """What was typed, as the services take it; for a form that was found valid."""
-        starts, ends, places = self.starts.data, self.ends.data, self.places.data
-        assert starts is not None and ends is not None and places is not None
+        """What was typed, as the services take it; a time is None until its day and its hour are told."""
         return Plan(
             title=self.title.data,
             description=self.topics.with_own_words(self.description.data or "", 4000),
             region_code=self.region.data,
             place=self.place.data,
             landmark=self.landmark.data,
-            starts_at=self._moment(self.day.data, starts),
-            ends_at=self._moment(self.last_day.data or self.day.data, ends),
-            places=places,
+            starts_at=_moment(self.day.data, self.starts.data),
+            ends_at=_moment(self.last_day.data or self.day.data, self.ends.data),
+            places=self.places.data,
             organiser_name=self.organiser_name.data,
             topics=self.topics.data,
             theme=self.theme.data,
         )
-
-    def _moment(self, day: date | None, at: time) -> datetime:
-        assert day is not None
-        return datetime.combine(day, at, clock.WIB)
 
 
 class CancelForm(Form):

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select
 
+from community.accounts import queries as accounts
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
 from community.events.models import Event, EventStatus, SignUp, SignUpState
@@ -15,7 +16,6 @@ from community.foundation import clock
 from community.foundation.cards import card_columns
 from community.foundation.database import constant, db
 from community.foundation.documents import Document
-from community.regions import queries as regions
 
 LONGEST = timedelta(days=14)
 IS_RUNNING = SignUp.state != constant(SignUpState.CANCELLED)
@@ -108,9 +108,8 @@ def by_public_id(public_id: str) -> Event | None:
 
 def organised_by(actor: Actor, *, past: bool = False) -> Select[Event]:
     """Events of the actor's regions, drafts and cancelled ones too; page them by starts_at and id."""
-    covered = [regions.region_condition(Event.region_code, grant.region_code) for grant in actor.grants]
     when = Event.ends_at <= clock.now() if past else Event.ends_at > clock.now()
-    return select(Event).where(or_(*covered) if covered else Event.id.is_(None), when)
+    return select(Event).where(accounts.covered(actor, Event.region_code), when)
 
 
 def events_of(account_id: int, *, past: bool = False, limit: int = 50) -> list[Found]:

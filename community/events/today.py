@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 from flask_babel import gettext as _
 from sqlalchemy import Select, and_, bindparam, select
 
+from community.accounts import queries as accounts
 from community.events.models import Event, SignUp, SignUpState
 from community.events.queries import IS_RUNNING, LONGEST, is_upcoming
+from community.events.words import near_day
 from community.foundation import clock, concerns, slots
-from community.foundation.languages import format_date, format_hour, format_number
+from community.foundation.languages import format_number
+from community.foundation.today import Telling, tell_what_waits
 from community.regions import queries as regions
 
 NEAR, AHEAD = timedelta(hours=36), timedelta(days=3)
@@ -70,60 +74,38 @@ def _moments() -> dict[str, datetime]:
 
 
 def _of_officer(actor: Any) -> dict[str, Any]:
-    covered = {code for grant in actor.grants for code in regions.codes_under(grant.region_code)}
-    return {**_moments(), "three_days": clock.now() + AHEAD, "covered": sorted(covered)}
+    return {**_moments(), "three_days": clock.now() + AHEAD, "covered": accounts.covered_codes(actor)}
 
 
-def near_day(begins: datetime) -> str:
-    """ "Besok 13.00 WIB", "Sab, 28 Nov 2026, 09.00 WIB"; what has begun is on now."""
-    if begins <= clock.now():
-        return _("Sedang berlangsung")
-    days = (clock.local(begins).date() - clock.today()).days
-    day = {0: _("Hari ini"), 1: _("Besok")}.get(days) or format_date(begins) + ","
-    return f"{day} {format_hour(begins)}"
-
-
-def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "href": url_for("events.show", public_id=row.key),
-            "title": f"{near_day(row.since)}: {row.title}",
-            "meta": _("Tunjukkan kode %(code)s di %(place)s", code=f"{row.who[:3]} {row.who[3:]}", place=row.note),
-            "icon": "ticket",
-            "tone": "clay",
-            "since": row.since,
-            "due": row.since,
-        }
-        for row in concerns.of(actor, "expected")
-        if row.since and row.who
-    ]
-
-
-def at_the_door(actor: Any) -> list[dict[str, Any]]:
-    """Rows of the next three days' events in an officer's regions, each leading to its attendance list."""
-    return [
-        {
-            "href": url_for("events.attendees", public_id=row.key),
-            "title": _("Daftar hadir: %(title)s", title=row.title),
-            "meta": _(
-                "%(when)s · %(place)s · %(taken)s dari %(places)s tempat terisi",
-                when=near_day(row.since),
-                place=row.note,
-                taken=format_number(row.number or 0),
-                places=format_number(row.of or 0),
-            ),
-            "icon": "clipboard-list",
-            "tone": "clay",
-        }
-        for row in concerns.of(actor, "event_in_my_regions")
-        if row.since
-    ]
+EXPECTED = Telling(
+    endpoint="events.show",
+    icon="ticket",
+    tone="clay",
+    title=lambda event: f"{near_day(event.since)}: {event.title}",
+    meta=lambda event: _(
+        "Tunjukkan kode %(code)s di %(place)s", code=f"{event.who[:3]} {event.who[3:]}", place=event.note
+    ),
+    due=attrgetter("since"),
+)
+AT_THE_DOOR = Telling(
+    endpoint="events.attendees",
+    icon="clipboard-list",
+    tone="clay",
+    title=lambda event: _("Daftar hadir: %(title)s", title=event.title),
+    meta=lambda event: _(
+        "%(when)s · %(place)s · %(taken)s dari %(places)s tempat terisi",
+        when=near_day(event.since),
+        place=event.note,
+        taken=format_number(event.number),
+        places=format_number(event.of),
+    ),
+)
 
 
 def _my_regions(actor: Any, *, shown: int = 4, at_desk: bool = False, **_values: Any) -> str:
     if not actor.is_officer:
         return ""
-    rows = at_the_door(actor)
+    rows = AT_THE_DOOR.rows(actor, "event_in_my_regions")
     place = " · ".join(regions.region_label(grant.region_code) for grant in actor.grants)
     return slots.fragment(
         "events/_my_regions.html",
@@ -141,7 +123,7 @@ def init_app(app: Flask) -> None:
     concerns.offer(
         app, "event_in_my_regions", _in_my_regions, wanted=lambda actor: actor.is_officer, values=_of_officer
     )
-    slots.offer(app, "today.todo", _todo, position=18)
+    tell_what_waits(app, "expected", EXPECTED, position=18)
     slots.offer(app, "today.role", _my_regions, position=10)
     slots.offer(app, "admin.sections", lambda actor: _my_regions(actor, shown=8, at_desk=True), position=10)
     concerns.count(app, "my_events", _places, values=lambda actor: _moments())

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import segno
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from community.events.models import Event, EventStatus
 from community.foundation import clock
-from community.foundation.languages import format_hour, format_span
+from community.foundation.languages import format_date, format_hour, format_span
 from community.foundation.naming import Later
 from community.regions import queries as regions
 
@@ -27,6 +28,15 @@ def hours(event: Event) -> str:
     """ "09.00–11.00 WIB", for standing beside its date; both days when it lasts longer than one."""
     begins, ends = clock.local(event.starts_at), clock.local(event.ends_at)
     return f"{begins:%H.%M}–{format_hour(ends)}" if begins.date() == ends.date() else when(event)
+
+
+def near_day(begins: datetime) -> str:
+    """ "Besok 13.00 WIB", "Sab, 28 Nov 2026, 09.00 WIB"; what has begun is on now."""
+    if begins <= clock.now():
+        return _("Sedang berlangsung")
+    days = (clock.local(begins).date() - clock.today()).days
+    day = {0: _("Hari ini"), 1: _("Besok")}.get(days) or format_date(begins) + ","
+    return f"{day} {format_hour(begins)}"
 
 
 def is_soon(event: Event, now: datetime) -> bool:

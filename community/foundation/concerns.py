@@ -26,7 +26,6 @@ from sqlalchemy import (
     union_all,
 )
 
-from community.foundation import clock
 from community.foundation.cache import cached
 from community.foundation.database import UtcDateTime, db, rows
 
@@ -144,12 +143,3 @@ def _united(asked: Mapping[str, _Source]) -> Select[Any]:
         parts.append(select(*told.limit(literal_column(str(MOST))).subquery("few").c))
     every = union_all(*parts).subquery()
     return select(*[column(name, column_type) for name, column_type in _WITH_KIND.items()]).select_from(every)
-
-
-def rank(item: Mapping[str, Any]) -> tuple[bool, float]:
-    """Sorts what waits: what is due within a day and a half first, then whoever has waited longest."""
-    now = clock.now().timestamp()
-    due, since = item.get("due"), item.get("since")
-    if due is not None and due.timestamp() < now + 36 * 3600:
-        return False, due.timestamp()
-    return True, since.timestamp() if since is not None else now

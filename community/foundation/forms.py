@@ -14,11 +14,11 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from markupsafe import Markup
 from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
-from wtforms import Field, FileField, IntegerField, StringField, TextAreaField, ValidationError, validators
+from wtforms import FileField, IntegerField, StringField, TextAreaField, ValidationError, validators
 from wtforms.fields.choices import SelectChoice
 
 from community.foundation import clock, idempotency, money, phones, words
-from community.foundation.errors import DomainError
+from community.foundation.errors import DomainError, NotFound
 
 csrf = CSRFProtect()
 LINE, TEXT, PARSED = 120, 4000, 300
@@ -57,6 +57,8 @@ def _files_of(form: FlaskForm) -> MultiDict[str, FileStorage]:
 class Form(FlaskForm):
     """A form whose token stands in `form_guard()` and whose broken rules land beside their field."""
 
+    _refused_with: int | None = None
+
     class Meta:
         csrf = False  # CSRFProtect checks every unsafe request before the view, forms or not
 
@@ -70,6 +72,11 @@ class Form(FlaskForm):
             """What the library says by itself, in our words."""
             return _Said()
 
+    @property
+    def status(self) -> int:
+        """With what a page answers that shows this form: 200 opened, 422 shown again, or what the refusal says."""
+        return self._refused_with or (DomainError.status if self.is_submitted() else 200)
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Check every field; the page says in its title that something is to be put right."""
         good = bool(super().validate(extra_validators))
@@ -80,6 +87,7 @@ class Form(FlaskForm):
     def blame(self, error: DomainError) -> None:
         """Show each broken rule beside its field, or above the form when it belongs to none."""
         g.form_is_wrong = True
+        self._refused_with = error.status
         for broken in getattr(error, "broken", (error,)):
             self._blame_one(broken)
 
@@ -91,11 +99,17 @@ class Form(FlaskForm):
             field.errors = [*field.errors, error.sentence]
 
     @contextmanager
-    def showing_errors(self) -> Iterator[None]:
-        """A rule that is broken inside is shown on the form, and the view goes on to show it again."""
+    def showing_errors(self, *, of_fields_alone: bool = False) -> Iterator[None]:
+        """A rule that is broken inside is shown on the form, and the view goes on to show it again.
+
+        With `of_fields_alone`, what belongs to no field is an answer of its own: the form would not mend it.
+        What is not there never stands on a form.
+        """
         try:
             yield
         except DomainError as error:
+            if isinstance(error, NotFound) or (of_fields_alone and error.field is None):
+                raise
             self.blame(error)
 
     def blame_rules(self, check: Callable[[], object]) -> None:
@@ -103,11 +117,6 @@ class Form(FlaskForm):
         if self.is_submitted():
             with self.showing_errors():
                 check()
-
-    @property
-    def first_values(self) -> dict[str, Any]:
-        """What was typed, for services that take keyword arguments."""
-        return dict(self.data)
 
 
 class Required(validators.InputRequired):
@@ -251,14 +260,6 @@ class MoneyField(_ParsedField):
 def as_choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
     """(value, label) pairs as WTForms wants them; labels may be lazy translations."""
     return [SelectChoice(value, label) for value, label in pairs]
-
-
-def field_errors(form: Form) -> list[tuple[Field | None, str]]:
-    """Every problem with the field it belongs to, in the order of the page (for the summary)."""
-    problems: list[tuple[Field | None, str]] = [(None, str(text)) for text in form.form_errors]
-    for field in form:
-        problems += [(field, str(text)) for text in field.errors]
-    return problems
 
 
 def argument(name: str, most: int = 200) -> str:

@@ -117,16 +117,6 @@ def format_span(first: datetime | None, last: datetime | None) -> str:
     return f"{format_date(begins)}, {begins:%H.%M} – {format_moment(ends)}"
 
 
-def short_day(value: date | datetime) -> str:
-    """ "SAB": the head of a date tile."""
-    return _DAYS[_row()][_as_date(value).weekday()].upper()
-
-
-def short_month(value: date | datetime) -> str:
-    """ "Nov"."""
-    return _MONTHS[_row()][_as_date(value).month - 1]
-
-
 def format_number(value: int | float) -> str:
     """ "1.284" in Indonesian, "1,284" in English; one decimal at most."""
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
@@ -169,8 +159,6 @@ def init_app(app: Flask) -> None:
         jam=format_hour,
         waktu=format_moment,
         rentang_waktu=format_span,
-        hari_singkat=short_day,
-        bulan_singkat=short_month,
         angka=format_number,
         rupiah=format_money,
         rentang_rupiah=money.format_range,

@@ -55,10 +55,8 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         site_name=app.config["SITE_NAME"],
         form_guard=forms.form_guard,
-        field_errors=forms.field_errors,
         picture_url=picture_url,
         can=lambda decision: bool(decision),
-        is_demo=app.config["DEMO"],
         public_url=app.config["PUBLIC_URL"].rstrip("/"),
         has_endpoint=lambda name: name in current_app.view_functions,
     )

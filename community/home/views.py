@@ -8,12 +8,13 @@ from flask import Blueprint, g, jsonify, make_response, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from community.foundation import clock, concerns, messages, slots
+from community.foundation import clock, messages, slots
 from community.foundation.cache import cached, cached_until_a_fact
 from community.foundation.doors import members_only, public
 from community.foundation.errors import NotFound
 from community.foundation.guest_pages import remembers_place, same_for_guests
 from community.foundation.languages import format_number, language
+from community.foundation.today import rank
 from community.home import queries
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
@@ -117,7 +118,7 @@ def today() -> str:
     waiting = [item for items in slots.collect("today.todo", actor=g.actor) for item in items]
     role = slots.render("today.role", actor=g.actor)
     return render_template(
-        "home/today.html", greeting=_greeting(), today=clock.today(), waiting=sorted(waiting, key=concerns.rank),
+        "home/today.html", greeting=_greeting(), today=clock.today(), waiting=sorted(waiting, key=rank),
         home=home, role=role, suggestion=next(iter(slots.collect("today.suggestion", actor=g.actor)), None),
         fitting=slots.render("today.sections", actor=g.actor, few=bool(role)),
         around=slots.render("today.aside", actor=g.actor, region=home), counted=queries.counts(),

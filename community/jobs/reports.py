@@ -10,10 +10,11 @@ from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from community.accounts import audit
+from community.accounts import queries as accounts
 from community.accounts.actor import Actor
 from community.businesses.models import Business, TeamMember
 from community.foundation import clock
@@ -25,7 +26,6 @@ from community.foundation.policies import enforce
 from community.jobs import policies, queries
 from community.jobs.models import Job, JobReport, JobStatus, ReportReason, ReportState
 from community.jobs.signals import JobReportDecided
-from community.regions.queries import region_condition
 
 SET_ASIDE = "jobs.report_set_aside"
 REPORTS = Limit("jobs.reports", 5, timedelta(days=1))
@@ -64,7 +64,7 @@ def report(job: Job, *, actor: Actor, reason: ReportReason, words: str) -> JobRe
 def _mine(actor: Actor) -> ColumnElement[bool]:
     """SQL: open reports of the actor's regions, without those about a business of hers."""
     own = select(TeamMember.business_id).where(TeamMember.account_id == actor.account_id)
-    areas = or_(*(region_condition(Job.region_code, grant.region_code) for grant in actor.grants))
+    areas = accounts.covered(actor, Job.region_code)
     return and_(JobReport.state == ReportState.OPEN, Job.status == JobStatus.OPEN, areas, Job.business_id.not_in(own))
 
 

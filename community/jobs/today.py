@@ -5,21 +5,22 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, and_, bindparam, func, select
 
 from community.accounts.models import Account, AccountStatus, Intent
 from community.businesses.models import Business, BusinessStatus, TeamMember
-from community.foundation import clock, concerns, slots
-from community.foundation.languages import format_date
+from community.foundation import clock, concerns
+from community.foundation.concerns import Concern
+from community.foundation.today import Telling, tell_how_it_fares, tell_what_waits
 from community.jobs import words
 from community.jobs.models import Application, ApplicationState, Job
 from community.jobs.queries import IS_RUNNING, is_open
 
 UNANSWERED = (ApplicationState.SENT, ApplicationState.READ)
 LATELY = timedelta(days=60)
-SHOWN = 4
 
 
 def _applicants() -> Select[Any]:
@@ -74,54 +75,30 @@ def _applications() -> Select[Any]:
     )
 
 
-def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "href": url_for("jobs.application", public_id=row.key),
-            "title": _("Jawab %(name)s", name=row.who),
-            "meta": _("%(job)s · menunggu sejak %(day)s", job=row.title, day=format_date(row.since)),
-            "icon": "clipboard-list",
-            "tone": "green",
-            "since": row.since,
-        }
-        for row in concerns.of(actor, "applicant")
-    ]
+def _fares(vacancy: Concern) -> str:
+    if vacancy.of:
+        return _("%(n)s pelamar · %(m)s menunggu Anda", n=vacancy.number, m=vacancy.of)
+    if vacancy.number:
+        return _("%(n)s pelamar, semua sudah dijawab", n=vacancy.number)
+    return _("Belum ada pelamar")
 
 
-def _mine(actor: Any, **_values: Any) -> str:
-    """How the open vacancies of her businesses fare."""
-    items = [
-        {
-            "href": url_for("jobs.applicants", public_id=row.key),
-            "title": row.title,
-            "meta": _("%(n)s pelamar · %(m)s menunggu Anda", n=row.number, m=row.of)
-            if row.of
-            else _("%(n)s pelamar, semua sudah dijawab", n=row.number)
-            if row.number
-            else _("Belum ada pelamar"),
-            "icon": "briefcase",
-        }
-        for row in concerns.of(actor, "vacancy")[:SHOWN]
-    ]
-    title, more = _("Lowongan Anda"), url_for("jobs.manage")
-    return slots.fragment("home/_rows.html", title=title, items=items, more=more) if items else ""
+def _state(application: Concern) -> ApplicationState:
+    return ApplicationState(application.note or "")
 
 
-def _sent(actor: Any, **_values: Any) -> str:
-    """What became of what she applied to."""
-    rows = concerns.of(actor, "application")[:SHOWN]
-    items = [
-        {
-            "href": url_for("jobs.application", public_id=row.key),
-            "title": row.title,
-            "meta": f"{row.who} · {words.STATE_NAMES[ApplicationState(row.note or '')]}",
-            "icon": "clipboard-list",
-            "tone": words.STATE_TONES[ApplicationState(row.note or "")],
-        }
-        for row in rows
-    ]
-    title, more = _("Lamaran saya"), url_for("jobs.my_applications")
-    return slots.fragment("home/_rows.html", title=title, items=items, more=more) if items else ""
+APPLICANT = Telling(
+    endpoint="jobs.application",
+    icon="clipboard-list",
+    title=lambda applicant: _("Jawab %(name)s", name=applicant.who),
+)
+VACANCY = Telling(endpoint="jobs.applicants", icon="briefcase", meta=_fares)
+APPLICATION = Telling(
+    endpoint="jobs.application",
+    icon="clipboard-list",
+    meta=lambda application: f"{application.who} · {words.STATE_NAMES[_state(application)]}",
+    tone=lambda application: words.STATE_TONES[_state(application)],
+)
 
 
 def init_app(app: Flask) -> None:
@@ -135,7 +112,8 @@ def init_app(app: Flask) -> None:
         wanted=lambda actor: Intent.BUSINESS not in actor.intents or Intent.WORK in actor.intents,
         values=lambda actor: {"lately": clock.now() - LATELY},
     )
-    slots.offer(app, "today.todo", _todo, position=20)
-    slots.offer(app, "today.role", _mine, position=30)
-    slots.offer(app, "today.role", _sent, position=60)
+    tell_what_waits(app, "applicant", APPLICANT, position=20)
+    tell_how_it_fares(app, "vacancy", VACANCY, title=_l("Lowongan Anda"), more="jobs.manage", position=30)
+    title, more = _l("Lamaran saya"), "jobs.my_applications"
+    tell_how_it_fares(app, "application", APPLICATION, title=title, more=more, position=60)
     concerns.count(app, "my_applications", lambda: select(Application.id).where(Application.account_id == concerns.ME))

@@ -60,7 +60,7 @@ def _links(actor: Any, **_values: Any) -> dict[str, Any] | None:
 
 
 def _employer_links(actor: Any, **_values: Any) -> dict[str, str] | None:
-    if "usaha" not in actor.intents:
+    if Intent.BUSINESS not in actor.intents:
         return None
     return {
         "href": url_for("jobs.manage"),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
 
+from community.accounts import queries as accounts
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
 from community.businesses.models import Business, BusinessStatus
@@ -19,7 +20,6 @@ from community.foundation.database import db
 from community.foundation.documents import Document
 from community.foundation.errors import NotFound
 from community.learning.models import Training, TrainingSignUp, TrainingSignUpState, TrainingStatus
-from community.regions import queries as regions
 
 SHOWN = 200
 Rows = Select[*tuple[Any, ...]]
@@ -151,8 +151,7 @@ def givers(account_id: int) -> list[Business]:
 def managed_by(actor: Actor) -> Sequence[Training]:
     """What the actor may manage: of her active businesses and, for officers, of their regions; newest first."""
     mine = [business.id for business in givers(actor.account_id or 0)]
-    covered = [regions.region_condition(Training.region_code, grant.region_code) for grant in actor.grants]
-    given = and_(Training.business_id.is_(None), or_(*covered)) if covered else false()
+    given = and_(Training.business_id.is_(None), accounts.covered(actor, Training.region_code))
     statement = select(Training).where(or_(Training.business_id.in_(mine), given))
     return db.session.scalars(statement.order_by(Training.id.desc()).limit(SHOWN)).all()
 

@@ -47,7 +47,7 @@ def _link(actor: Actor) -> dict[str, Any] | None:
 
 
 def _giver_link(actor: Actor) -> dict[str, Any] | None:
-    if not actor.is_officer and "usaha" not in actor.intents:
+    if not actor.is_officer and Intent.BUSINESS not in actor.intents:
         return None
     return {
         "href": url_for("learning.manage"),

@@ -14,7 +14,6 @@ from community.members.models import Audience
 
 AVAILABILITY = ("pagi", "siang", "malam", "akhir_pekan")
 LICENCES = ("sim_a", "sim_b1", "sim_b2", "sim_c", "sim_d")
-EVERY_AUDIENCE = frozenset(Audience)
 
 
 class Field(enum.StrEnum):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, and_, case, or_, select
 
 from community.accounts.models import Account, AccountStatus
-from community.foundation import concerns, slots
+from community.foundation import concerns
 from community.foundation.languages import format_date, format_moment
+from community.foundation.today import Telling, tell_how_it_fares, tell_what_waits
 from community.mentoring.models import Mentor, MentoringRequest, RequestState
 from community.skills.queries import skill_name
-
-SHOWN = 4
 
 
 def _to_me() -> Select[Any]:
@@ -46,47 +47,34 @@ def _running() -> Select[Any]:
     return select(MentoringRequest.id).join(Mentor, Mentor.id == MentoringRequest.mentor_id).where(running, mine)
 
 
-def _requests(actor: Any, state: RequestState) -> list[concerns.Concern]:
-    return [row for row in concerns.of(actor, "mentoring") if row.note == state]
-
-
-def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "href": url_for("mentoring.request_page", public_id=row.key),
-            "title": _("Jawab permintaan %(name)s", name=row.who),
-            "meta": _(
-                "Bimbingan %(topic)s · jawab sebelum %(moment)s",
-                topic=skill_name(row.title or ""),
-                moment=format_moment(row.until),
-            ),
-            "icon": "heart-handshake",
-            "tone": "sky",
-            "since": row.since,
-            "due": row.until,
-        }
-        for row in _requests(actor, RequestState.WAITING)
-    ]
-
-
-def _mentees(actor: Any, **_values: Any) -> str:
-    items = [
-        {
-            "href": url_for("mentoring.request_page", public_id=row.key),
-            "title": row.who,
-            "meta": _("%(topic)s · sejak %(day)s", topic=skill_name(row.title or ""), day=format_date(row.since)),
-            "icon": "heart-handshake",
-            "tone": "sky",
-        }
-        for row in _requests(actor, RequestState.ACCEPTED)[:SHOWN]
-    ]
-    title, more = _("Yang Anda bimbing"), url_for("mentoring.inbox")
-    return slots.fragment("home/_rows.html", title=title, items=items, more=more) if items else ""
+WAITING = Telling(
+    endpoint="mentoring.request_page",
+    icon="heart-handshake",
+    tone="sky",
+    title=lambda request: _("Jawab permintaan %(name)s", name=request.who),
+    meta=lambda request: _(
+        "Bimbingan %(topic)s · jawab sebelum %(moment)s",
+        topic=skill_name(request.title or ""),
+        moment=format_moment(request.until),
+    ),
+    due=attrgetter("until"),
+    told=lambda request: request.note == RequestState.WAITING,
+)
+MENTEE = Telling(
+    endpoint="mentoring.request_page",
+    icon="heart-handshake",
+    tone="sky",
+    title=attrgetter("who"),
+    meta=lambda request: _(
+        "%(topic)s · sejak %(day)s", topic=skill_name(request.title or ""), day=format_date(request.since)
+    ),
+    told=lambda request: request.note == RequestState.ACCEPTED,
+)
 
 
 def init_app(app: Flask) -> None:
     """Offer the rows and the parts of "Hari ini"."""
     concerns.offer(app, "mentoring", _to_me)
-    slots.offer(app, "today.todo", _todo, position=25)
-    slots.offer(app, "today.role", _mentees, position=20)
-    concerns.count(app, "my_mentoring", lambda: _running())
+    tell_what_waits(app, "mentoring", WAITING, position=25)
+    tell_how_it_fares(app, "mentoring", MENTEE, title=_l("Yang Anda bimbing"), more="mentoring.inbox", position=20)
+    concerns.count(app, "my_mentoring", _running)

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
+from community.accounts import queries as accounts
 from community.accounts.actor import Actor
-from community.accounts.models import Account, AccountStatus
+from community.accounts.models import Account, AccountStatus, Role
 from community.businesses.models import Business, BusinessKind, BusinessStatus, TeamMember
 from community.businesses.queries import businesses_of
 from community.foundation import clock
@@ -186,11 +187,12 @@ def managed_by(account_id: int) -> list[Managed]:
 
 
 def _in_review(actor: Actor) -> ColumnElement[bool] | None:
-    admins = [grant.region_code for grant in actor.grants if grant.role == "admin"]
-    covered = [regions.region_condition(Programme.region_code, code) for code in admins]
+    if not actor.is_admin:
+        return None
+    here = accounts.covered(actor, Programme.region_code, Role.ADMIN)
     # Who is in the team of a startup leaves the review to another admin.
     others = Programme.business_id.not_in(of_team(actor.account_id))
-    return and_(Programme.status == ProgrammeStatus.REVIEW, others, or_(*covered)) if covered else None
+    return and_(Programme.status == ProgrammeStatus.REVIEW, others, here)
 
 
 def waiting_for_review(actor: Actor) -> Sequence[Any]:

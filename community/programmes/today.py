@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, and_, bindparam, func, select
 
+from community.accounts import queries as accounts
 from community.accounts.models import Account, AccountStatus, Intent, Role
 from community.businesses.models import Business, BusinessStatus, TeamMember
-from community.foundation import concerns, slots
+from community.foundation import concerns
+from community.foundation.concerns import Concern
 from community.foundation.languages import format_date
+from community.foundation.today import Telling, tell_how_it_fares, tell_what_waits
 from community.programmes.models import Programme, ProgrammeApplication, ProgrammeApplicationState, ProgrammeStatus
 from community.programmes.queries import IS_RUNNING, is_open, of_team
-from community.regions import queries as regions
 
 WAITS = ProgrammeApplication.state == ProgrammeApplicationState.SENT
-SHOWN = 4
 
 
 def _applicants() -> Select[Any]:
@@ -78,56 +80,33 @@ def _sent() -> Select[Any]:
 
 
 def _administered(actor: Any) -> dict[str, Any]:
-    codes = {
-        code for grant in actor.grants if grant.role == Role.ADMIN for code in regions.codes_under(grant.region_code)
-    }
-    return {"administered": sorted(codes)}
+    return {"administered": accounts.covered_codes(actor, Role.ADMIN)}
 
 
-def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
-    answers = [
-        {
-            "href": url_for("programmes.application", public_id=row.key),
-            "title": _("Jawab %(name)s", name=row.who),
-            "meta": _("%(programme)s · menunggu sejak %(day)s", programme=row.title, day=format_date(row.since)),
-            "icon": "clipboard-list",
-            "tone": "plum",
-            "since": row.since,
-        }
-        for row in concerns.of(actor, "programme_applicant")
-    ]
-    reviews = [
-        {
-            "href": url_for("programmes.show", public_id=row.key),
-            "title": _("Tinjau program “%(programme)s”", programme=row.title),
-            "meta": _("%(business)s · ditulis %(day)s", business=row.who, day=format_date(row.since)),
-            "icon": "rocket",
-            "tone": "plum",
-            "since": row.since,
-        }
-        for row in concerns.of(actor, "programme_to_review")
-    ]
-    return answers + reviews
+def _fares(programme: Concern) -> str:
+    if programme.of:
+        return _("%(n)s pendaftar · %(m)s menunggu Anda", n=programme.number, m=programme.of)
+    if programme.number:
+        return _("%(n)s pendaftar, semua sudah dijawab", n=programme.number)
+    return _("Belum ada pendaftar")
 
 
-def _mine(actor: Any, **_values: Any) -> str:
-    """How the open programmes of her startups fare."""
-    items = [
-        {
-            "href": url_for("programmes.applicants", public_id=row.key),
-            "title": row.title,
-            "meta": _("%(n)s pendaftar · %(m)s menunggu Anda", n=row.number, m=row.of)
-            if row.of
-            else _("%(n)s pendaftar, semua sudah dijawab", n=row.number)
-            if row.number
-            else _("Belum ada pendaftar"),
-            "icon": "rocket",
-            "tone": "plum",
-        }
-        for row in concerns.of(actor, "programme")[:SHOWN]
-    ]
-    title, more = _("Program Anda"), url_for("programmes.manage")
-    return slots.fragment("home/_rows.html", title=title, items=items, more=more) if items else ""
+APPLICANT = Telling(
+    endpoint="programmes.application",
+    icon="clipboard-list",
+    tone="plum",
+    title=lambda applicant: _("Jawab %(name)s", name=applicant.who),
+)
+TO_REVIEW = Telling(
+    endpoint="programmes.show",
+    icon="rocket",
+    tone="plum",
+    title=lambda programme: _("Tinjau program “%(programme)s”", programme=programme.title),
+    meta=lambda programme: _(
+        "%(business)s · ditulis %(day)s", business=programme.who, day=format_date(programme.since)
+    ),
+)
+PROGRAMME = Telling(endpoint="programmes.applicants", icon="rocket", tone="plum", meta=_fares)
 
 
 def init_app(app: Flask) -> None:
@@ -135,10 +114,7 @@ def init_app(app: Flask) -> None:
     concerns.offer(app, "programme_applicant", _applicants)
     concerns.offer(app, "programme_to_review", _to_review, wanted=lambda actor: actor.is_admin, values=_administered)
     concerns.offer(app, "programme", _own, wanted=lambda actor: Intent.BUSINESS in actor.intents)
-    slots.offer(app, "today.todo", _todo, position=30)
-    slots.offer(app, "today.role", _mine, position=40)
-    concerns.count(
-        app,
-        "my_programmes",
-        _sent,
-    )
+    tell_what_waits(app, "programme_applicant", APPLICANT, position=30)
+    tell_what_waits(app, "programme_to_review", TO_REVIEW, position=30)
+    tell_how_it_fares(app, "programme", PROGRAMME, title=_l("Program Anda"), more="programmes.manage", position=40)
+    concerns.count(app, "my_programmes", _sent)

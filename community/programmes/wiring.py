@@ -57,7 +57,7 @@ def _link(actor: Actor) -> dict[str, Any] | None:
 
 
 def _startup_link(actor: Actor) -> dict[str, Any] | None:
-    if "usaha" not in actor.intents:
+    if Intent.BUSINESS not in actor.intents:
         return None
     return {
         "href": url_for("programmes.manage"),

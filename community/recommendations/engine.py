@@ -129,11 +129,11 @@ class Engine:
         }
         lists: dict[int, list[dict[str, Any]]] = {account_id: [] for account_id in ids}
         by_account = list(zip(ids, people, strict=True))
-        for telling in (True, False):
-            group = [(account_id, person) for account_id, person in by_account if has_told(person) is telling]
+        for known in (True, False):
+            group = [(account_id, person) for account_id, person in by_account if has_told(person) is known]
             for kind in KINDS if group else ():
                 found = self.matcher.recommend_many(
-                    [person for _id, person in group], SIZE, [kind], exclude, use_prices=telling
+                    [person for _id, person in group], SIZE, [kind], exclude, use_prices=known
                 )
                 for (account_id, _person), matches in zip(group, found, strict=True):
                     lists[account_id] += [self._stored(match) for match in matches]

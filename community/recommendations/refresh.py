@@ -160,9 +160,7 @@ def refresh_waiting() -> int:
     return len(requests)
 
 
-def _refresh(
-    known: Engine, account_ids: Sequence[int], requests: Sequence[tuple[int, datetime]] = ()
-) -> None:  # fmt: skip
+def _refresh(known: Engine, account_ids: Sequence[int], requests: Sequence[tuple[int, datetime]] = ()) -> None:
     known.catch_up()
     lists = known.lists_for(account_ids)
     db.session.rollback()

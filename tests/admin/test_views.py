@@ -122,7 +122,7 @@ def test_an_admin_of_one_kecamatan_names_nobody_elsewhere(client: FlaskClient) -
     sari = make_account()
     sign_in(client, make_officer(Role.ADMIN, DISTRICT_JATIASIH))
     answer = client.fill("/admin/petugas/baru", account=sari.public_id, role="coordinator", region_code="Arenjaya")
-    assert answer.status_code == 422
+    assert answer.status_code == 403
     assert db.session.scalars(select(RoleGrant).where(RoleGrant.account_id == sari.id)).all() == []
     other = make_officer(region_code=ARENJAYA)
     grant = db.session.scalars(select(RoleGrant).where(RoleGrant.account_id == other.id)).one()

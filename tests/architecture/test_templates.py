@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from flask import Flask
+
 from scripts.environment import ROOT
 from tests.architecture.tree import imports, python_files, shown, tracked_files
 
@@ -52,6 +54,13 @@ def test_templates_hold_nothing_forbidden() -> None:
         if pattern.search(text) and (name, what) not in EXCEPTIONS
     }
     assert found == {}
+
+
+def test_what_templates_are_given_is_used(house: Flask) -> None:
+    used = set(re.findall(r"\w+", "\n".join(_templates().values())))
+    given = {**house.jinja_env.globals, **house.jinja_env.filters}
+    ours = {name for name, value in given.items() if getattr(value, "__module__", "community").startswith("community")}
+    assert ours - set(Flask(__name__).jinja_env.globals) - used == set()
 
 
 def test_exceptions_are_still_needed() -> None:

@@ -12,6 +12,7 @@ from community.communities.models import Comment, Community, Joining, Membership
 from community.foundation.database import db
 from community.foundation.errors import DomainError, NotFound, Refused, TooMany
 from community.foundation.outbox import OutboxMessage, record
+from community.skills import queries as skills
 from tests.communities.factories import make_comment, make_community, make_post, make_stay, make_theme
 from tests.factories import make_account, make_officer
 from tests.personas import acting, city_admin, coordinator, job_seeker
@@ -38,6 +39,7 @@ def test_every_kelurahan_and_kecamatan_has_one_community_however_often_asked(app
     with unit():
         assert services.ensure_region_communities() == 0
         assert services.ensure_themes() == 0
+    assert all(skills.known(topic) for topics in db.session.scalars(select(Community.topics)) for topic in topics)
     assert queries.by_slug("jatirasa").name == "Komunitas Jatirasa"
     assert queries.by_slug("kecamatan-jatiasih") is not None
     assert facts().count("CommunityChanged") == db.session.scalar(select(func.count(Community.id)))

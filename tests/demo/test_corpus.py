@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from community.demo.corpus.businesses import make_business
-from community.demo.corpus.communities import make_announcement, make_post, themed_communities
+from community.demo.corpus.communities import make_announcement, make_post
 from community.demo.corpus.events import make_event
 from community.demo.corpus.jobs import Vacancy, make_vacancy
 from community.demo.corpus.mentors import make_mentor
@@ -149,8 +149,6 @@ def test_every_skill_is_in_the_vocabulary(skills: set[str]) -> None:
         used.update(programme.get("who", {}).get("skills", ()))
     for kind in load("startups")["kinds"].values():
         used.update(kind["topics"], kind["needs"], kind["offers"])
-    for community in themed_communities():
-        used.update(community.topics)
     for persona in personas():
         used.update(persona.person.skills_want, (skill for skill, _ in persona.person.skills_have))
     assert used - skills == set()

@@ -11,7 +11,6 @@ from phonenumbers import carrier
 
 from community.demo.corpus import names, phones
 from community.demo.corpus.businesses import Business, make_business
-from community.demo.corpus.communities import themed_communities
 from community.demo.corpus.events import make_event
 from community.demo.corpus.jobs import UMK_2026, Vacancy, make_vacancy
 from community.demo.corpus.mentors import make_mentor
@@ -167,12 +166,6 @@ def test_startups_have_different_names() -> None:
 def test_every_mentor_topic_is_there_from_the_start() -> None:
     kinds = [key for key in load("mentors") if key != "shared"]
     assert {mentor.kind for mentor in many(make_mentor, len(kinds))} == set(kinds)
-
-
-def test_themed_communities() -> None:
-    communities = themed_communities()
-    assert len(communities) >= 14
-    assert len({community.slug for community in communities}) == len(communities)
 
 
 def test_personas() -> None:

@@ -164,9 +164,16 @@ def test_every_class_of_the_style_is_worn_somewhere() -> None:
         for folder, kind in ((COMPONENTS.parent, "*.html"), (STATIC / "js", "*.js"), (PACKAGE, "*.py"))
         for path in folder.rglob(kind)
     )
-    # A class such as btn-primary is put together from btn- and the kind.
-    dead = [name for name in classes if name not in worn and f"{name.rpartition('-')[0]}-" not in worn]
-    assert dead == []
+    whole = set(re.findall(r"[a-z][a-z0-9-]*", worn))
+    # A class such as btn-primary or l4 is put together from its beginning and the kind or the number.
+    begun = set(re.findall(r"([a-z][a-z0-9-]*)(?=[\"'{$])", worn))
+    beginnings = {name: re.findall(r"^(?:.*-|[a-z]+)", name)[0] for name in classes - whole}
+    assert [name for name, beginning in beginnings.items() if beginning not in begun] == []
+
+
+def test_every_size_and_colour_of_the_style_is_used() -> None:
+    style = whole_style()
+    assert set(re.findall(r"(--[a-z0-9-]+):", style)) - set(re.findall(r"var\((--[a-z0-9-]+)", style)) == set()
 
 
 def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:

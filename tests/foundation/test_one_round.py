@@ -10,14 +10,16 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from community.foundation import clock
-from community.foundation.errors import BrokenRules, DomainError, Refused, check_all
+from community.foundation.errors import BrokenRules, DomainError, NotFound, Refused, TooMany, check_all
+from community.foundation.forms import Form
 from tests.accounts.factories import answers
+from tests.events.factories import make_event
 from tests.factories import make_account
 from tests.inspector import Inspector
 from tests.jobs.factories import make_employer
 from tests.learning.factories import make_school
 from tests.pages import read_page
-from tests.personas import sign_in
+from tests.personas import coordinator, sign_in
 from tests.programmes.factories import make_startup
 
 LONG_AGO = str(clock.today() - timedelta(days=9))
@@ -47,6 +49,35 @@ def test_all_checks_are_made_and_told_together() -> None:
     assert alone.value is second
     with pytest.raises(Refused):
         check_all(lambda: _raise(first), lambda: _raise(Refused("Bukan hak Anda")))
+
+
+def test_a_form_answers_with_what_was_refused(app: Flask) -> None:
+    with app.test_request_context("/"):
+        assert Form().status == 200
+    for error, status in (
+        (DomainError("Satu"), 422),
+        (Refused("Bukan hak Anda"), 403),
+        (TooMany("Tunggu dulu"), 429),
+        (BrokenRules([DomainError("Satu"), DomainError("Dua")]), 422),
+    ):
+        with app.test_request_context("/", method="POST"):
+            form = Form()
+            assert form.status == 422
+            with form.showing_errors():
+                raise error
+            assert form.status == status and error.sentence in form.form_errors
+
+
+def test_what_a_form_cannot_mend_is_an_answer_of_its_own(app: Flask) -> None:
+    with app.test_request_context("/", method="POST"):
+        form = Form()
+        with pytest.raises(NotFound), form.showing_errors():
+            raise NotFound
+        with pytest.raises(DomainError), form.showing_errors(of_fields_alone=True):
+            raise DomainError("Sudah dijawab orang lain")
+        with form.showing_errors(of_fields_alone=True):
+            raise DomainError("Tulis alasannya", field="reason")
+        assert form.form_errors == ["Tulis alasannya"]
 
 
 def test_signing_up_tells_phone_pin_and_consent_at_once(app: Flask, client: Inspector) -> None:
@@ -86,3 +117,15 @@ def test_a_training_and_a_programme_tell_fields_and_rules_at_once(app: Flask, cl
     sign_in(client, owner)
     said = _said(client.fill(path, title="", starts_on="2030-05-02", ends_on="2030-05-01"))
     assert "Selesai tanggal: Tanggal selesai lebih awal" in said and "Tempat dan patokan: Tulis tempatnya" in said
+
+
+def test_an_event_tells_fields_and_rules_at_once(app: Flask, client: Inspector) -> None:
+    sign_in(client, coordinator())
+    said = _said(client.fill("/acara/baru", title="", day=LONG_AGO, starts="10:00", ends="09:00", places="0"))
+    assert "Nama acara: Tulis nama acaranya" in said
+    assert "Tanggal: Waktu ini sudah lewat" in said and "Selesai jam: Jam selesai harus sesudah" in said
+    assert "Berapa tempat: Isi antara 1 dan 5.000" in said
+    assert "Waktu ini" not in _said(client.fill("/acara/baru", day="", starts="10:00", ends=""))
+    event = make_event(taken=2)
+    said = _said(client.fill(f"/acara/{event.public_id}/ubah", places="1", day=LONG_AGO, theme=""))
+    assert "Sudah 2 orang mendapat tempat" in said and "Tanggal: Waktu ini sudah lewat" in said

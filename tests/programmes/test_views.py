@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from community.foundation import clock, slots
 from community.foundation.database import db
 from community.members.models import Education
-from community.programmes.models import Programme, ProgrammeApplication, ProgrammeStatus
+from community.programmes.models import Programme, ProgrammeStatus
 from tests.factories import ARENJAYA
 from tests.members.factories import make_member
 from tests.personas import city_admin, coordinator, job_seeker, sign_in, startup_founder
@@ -37,11 +37,6 @@ TYPED = {
 
 def _text(client: FlaskClient, path: str, status: int = 200) -> str:
     return client.page(path, status).text  # type: ignore[attr-defined]
-
-
-def _application() -> ProgrammeApplication:
-    db.session.rollback()
-    return db.session.scalars(db.select(ProgrammeApplication)).one()
 
 
 def test_a_startup_writes_and_the_city_opens(app: Flask, client: FlaskClient) -> None:

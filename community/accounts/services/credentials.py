@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
@@ -108,8 +107,7 @@ def _clear_unproved(account: Account, proved: str) -> tuple[str, ...]:
 
 
 def _store_secret(account: Account, secret_hash: str, kind: SecretKind) -> None:
-    must_be_long = current_app.config["OFFICER_SECOND_FACTOR"] and queries.is_officer(account.id)
-    if must_be_long and kind is not SecretKind.LONG_PASSWORD:
+    if kind is not SecretKind.LONG_PASSWORD and queries.owes_second_factor(account.id):
         raise DomainError(_("Petugas memakai kata sandi, paling sedikit 10 huruf atau angka."), field="secret")
     account.secret_hash, account.secret_kind = secret_hash, kind
 

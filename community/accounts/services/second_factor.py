@@ -36,8 +36,7 @@ def _step_of(secret: str, typed: str) -> int | None:
 
 
 def _require_long_password(account: Account) -> None:
-    required = current_app.config["OFFICER_SECOND_FACTOR"] and queries.is_officer(account.id)
-    if required and account.secret_kind is not SecretKind.LONG_PASSWORD:
+    if account.secret_kind is not SecretKind.LONG_PASSWORD and queries.owes_second_factor(account.id):
         raise DomainError(_("Petugas memakai kata sandi, bukan PIN. Ganti dulu PIN Anda."), field="code")
 
 

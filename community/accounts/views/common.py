@@ -13,9 +13,7 @@ from community.accounts.attempts import SignedIn
 from community.accounts.devices import Device, this_device
 from community.accounts.models import Account, CodePurpose
 from community.foundation.database import new_public_id
-from community.foundation.doors import SAFE
-from community.foundation.errors import DomainError, NotFound, TooMany
-from community.foundation.forms import Form
+from community.foundation.errors import NotFound, TooMany
 from community.foundation.redirects import safe_path
 
 blueprint = Blueprint("accounts", __name__)
@@ -31,17 +29,6 @@ def first_of(*endpoints: str) -> str:
 def wanted_path(otherwise: str) -> str:
     """Where the visitor was going (`kembali`), when that is a page of this site."""
     return safe_path(request.args.get("kembali"), otherwise)
-
-
-def first_status(form: Form) -> int:
-    """200 for a page that is opened, 422 for a form that is shown again."""
-    return 422 if request.method not in SAFE and form.is_submitted() else 200
-
-
-def blame(form: Form, error: DomainError) -> int:
-    """Show the error in the form; returns the status to answer with."""
-    form.blame(error)
-    return error.status
 
 
 def own_account() -> Account:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -15,10 +15,8 @@ from community.accounts.devices import this_device
 from community.accounts.forms import ChangeEmailForm, ChangePhoneForm, ChangeSecretForm, CodeForm, SecretForm
 from community.accounts.models import CodePurpose
 from community.accounts.views.common import (
-    blame,
     blueprint,
     drop_pending,
-    first_status,
     keep_pending,
     outbox_is_open,
     own_account,
@@ -72,17 +70,13 @@ EMAIL = Change(
 
 def _ask(change: Change) -> Any:
     form = change.form()
-    status = first_status(form)
     if form.validate_on_submit():
         address = form[change.field].data
-        try:
+        with form.showing_errors():
             attempts.confirm_own_secret(g.actor, form.secret.data)
             _send(change, address)
-        except DomainError as error:
-            status = blame(form, error)
-        else:
             return see_other(change.code_endpoint)
-    return render_template("accounts/change_address.html", form=form, change=change), status
+    return render_template("accounts/change_address.html", form=form, change=change), form.status
 
 
 def _send(change: Change, address: str) -> None:
@@ -103,13 +97,9 @@ def _confirm(change: Change) -> Any:
         return redirect(url_for(change.endpoint), 303)
     handle, address = waiting
     form = CodeForm()
-    status = first_status(form)
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             _act(change, handle, address, form.code.data)
-        except DomainError as error:
-            status = blame(form, error)
-        else:
             drop_pending(change.purpose)
             flash(str(change.done), "success")
             return see_other("accounts.settings")
@@ -119,7 +109,7 @@ def _confirm(change: Change) -> Any:
         change=change,
         address=addresses.mask(address),
         outbox=outbox_is_open(),
-    ), status
+    ), form.status
 
 
 def _act(change: Change, handle: str, address: str, typed: str) -> None:
@@ -165,18 +155,14 @@ def confirm_new_email() -> Any:
 def change_secret() -> Any:
     """A new PIN or password."""
     account, form = own_account(), ChangeSecretForm()
-    officer = bool(current_app.config["OFFICER_SECOND_FACTOR"]) and queries.is_officer(account.id)
+    officer = queries.owes_second_factor(account.id)
     own = [account.phone, account.email, account.call_name]
-    status = first_status(form)
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             attempts.confirm_own_secret(g.actor, form.current.data, field="current")
             hashed, kind = attempts.check_new_secret(form.secret.data, own=own, officer=officer)
             with unit_of_work():
                 services.change_secret(g.actor.account_id, hashed, kind, actor=g.actor)
-        except DomainError as error:
-            status = blame(form, error)
-        else:
             flash(_("Sudah diganti. Perangkat lain harus masuk lagi."), "success")
             return see_other("accounts.settings")
-    return render_template("accounts/change_secret.html", form=form, officer=officer), status
+    return render_template("accounts/change_secret.html", form=form, officer=officer), form.status

@@ -13,16 +13,13 @@ from community.accounts.forms import ForgotForm, ResetForm
 from community.accounts.models import CodePurpose
 from community.accounts.views.common import (
     ask_for_code,
-    blame,
     blueprint,
     enter,
     first_of,
-    first_status,
     outbox_is_open,
     pending,
 )
 from community.foundation.doors import public_by_steps
-from community.foundation.errors import DomainError
 
 RESET = CodePurpose.RESET_SECRET
 REMOVED = {
@@ -37,13 +34,12 @@ REMOVED = {
 def forgot() -> Any:
     """Ask for a code; the answer is the same whether the address has an account or not."""
     form = ForgotForm()
-    status = first_status(form)
     if form.validate_on_submit():
         address = str(form.address.data)
         if sentence := ask_for_code(RESET, address):
             flash(sentence, "warning")
         return redirect(url_for("accounts.reset"), 303)
-    return render_template("accounts/forgot.html", form=form), status
+    return render_template("accounts/forgot.html", form=form), form.status
 
 
 @blueprint.route("/lupa-pin/kode", methods=["GET", "POST"])
@@ -55,21 +51,17 @@ def reset() -> Any:
         return redirect(url_for("accounts.forgot"), 303)
     handle, address = waiting
     form = ResetForm()
-    status = first_status(form)
     if form.validate_on_submit():
         device = this_device()
-        try:
+        with form.showing_errors():
             signed_in = attempts.reset(address, handle, form.code.data, form.secret.data, device)
-        except DomainError as error:
-            status = blame(form, error)
-        else:
             response = enter(signed_in, device, first_of("home.today"), address)
             flash(_("PIN baru tersimpan. Semua perangkat lain sudah dikeluarkan."), "success")
             _tell_removed(signed_in.removed)
             return response
     return render_template(
         "accounts/reset.html", form=form, address=addresses.mask(address), outbox=outbox_is_open()
-    ), status
+    ), form.status
 
 
 def _tell_removed(names: Sequence[str]) -> None:

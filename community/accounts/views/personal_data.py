@@ -10,11 +10,10 @@ from werkzeug.wrappers import Response
 from community.accounts import attempts, audit, identity, queries, services
 from community.accounts.forms import CloseForm
 from community.accounts.models import AuditEntry
-from community.accounts.views.common import blame, blueprint, first_status
+from community.accounts.views.common import blueprint
 from community.foundation import slots
 from community.foundation.clock import local, now
 from community.foundation.doors import members_by_steps, members_only
-from community.foundation.errors import DomainError
 from community.foundation.paging import bounded_id, page_of
 from community.foundation.redirects import see_other
 from community.foundation.transactions import unit_of_work
@@ -77,18 +76,14 @@ def download_data() -> Response:
 def close() -> Any:
     """Close the account for good, with the secret."""
     form = CloseForm()
-    status = first_status(form)
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             attempts.confirm_own_secret(g.actor, form.secret.data)
             with unit_of_work():
                 services.close_account(g.actor.account_id, actor=g.actor)
-        except DomainError as error:
-            status = blame(form, error)
-        else:
             identity.leave()
             flash(_("Akun ditutup. Nama dan nomor Anda sudah dihapus. Terima kasih."), "success")
             response = see_other("accounts.sign_up")
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
             return response
-    return render_template("accounts/close.html", form=form), status
+    return render_template("accounts/close.html", form=form), form.status

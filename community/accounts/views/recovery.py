@@ -7,10 +7,9 @@ from werkzeug.wrappers import Response
 
 from community.accounts import attempts, queries, services
 from community.accounts.forms import SecretForm
-from community.accounts.views.common import blame, blueprint, first_status, own_account
+from community.accounts.views.common import blueprint, own_account
 from community.foundation.clock import now
 from community.foundation.doors import members_by_steps
-from community.foundation.errors import DomainError
 from community.foundation.transactions import unit_of_work
 
 
@@ -19,18 +18,14 @@ from community.foundation.transactions import unit_of_work
 def recovery_codes() -> Any:
     """Make new codes and show them once, on a slip to print."""
     form = SecretForm()
-    status = first_status(form)
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             attempts.confirm_own_secret(g.actor, form.secret.data)
             with unit_of_work():
                 codes = services.make_recovery_codes(g.actor.account_id, actor=g.actor)
-        except DomainError as error:
-            status = blame(form, error)
-        else:
             return _slip(codes)
     left = len(queries.unused_recovery_codes(g.actor.account_id))
-    return render_template("accounts/recovery_codes.html", form=form, left=left), status
+    return render_template("accounts/recovery_codes.html", form=form, left=left), form.status
 
 
 def _slip(codes: list[str]) -> Response | str:

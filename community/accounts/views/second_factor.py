@@ -12,7 +12,7 @@ from community.accounts import attempts, devices, identity, queries, services, s
 from community.accounts.devices import this_device
 from community.accounts.forms import AppointedForm, CodeForm, SecretForm
 from community.accounts.models import Account, SecretKind
-from community.accounts.views.common import blame, blueprint, first_of, first_status, own_account, wanted_path
+from community.accounts.views.common import blueprint, first_of, own_account, wanted_path
 from community.foundation.doors import members_by_steps
 from community.foundation.errors import DomainError
 from community.foundation.redirects import see_other
@@ -20,8 +20,7 @@ from community.foundation.transactions import unit_of_work
 
 
 def _needs_password(account: Account) -> bool:
-    required = bool(current_app.config["OFFICER_SECOND_FACTOR"]) and queries.is_officer(account.id)
-    return required and account.secret_kind is not SecretKind.LONG_PASSWORD
+    return account.secret_kind is not SecretKind.LONG_PASSWORD and queries.owes_second_factor(account.id)
 
 
 def _carry(token: str) -> None:
@@ -41,14 +40,10 @@ def second_factor() -> Any:
     if account.totp_confirmed_at is None:
         return redirect(url_for("accounts.set_up_second_factor", kembali=target), 303)
     form = CodeForm()
-    status = first_status(form)
     if form.validate_on_submit():
         device = this_device()
-        try:
+        with form.showing_errors():
             token = attempts.prove_second_factor(g.actor, form.code.data, device)
-        except DomainError as error:
-            status = blame(form, error)
-        else:
             _carry(token)
             flash(_("Terima kasih, ini memang Anda."), "success")
             return devices.remember(redirect(target, 303), device, attempts.factor_mark(account.public_id))
@@ -58,8 +53,8 @@ def second_factor() -> Any:
         removal=SecretForm(formdata=None),
         proved=queries.proved_at(g.actor.session_id) is not None,
         since=account.totp_confirmed_at,
-        needed=bool(current_app.config["OFFICER_SECOND_FACTOR"]) and queries.is_officer(account.id),
-    ), status
+        needed=queries.owes_second_factor(account.id),
+    ), form.status
 
 
 @blueprint.route("/akun/verifikasi/pasang", methods=["GET", "POST"])
@@ -72,21 +67,17 @@ def set_up_second_factor() -> Any:
         return see_other("accounts.change_secret")
     appointed = queries.needs_appointment_code(account, g.actor.session_id)
     form = AppointedForm() if appointed else SecretForm()
-    status = first_status(form)
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             attempts.confirm_own_secret(g.actor, form.secret.data)
             attempts.begin_second_factor(g.actor, form.appointment_code.data if appointed else "")
-        except DomainError as error:
-            status = blame(form, error)
-        else:
             return redirect(url_for("accounts.confirm_second_factor", kembali=wanted_path("")), 303)
     return render_template(
         "accounts/second_factor_start.html",
         form=form,
         replaces=account.totp_confirmed_at is not None,
         appointed_by=queries.appointed_by(account.id) if appointed else None,
-    ), status
+    ), form.status
 
 
 @blueprint.route("/akun/verifikasi/pasang/kode", methods=["GET", "POST"])
@@ -97,14 +88,10 @@ def confirm_second_factor() -> Any:
     if account.totp_pending is None or queries.needs_appointment_code(account, g.actor.session_id):
         return redirect(url_for("accounts.set_up_second_factor", kembali=target), 303)
     form = CodeForm()
-    status = first_status(form)
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             with unit_of_work():
                 token = services.confirm_second_factor(account.id, form.code.data, actor=g.actor)
-        except DomainError as error:
-            status = blame(form, error)
-        else:
             _carry(token)
             flash(_("Verifikasi dua langkah terpasang."), "success")
             response = redirect(target, 303)
@@ -115,7 +102,7 @@ def confirm_second_factor() -> Any:
         form=form,
         svg=_picture(account, secret),
         secret=_in_fours(secret),
-    ), status
+    ), form.status
 
 
 def _in_fours(secret: str) -> str:

@@ -8,9 +8,8 @@ from flask_babel import gettext as _
 from community.accounts import queries, services
 from community.accounts.forms import INTENT_DETAILS, INTENT_WORDS, DetailsForm
 from community.accounts.models import SecretKind
-from community.accounts.views.common import blame, blueprint, first_status, own_account
+from community.accounts.views.common import blueprint, own_account
 from community.foundation.doors import members_only
-from community.foundation.errors import DomainError
 from community.foundation.redirects import see_other
 from community.regions.queries import region_label
 
@@ -41,9 +40,8 @@ def edit() -> Any:
     form = DetailsForm(
         data={"call_name": account.call_name, "home_code": account.home_code, "intents": account.intents}
     )
-    status = first_status(form)
     if form.validate_on_submit():
-        try:
+        with form.showing_errors():
             services.change_details(
                 account.id,
                 call_name=form.call_name.data,
@@ -51,9 +49,6 @@ def edit() -> Any:
                 intents=form.intents.data,
                 actor=g.actor,
             )
-        except DomainError as error:
-            status = blame(form, error)
-        else:
             flash(_("Perubahan tersimpan."), "success")
             return see_other("accounts.settings")
-    return render_template("accounts/edit.html", form=form, intents=INTENT_DETAILS), status
+    return render_template("accounts/edit.html", form=form, intents=INTENT_DETAILS), form.status

@@ -13,17 +13,14 @@ from community.accounts.forms import SignInCodeForm, SignInForm
 from community.accounts.models import CodePurpose
 from community.accounts.views.common import (
     ask_for_code,
-    blame,
     blueprint,
     enter,
     first_of,
-    first_status,
     outbox_is_open,
     pending,
     wanted_path,
 )
 from community.foundation.doors import SAFE, public, public_by_steps
-from community.foundation.errors import DomainError
 from community.foundation.redirects import see_other
 
 TYPED = "sign_in_address"
@@ -37,19 +34,15 @@ def sign_in() -> Any:
     if g.actor.is_authenticated and request.method in SAFE:
         return redirect(target, 303)
     form = SignInForm()
-    status = first_status(form)
     if form.validate_on_submit():
         device, address = this_device(), str(form.address.data)
         try:
-            signed_in = attempts.sign_in(address, form.secret.data, device)
+            with form.showing_errors():
+                return enter(attempts.sign_in(address, form.secret.data, device), device, target, address)
         except CodeNeeded:
             session[TYPED] = address
             return redirect(url_for("accounts.sign_in_with_code", kembali=target), 303)
-        except DomainError as error:
-            status = blame(form, error)
-        else:
-            return enter(signed_in, device, target, address)
-    return render_template("accounts/sign_in.html", form=form, target=target), status
+    return render_template("accounts/sign_in.html", form=form, target=target), form.status
 
 
 @blueprint.route("/masuk/kode", methods=["GET", "POST"])
@@ -62,14 +55,10 @@ def sign_in_with_code() -> Any:
     form, waiting = SignInCodeForm(), pending(CodePurpose.SIGN_IN)
     if waiting and waiting[1] != address:
         waiting = None
-    status = first_status(form)
     if waiting and form.validate_on_submit():
         device = this_device()
-        try:
+        with form.showing_errors():
             signed_in = attempts.sign_in_with_code(address, waiting[0], form.code.data, form.secret.data, device)
-        except DomainError as error:
-            status = blame(form, error)
-        else:
             return enter(signed_in, device, target, address)
     return render_template(
         "accounts/sign_in_code.html",
@@ -78,7 +67,7 @@ def sign_in_with_code() -> Any:
         address=addresses.mask(address),
         target=target,
         outbox=outbox_is_open(),
-    ), status
+    ), form.status
 
 
 @blueprint.post("/masuk/kode/kirim")

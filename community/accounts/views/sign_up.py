@@ -12,12 +12,10 @@ from community.accounts.devices import this_device
 from community.accounts.forms import INTENT_DETAILS, CodeForm, SignUpForm
 from community.accounts.models import CodePurpose, Intent
 from community.accounts.views.common import (
-    blame,
     blueprint,
     drop_pending,
     enter,
     first_of,
-    first_status,
     keep_pending,
     outbox_is_open,
     own_account,
@@ -41,17 +39,15 @@ def sign_up() -> Any:
     if g.actor.is_authenticated:
         return redirect(wanted_path(first_of(*FIRST_PAGES)), 303)
     form = SignUpForm()
-    status = first_status(form)
     if form.validate_on_submit():
-        try:
-            return _open(form)
-        except (WrongSecret, CodeNeeded):
-            # The number has an account: the answer of a sign-in with a wrong PIN.
-            flash(_("Nomor atau PIN belum cocok. Coba lagi, atau pakai Lupa PIN."), "warning")
-            return see_other("accounts.sign_in")
-        except DomainError as error:
-            status = blame(form, error)
-    return render_template("accounts/sign_up.html", form=form, intents=INTENT_DETAILS), status
+        with form.showing_errors():
+            try:
+                return _open(form)
+            except (WrongSecret, CodeNeeded):
+                # The number has an account: the answer of a sign-in with a wrong PIN.
+                flash(_("Nomor atau PIN belum cocok. Coba lagi, atau pakai Lupa PIN."), "warning")
+                return see_other("accounts.sign_in")
+    return render_template("accounts/sign_up.html", form=form, intents=INTENT_DETAILS), form.status
 
 
 def _first_page(intents: Sequence[str]) -> str:
@@ -91,13 +87,9 @@ def confirm_phone() -> Any:
     form, waiting = CodeForm(), pending(CONFIRM)
     if waiting and waiting[1] != account.phone:
         waiting = None
-    status = first_status(form)
     if waiting and form.validate_on_submit():
-        try:
+        with form.showing_errors():
             _confirm(waiting, form.code.data)
-        except DomainError as error:
-            status = blame(form, error)
-        else:
             drop_pending(CONFIRM)
             flash(_("Nomor HP Anda sudah dipastikan."), "success")
             return redirect(target, 303)
@@ -109,7 +101,7 @@ def confirm_phone() -> Any:
         target=target,
         reachable=messages.reaches(account.phone),
         outbox=outbox_is_open(),
-    ), status
+    ), form.status
 
 
 def _confirm(waiting: tuple[str, str], typed: str) -> None:

@@ -80,7 +80,7 @@ def appoint() -> Any:
             if queries.may_give_codes(g.actor, [person]):
                 return _code_slip(person)
             return see_other("admin.officers")
-    return render_template("admin/appoint.html", form=form), 422 if form.is_submitted() else 200
+    return render_template("admin/appoint.html", form=form), form.status
 
 
 def _code_slip(person: Account) -> str:
@@ -127,4 +127,4 @@ def dismiss(public_id: str) -> Any:
         words=words,
         submit=_("Akhiri tugas"),
         back=url_for("admin.officers"),
-    ), 422 if form.is_submitted() else 200
+    ), form.status

@@ -45,7 +45,7 @@ def people() -> Any:
         found=queries.people_found(g.actor, asked),
         mask=mask_phone,
         region_label=regions.region_label,
-    ), 422 if form.is_submitted() else 200
+    ), form.status
 
 
 def _person(public_id: str) -> Account:
@@ -92,7 +92,7 @@ def suspend(public_id: str) -> Any:
         words=_("Semua perangkatnya keluar saat itu juga, dan akun tidak bisa dipakai sampai dibuka lagi."),
         submit=_("Tangguhkan"),
         back=url_for("admin.person", public_id=public_id),
-    ), 422 if form.is_submitted() else 200
+    ), form.status
 
 
 @blueprint.post("/warga/<public_id>/buka")

@@ -43,7 +43,7 @@ def products(public_id: str) -> Any:
             return see_other("businesses.products", public_id=public_id)
     rows = queries.products_of([business.id]).get(business.id, [])
     page = render_template("businesses/products.html", business=business, form=form, rows=rows, units=UNITS)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.route("/<public_id>/produk/<product_id>", methods=["GET", "POST"])
@@ -68,7 +68,7 @@ def product(public_id: str, product_id: str) -> Any:
             flash(_("Tersimpan."), "success")
             return see_other("businesses.products", public_id=public_id)
     page = render_template("businesses/product.html", business=business, form=form, units=UNITS)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.post("/<public_id>/produk/<product_id>/hapus")
@@ -102,7 +102,7 @@ def team(public_id: str) -> Any:
         invited=queries.invited_to(business),
         is_owner=is_owner,
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.post("/<public_id>/tim/<person_id>/keluarkan")
@@ -203,7 +203,7 @@ def hide(public_id: str) -> Any:
             flash(_("Usaha disembunyikan. Pemilik membaca alasan Anda."), "success")
             return see_other("businesses.show", public_id=public_id)
     page = render_template("businesses/hide.html", business=business, form=form)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.post("/<public_id>/tampilkan")

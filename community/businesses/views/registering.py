@@ -59,7 +59,7 @@ def new() -> Any:
             )
             return see_other("businesses.edit", public_id=business.public_id, part=WALK[0], daftar=1)
     page = render_template("businesses/new.html", form=form, total=STEPS)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 def _next_of(public_id: str, part: str, walking: bool) -> str:
@@ -98,7 +98,7 @@ def edit(public_id: str, part: str) -> Any:
         units=UNITS,
         **asked.shown(business, form),
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 def _onward(public_id: str, part: str, walking: bool) -> Response:

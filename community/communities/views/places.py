@@ -194,7 +194,7 @@ def new() -> Any:
             )
             flash(_("Komunitas sudah dibuka. Bagikan tautannya supaya warga bergabung."), "success")
             return see_other("communities.show", public_id=community.slug)
-    return render_template("communities/form.html", form=form, community=None), _status(form)
+    return render_template("communities/form.html", form=form, community=None), form.status
 
 
 @blueprint.route("/<public_id>/ubah", methods=["GET", "POST"])
@@ -209,7 +209,7 @@ def edit(public_id: str) -> Any:
             _store(community, form)
             flash(_("Perubahan tersimpan dan langsung terlihat oleh semua orang."), "success")
             return see_other("communities.show", public_id=community.slug)
-    return render_template("communities/form.html", form=form, community=community), _status(form)
+    return render_template("communities/form.html", form=form, community=community), form.status
 
 
 def _store(community: Community, form: CommunityForm) -> None:
@@ -223,7 +223,3 @@ def _store(community: Community, form: CommunityForm) -> None:
         office_hours=form.office_hours.data,
         actor=g.actor,
     )
-
-
-def _status(form: Any) -> int:
-    return 422 if form.is_submitted() else 200

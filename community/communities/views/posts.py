@@ -14,7 +14,7 @@ from community.communities.forms import CommentForm, HideForm, PostForm
 from community.communities.models import Comment, Community, Membership, Post, PostKind
 from community.communities.views import blueprint, found
 from community.foundation.doors import members_only, public
-from community.foundation.errors import DomainError, NotFound
+from community.foundation.errors import NotFound
 from community.foundation.forms import argument
 from community.foundation.paging import bounded_id, page_of
 from community.foundation.policies import enforce
@@ -50,8 +50,8 @@ def write(public_id: str) -> Any:
             post = services.publish(community, title=form.title.data, body=form.body.data, actor=g.actor, kind=kind)
             flash(_("Sudah terbit. Anggota lain bisa membaca dan menanggapi."), "success")
             return see_other("communities.post", public_id=community.slug, post_id=post.public_id)
-    status = 422 if form.is_submitted() else 200
-    return render_template("communities/write.html", form=form, community=community, announces=announces), status
+    page = render_template("communities/write.html", form=form, community=community, announces=announces)
+    return page, form.status
 
 
 @blueprint.get("/<public_id>/kabar/<post_id>")
@@ -106,13 +106,8 @@ def comment(public_id: str, post_id: str) -> Any:
     community, _stay, post, _author = seen
     form = CommentForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors(of_fields_alone=True):
             answer = services.comment(community, post, body=form.body.data, actor=g.actor)
-        except DomainError as error:
-            if error.status != 422:
-                raise
-            form.blame(error)
-        else:
             flash(_("Tanggapan Anda sudah terbit."), "success")
             return see_other(
                 "communities.post",
@@ -120,7 +115,7 @@ def comment(public_id: str, post_id: str) -> Any:
                 post_id=post.public_id,
                 _anchor=f"t-{answer.public_id}",
             )
-    return _post_page(seen, form), 422
+    return _post_page(seen, form), form.status
 
 
 @blueprint.route("/<public_id>/kabar/<post_id>/sembunyikan", methods=["GET", "POST"])
@@ -169,4 +164,4 @@ def _hide_page(form: HideForm, community: Community, post: Post, author_id: int,
         question=question,
         own=author_id == g.actor.account_id,
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status

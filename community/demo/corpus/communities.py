@@ -1,4 +1,4 @@
-"""Themed communities of the demo city, and what people write in communities."""
+"""What people write in communities."""
 
 from __future__ import annotations
 
@@ -8,14 +8,6 @@ from random import Random
 from community.demo.corpus.compose import between, fill, pick, some
 from community.demo.corpus.places import KelurahanLike, place_slots
 from community.demo.corpus.source import Entry, load
-
-
-@dataclass(frozen=True, slots=True)
-class Community:
-    slug: str
-    name: str
-    about: str
-    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +25,6 @@ class Announcement:
     title: str
     body: str
     days_ago: int
-
-
-def themed_communities() -> tuple[Community, ...]:
-    """The communities of the whole city, one per theme."""
-    return tuple(
-        Community(entry["slug"], entry["name"], entry["about"], tuple(entry["topics"]))
-        for entry in load("communities")["themes"]
-    )
 
 
 def make_post(rng: Random, index: int, kelurahan: KelurahanLike) -> Post:

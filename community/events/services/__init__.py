@@ -2,7 +2,7 @@
 
 from community.events.services.attendance import PHONE_OPENED, check_in, check_in_by_code, see_phone, undo_check_in
 from community.events.services.places import sign_up, withdraw, withdraw_all_of
-from community.events.services.planning import Plan, cancel, create, discard, edit, publish
+from community.events.services.planning import Plan, cancel, check_plan, create, discard, edit, publish
 
 __all__ = [
     "PHONE_OPENED",
@@ -10,6 +10,7 @@ __all__ = [
     "cancel",
     "check_in",
     "check_in_by_code",
+    "check_plan",
     "create",
     "discard",
     "edit",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from flask_babel import gettext as _
 
 from community.accounts import audit
 from community.accounts.actor import Actor
 from community.communities import queries as communities
-from community.communities.models import CommunityKind
+from community.communities.models import Community, CommunityKind
 from community.events import policies
 from community.events.models import Event, EventStatus
 from community.events.queries import LONGEST
@@ -18,7 +19,7 @@ from community.events.services.places import fill, lock
 from community.events.signals import EventCancelled, EventChanged, EventPublished
 from community.foundation import clock
 from community.foundation.database import db
-from community.foundation.errors import DomainError
+from community.foundation.errors import DomainError, check_all
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
 from community.regions import queries as regions
@@ -26,58 +27,88 @@ from community.regions import queries as regions
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an organiser says of an event; `theme` is the slug of a themed community, or ""."""
+    """What an organiser says of an event; None is not filled in yet, `theme` the slug of a themed community or ""."""
 
     title: str
     description: str
     region_code: str
     place: str
     landmark: str
-    starts_at: datetime
-    ends_at: datetime
-    places: int
+    starts_at: datetime | None
+    ends_at: datetime | None
+    places: int | None
     organiser_name: str
     topics: list[str] = field(default_factory=list)
     theme: str = ""
 
 
-def _check(plan: Plan, *, earlier_start: datetime | None = None) -> None:
-    if not regions.directory().covers(plan.region_code):
+def _check_region(plan: Plan) -> None:
+    if plan.region_code and not regions.directory().covers(plan.region_code):
         raise DomainError(_("Pilih wilayah di kota ini."), field="region")
+
+
+def _check_length(plan: Plan) -> None:
+    if not plan.starts_at or not plan.ends_at:
+        return
     if clock.local(plan.ends_at).date() < clock.local(plan.starts_at).date():
         raise DomainError(_("Hari terakhir tidak boleh sebelum hari pertama."), field="last_day")
     if plan.ends_at <= plan.starts_at:
         raise DomainError(_("Jam selesai harus sesudah jam mulai."), field="ends")
     if plan.ends_at - plan.starts_at > LONGEST:
         raise DomainError(_("Acara paling lama dua minggu."), field="last_day")
-    if plan.starts_at <= clock.now() and plan.starts_at != earlier_start:
+
+
+def _check_start(plan: Plan, event: Event | None) -> None:
+    kept = event is not None and plan.starts_at == event.starts_at
+    if plan.starts_at and plan.starts_at <= clock.now() and not kept:
         raise DomainError(_("Waktu ini sudah lewat. Pilih waktu yang akan datang."), field="day")
+
+
+def _check_places(plan: Plan, event: Event | None) -> None:
+    if plan.places is None:
+        return
     if plan.places < 1:
         raise DomainError(_("Paling sedikit satu tempat."), field="places")
+    if event is not None and plan.places < event.taken:
+        raise DomainError(
+            _("Sudah %(n)s orang mendapat tempat, jadi tidak bisa lebih sedikit dari itu.", n=event.taken),
+            field="places",
+        )
 
 
-def _community_id(plan: Plan) -> int | None:
+def _community(plan: Plan) -> Community | None:
+    """The themed community that was chosen, else that of the region."""
     if not plan.theme:
-        home = communities.of_region(plan.region_code)
-        return home.id if home else None
+        return communities.of_region(plan.region_code)
     themed = communities.by_slug(plan.theme)
     if themed is None or themed.kind != CommunityKind.THEME:
         raise DomainError(_("Pilih komunitas dari daftar."), field="theme")
-    return themed.id
+    return themed
+
+
+def check_plan(plan: Plan, event: Event | None = None) -> None:
+    """Raise all that breaks a rule at once; what is not filled in yet breaks none. `event` is the one to be changed."""
+    check_all(
+        partial(_check_region, plan),
+        partial(_check_length, plan),
+        partial(_check_start, plan, event),
+        partial(_check_places, plan, event),
+        partial(_community, plan),
+    )
 
 
 def _write(event: Event, plan: Plan) -> None:
-    for name in ("title", "description", "region_code", "place", "landmark", "starts_at", "ends_at"):
-        setattr(event, name, getattr(plan, name))
-    event.places, event.topics = plan.places, plan.topics
-    event.organiser_name = plan.organiser_name
-    event.community_id = _community_id(plan)
+    for name in Plan.__slots__:
+        if name != "theme":
+            setattr(event, name, getattr(plan, name))
+    community = _community(plan)
+    event.community_id = community.id if community else None
 
 
 def create(plan: Plan, *, actor: Actor) -> Event:
     """A draft that only organisers of its region see."""
     enforce(policies.can_organise(actor, plan.region_code))
-    _check(plan)
+    check_plan(plan)
     assert actor.account_id is not None
     event = Event(organiser_id=actor.account_id, taken=0, status=EventStatus.DRAFT)
     _write(event, plan)
@@ -92,12 +123,7 @@ def edit(event: Event, plan: Plan, *, actor: Actor) -> None:
     lock(event)
     enforce(policies.can_edit(actor, event, clock.now()))
     enforce(policies.can_organise(actor, plan.region_code))
-    _check(plan, earlier_start=event.starts_at)
-    if plan.places < event.taken:
-        raise DomainError(
-            _("Sudah %(n)s orang mendapat tempat, jadi tidak bisa lebih sedikit dari itu.", n=event.taken),
-            field="places",
-        )
+    check_plan(plan, event)
     before = _meeting(event)
     _write(event, plan)
     db.session.flush()

@@ -67,6 +67,8 @@ def new() -> Any:
             event = services.create(form.plan(), actor=g.actor)
             flash(_("Draf tersimpan. Periksa sekali lagi, lalu buka pendaftarannya."), "success")
             return see_other("events.show", public_id=event.public_id)
+    else:
+        form.blame_rules(lambda: services.check_plan(form.plan()))
     return _form_page(form, None)
 
 
@@ -84,12 +86,14 @@ def edit(public_id: str) -> Any:
             services.edit(event, form.plan(), actor=g.actor)
             flash(_("Perubahan tersimpan. Pendaftar mendapat kabar."), "success")
             return see_other("events.show", public_id=public_id)
+    else:
+        form.blame_rules(lambda: services.check_plan(form.plan(), event))
     return _form_page(form, event)
 
 
 def _form_page(form: EventForm, event: Event | None) -> tuple[str, int]:
     page = render_template("events/form.html", form=form, event=event)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.post("/<public_id>/buka")
@@ -114,7 +118,7 @@ def cancel(public_id: str) -> Any:
             flash(_("Acara dibatalkan. Semua pendaftar mendapat kabar dengan alasannya."), "success")
             return see_other("events.show", public_id=public_id)
     page = render_template("events/cancel.html", form=form, event=event, when=words.when)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.post("/<public_id>/hapus")

@@ -14,7 +14,7 @@ from community.accounts import queries as accounts
 from community.accounts.models import Account
 from community.events import queries, services, words
 from community.events.forms import CodeForm
-from community.events.models import Event, SignUp, SignUpState
+from community.events.models import Event, EventStatus, SignUp, SignUpState
 from community.events.views import blueprint, managed_event
 from community.foundation import clock
 from community.foundation.doors import role_required
@@ -67,7 +67,7 @@ def _page(event: Event, form: CodeForm) -> str:
         text=text,
         counts=queries.attendance(event.id),
         phone=_seen_phone(event),
-        is_day=clock.local(event.starts_at).date() <= clock.today() and event.status.value == "open",
+        is_day=clock.local(event.starts_at).date() <= clock.today() and event.status == EventStatus.OPEN,
         when=words.when,
         older=page.next_mark and url_for("events.attendees", public_id=event.public_id, setelah=page.next_mark, **here),
         newer=None if page.is_first else url_for("events.attendees", public_id=event.public_id, **here),
@@ -92,7 +92,7 @@ def check_in_code(public_id: str) -> Any:
         with form.showing_errors():
             own, was_new = services.check_in_by_code(event, form.code.data, actor=g.actor)
             return _checked_in(event, own, was_new)
-    return _page(event, form), 422
+    return _page(event, form), form.status
 
 
 @blueprint.post("/<public_id>/peserta/<sign_up_id>/hadir")

@@ -15,8 +15,7 @@ from community.accounts import queries as accounts
 from community.accounts.actor import Actor
 from community.accounts.models import Purpose
 from community.events import policies, queries, words
-from community.events.models import Event, EventStatus
-from community.events.today import near_day
+from community.events.models import Event, EventStatus, SignUpState
 from community.events.views import blueprint, seen_event
 from community.foundation import clock, slots
 from community.foundation.doors import public
@@ -131,7 +130,7 @@ def index() -> str:
         chips=chips,
         spans=SPANS,
         states=queries.states_of(g.actor.account_id, [event.id for event in page.rows]),
-        near_day=near_day,
+        near_day=words.near_day,
         widen_items=_widen(region, g.actor),
         nearest=None if page.rows or given["kapan"] != "hari-ini" else _nearest(region),
         wider_href=_address(wilayah=wider.slug) if wider else None,
@@ -177,7 +176,7 @@ def show(public_id: str) -> str:
     """One event: when, where, how many places are left, and the reader's own place."""
     event, now = seen_event(public_id, g.actor), clock.now()
     own = queries.sign_up_of(event.id, g.actor.account_id)
-    has_place = own is not None and own.state.value == "confirmed"
+    has_place = own is not None and own.state == SignUpState.CONFIRMED
     door = public_address("events.attendees", public_id=public_id)
     return render_template(
         "events/show.html",

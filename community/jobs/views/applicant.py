@@ -12,6 +12,7 @@ from community.foundation.errors import DomainError, NotFound
 from community.foundation.redirects import see_other
 from community.jobs import policies, queries, services, words
 from community.jobs.forms import ApplyForm
+from community.jobs.models import ApplicationState
 from community.jobs.views import blueprint
 from community.jobs.views.employer import show_to_employer
 from community.jobs.views.public import seen_job
@@ -39,7 +40,7 @@ def apply(public_id: str) -> Response | str | tuple[str, int]:
             return see_other("jobs.application", public_id=sent.public_id)
     profile = members.application_profile(g.actor.account_id)
     page = render_template("jobs/apply.html", job=job, business=business, form=form, profile=profile)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.get("/lamaran")
@@ -67,7 +68,7 @@ def application(public_id: str) -> str:
         may_mark_read=False,
         may_withdraw=policies.can_withdraw(g.actor, found), ahead=words.ahead(found.state),
         similar=queries.similar_to(job, g.actor.account_id) if found.state in policies.OPEN_STATES else (),
-        unread_long=found.state == "sent" and found.sent_at <= clock.now() - policies.REMIND_AFTER,
+        unread_long=found.state == ApplicationState.SENT and found.sent_at <= clock.now() - policies.REMIND_AFTER,
         region_label=regions.region_label,
         may_call=found.state in policies.CONTACT_STATES and not members.keeps_phone(found.account_id),
     )  # fmt: skip

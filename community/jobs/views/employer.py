@@ -64,7 +64,7 @@ def _check(form: JobForm, business: Business) -> None:
 
 def _form_page(form: JobForm, job: Job | None) -> tuple[str, int]:
     page = render_template("jobs/form.html", form=form, job=job, wage=minimum_wage(clock.today()))
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.route("/lowongan/baru", methods=["GET", "POST"])
@@ -86,9 +86,7 @@ def new() -> Response | str | tuple[str, int]:
     else:
         chosen = next((one for one in businesses if one.public_id == form.business.data), businesses[0])
         form.blame_rules(lambda: _check(form, chosen))
-    return render_template(
-        "jobs/form.html", form=form, job=None, wage=minimum_wage(clock.today())
-    ), 422 if form.is_submitted() else 200
+    return _form_page(form, None)
 
 
 def _my_job(public_id: str) -> tuple[Job, Business]:
@@ -111,9 +109,7 @@ def edit(public_id: str) -> Response | str | tuple[str, int]:
             return see_other("jobs.show", public_id=job.public_id)
     else:
         form.blame_rules(lambda: _check(form, business))
-    return render_template(
-        "jobs/form.html", form=form, job=job, wage=minimum_wage(clock.today())
-    ), 422 if form.is_submitted() else 200
+    return _form_page(form, job)
 
 
 @blueprint.post("/lowongan/<public_id>/tayang")
@@ -224,16 +220,11 @@ def answer(public_id: str) -> Response | tuple[str, int]:
     if to not in set(ApplicationState):
         raise DomainError(_("Pilih dulu jawabannya."))
     if form.validate_on_submit():
-        try:
+        with form.showing_errors(of_fields_alone=True):
             services.move(application, job, ApplicationState(to), actor=g.actor, note=form.note.data)
-        except DomainError as error:
-            if error.field is None:
-                raise
-            form.blame(error)
-        else:
             flash(_("Jawaban terkirim. Pelamar mendapat kabar."), "success")
             return see_other("jobs.application", public_id=public_id)
-    return show_to_employer(public_id, form, to), 422
+    return show_to_employer(public_id, form, to), form.status
 
 
 @blueprint.post("/lamaran/<public_id>/nomor")

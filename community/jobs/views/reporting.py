@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from community.foundation.doors import members_only, role_required
-from community.foundation.errors import DomainError
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
 from community.jobs import policies, reports, words
@@ -26,18 +25,13 @@ def report(public_id: str) -> Response | tuple[str, int]:
     enforce(policies.can_report(g.actor, job, team=team))
     form = ReportForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors(of_fields_alone=True):
             reports.report(job, actor=g.actor, reason=ReportReason(form.reason.data), words=form.words.data or "")
-        except DomainError as error:
-            if error.field is None:
-                raise
-            form.blame(error)
-        else:
             flash(_("Terima kasih. Admin kota memeriksa. Jangan bayar dulu."), "success")
             return see_other("jobs.show", public_id=public_id)
     told = reports.open_report(job.id, g.actor.account_id)
     page = render_template("jobs/report.html", job=job, business=business, form=form, told=told)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.get("/lowongan/laporan")

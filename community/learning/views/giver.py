@@ -86,7 +86,7 @@ def new() -> Answer:
             return see_other("learning.show", public_id=training.public_id)
     else:
         form.blame_rules(lambda: services.check_draft(services.TrainingDraft(**form.values()), clock.today()))
-    return render_template("learning/form.html", form=form, training=None), 422 if form.is_submitted() else 200
+    return render_template("learning/form.html", form=form, training=None), form.status
 
 
 def _managed(public_id: str) -> Training:
@@ -110,7 +110,7 @@ def edit(public_id: str) -> Answer:
             return see_other("learning.show", public_id=public_id)
     else:
         form.blame_rules(lambda: services.check_draft(services.TrainingDraft(**form.values()), clock.today()))
-    return render_template("learning/form.html", form=form, training=training), 422 if form.is_submitted() else 200
+    return render_template("learning/form.html", form=form, training=training), form.status
 
 
 @blueprint.post("/<public_id>/tayang")
@@ -136,7 +136,7 @@ def close(public_id: str) -> Answer:
             flash(_("Pelatihan ditutup. Kabari yang sudah terdaftar lewat daftar peserta."), "success")
             return see_other("learning.show", public_id=public_id)
     page = render_template("learning/close.html", form=form, training=training, owner=owner)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 def _people(training: Training, opened: dict[str, str | None]) -> str:

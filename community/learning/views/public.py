@@ -8,6 +8,7 @@ from flask import g, render_template, request, url_for
 from flask_babel import gettext as _
 
 from community.accounts.actor import Actor
+from community.accounts.models import Intent
 from community.businesses.models import Business
 from community.businesses.queries import may_act_for, shows_offers
 from community.foundation import clock, languages, slots
@@ -103,7 +104,7 @@ def index() -> str:
 
 
 def _may_give(actor: Actor) -> bool:
-    return actor.is_officer or "usaha" in actor.intents
+    return actor.is_officer or Intent.BUSINESS in actor.intents
 
 
 @blueprint.get("/<public_id>")

@@ -63,7 +63,7 @@ def photo() -> Any:
     mine = queries.own_profile(g.actor.account_id)
     words = AUDIENCE_WORDS[audience_for(Field.PHOTO, mine.audiences)]
     page = render_template("members/photo.html", form=form, photo=mine.photo, audience_words=words)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.post("/profil/foto/hapus")
@@ -88,7 +88,7 @@ def audiences() -> Any:
             flash(_("Tersimpan. Di bawah ini yang sekarang dilihat orang lain."), "success")
             return see_other("members.preview", sebagai=Audience.MEMBERS.value)
     page = render_template("members/audiences.html", form=form, fields=[form[field.value] for field in Field])
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.get("/profil/pratinjau")

@@ -57,7 +57,7 @@ def _page(section: Section, answer: tuple[Any, Any], **values: Any) -> Any:
         **shown,
         **values,
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.route("/profil/mulai", methods=["GET", "POST"], defaults={"step": NAMES[0]})

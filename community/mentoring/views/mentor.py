@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from community.foundation.doors import members_only
-from community.foundation.errors import DomainError, NotFound
+from community.foundation.errors import NotFound
 from community.foundation.redirects import see_other
 from community.mentoring import queries, services, words
 from community.mentoring.forms import MOST_ABOUT, DeclineForm, MentorForm
@@ -45,7 +45,7 @@ def edit() -> Answer:
             )
             return see_other("mentoring.show", public_id=saved.public_id)
     page = render_template("mentoring/edit.html", form=form, mentor=mentor, home=g.actor.region_name)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 def _values(form: MentorForm) -> dict[str, Any]:
@@ -113,13 +113,8 @@ def decline(public_id: str) -> Answer:
     request, mentor = _mine_to_answer(public_id)
     form = DeclineForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors(of_fields_alone=True):
             services.decline(request, mentor, actor=g.actor, reason=form.reason.data)
-        except DomainError as error:
-            if error.field is None:
-                raise
-            form.blame(error)
-        else:
             flash(_("Jawaban terkirim. Hanya yang meminta yang membaca alasannya."), "success")
             return see_other("mentoring.inbox")
-    return request_page_with(request, mentor, form), 422
+    return request_page_with(request, mentor, form), form.status

@@ -20,7 +20,7 @@ from community.foundation.redirects import see_other
 from community.members.queries import may_open_phone
 from community.mentoring import policies, queries, services, words
 from community.mentoring.forms import AskForm, DeclineForm
-from community.mentoring.models import Mentor, MentoringRequest
+from community.mentoring.models import Mentor, MentoringRequest, RequestState
 from community.mentoring.views import blueprint
 from community.regions import queries as regions
 from community.skills import queries as skills
@@ -36,11 +36,11 @@ def ask(public_id: str) -> Response | str | tuple[str, int]:
     running = queries.running_request(mentor.id, g.actor.account_id)
     if running is not None:
         return see_other("mentoring.request_page", public_id=running.public_id)
-    if decision := policies.can_ask(g.actor, mentor):
-        form = AskForm()
-    else:
+    decision = policies.can_ask(g.actor, mentor)
+    if not decision:
         flash(decision.reason, "warning")
         return see_other("mentoring.show", public_id=public_id)
+    form = AskForm()
     form.topic.choices = [SelectChoice(value=topic, label=skills.skill_name(topic)) for topic in mentor.topics]
     if len(mentor.topics) == 1 and not form.is_submitted():
         form.topic.data = mentor.topics[0]
@@ -50,7 +50,7 @@ def ask(public_id: str) -> Response | str | tuple[str, int]:
             until = languages.format_date(sent.expires_at)
             flash(_("Terkirim. %(name)s menjawab paling lambat %(day)s.", name=mentor.name, day=until), "success")
             return see_other("mentoring.request_page", public_id=sent.public_id)
-    return render_template("mentoring/ask.html", mentor=mentor, form=form), 422 if form.is_submitted() else 200
+    return render_template("mentoring/ask.html", mentor=mentor, form=form), form.status
 
 
 @blueprint.get("/bimbingan")
@@ -96,7 +96,7 @@ def request_page_with(request: MentoringRequest, mentor: Mentor, form: DeclineFo
 
 
 def _looks_on(request: MentoringRequest, as_mentor: bool) -> bool:
-    return not as_mentor and request.state in {"declined", "expired"}
+    return not as_mentor and request.state in {RequestState.DECLINED, RequestState.EXPIRED}
 
 
 def _opened(request: MentoringRequest, mentor: Mentor) -> bool:

@@ -50,7 +50,7 @@ def apply(public_id: str) -> Response | str | tuple[str, int]:
             flash(_("Terkirim ke %(name)s. Jawabannya muncul di Hari ini.", name=business.name), "success")
             return see_other("programmes.application", public_id=sent.public_id)
     page = render_template("programmes/apply.html", programme=programme, business=business, form=form, conditions=asked)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.get("/saya")

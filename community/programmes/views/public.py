@@ -7,6 +7,7 @@ from typing import Any
 from flask import g, render_template, request, url_for
 
 from community.accounts.actor import Actor
+from community.accounts.models import Intent
 from community.businesses.models import Business
 from community.businesses.queries import is_of_team, may_act_for, shows_offers
 from community.foundation import slots
@@ -74,7 +75,7 @@ def index() -> str:
     return render_template(
         "programmes/index.html", page=page, region=region, first=steps[0], widen_items=widen, names=words,
         region_label=regions.region_label, city=regions.directory().city,
-        applied=queries.applied_ids(g.actor.account_id), may_give="usaha" in g.actor.intents,
+        applied=queries.applied_ids(g.actor.account_id), may_give=Intent.BUSINESS in g.actor.intents,
         older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,
         newer=None if page.is_first else _address(wilayah=region.slug),
     )  # fmt: skip

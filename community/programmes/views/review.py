@@ -55,4 +55,4 @@ def send_back(public_id: str) -> Response | str | tuple[str, int]:
             flash(_("Dikembalikan. Startup membaca catatan Anda."), "success")
             return see_other("programmes.waiting")
     page = render_template("programmes/send_back.html", form=form, programme=programme)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status

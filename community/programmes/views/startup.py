@@ -13,7 +13,7 @@ from wtforms import SelectChoice
 from community.businesses.models import Business
 from community.foundation import clock
 from community.foundation.doors import members_only
-from community.foundation.errors import DomainError, NotFound
+from community.foundation.errors import NotFound
 from community.foundation.forms import argument
 from community.foundation.paging import bounded_id, page_of
 from community.foundation.policies import enforce
@@ -74,7 +74,7 @@ def new() -> Answer:
             return see_other("programmes.show", public_id=programme.public_id)
     else:
         form.blame_rules(lambda: services.check_draft(services.ProgrammeDraft(**form.values()), clock.today()))
-    return render_template("programmes/form.html", form=form, programme=None), 422 if form.is_submitted() else 200
+    return render_template("programmes/form.html", form=form, programme=None), form.status
 
 
 def _mine(public_id: str) -> tuple[Programme, Business]:
@@ -99,7 +99,7 @@ def edit(public_id: str) -> Answer:
     else:
         form.blame_rules(lambda: services.check_draft(services.ProgrammeDraft(**form.values()), clock.today()))
     page = render_template("programmes/form.html", form=form, programme=programme)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.post("/<public_id>/ajukan")
@@ -130,17 +130,12 @@ def close(public_id: str) -> Answer:
     enforce(policies.can_close(g.actor, programme, team=team))
     form = CloseForm()
     if form.validate_on_submit():
-        try:
+        with form.showing_errors(of_fields_alone=True):
             services.close(programme, actor=g.actor, reason=form.reason.data)
-        except DomainError as error:
-            if error.field is None:
-                raise
-            form.blame(error)
-        else:
             flash(_("Program ditutup. Pendaftar yang belum dijawab masih menunggu kabar."), "success")
             return see_other("programmes.applicants" if team else "programmes.show", public_id=public_id)
     page = render_template("programmes/close.html", form=form, programme=programme, team=team)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.get("/<public_id>/pendaftar")
@@ -173,7 +168,7 @@ def _decide(public_id: str, accepted: bool) -> Answer:
             services.decide(application, programme, accepted, actor=g.actor, reason=form.reason.data)
             flash(_("Jawaban terkirim. Pendaftar mendapat kabar."), "success")
             return see_other("programmes.application", public_id=public_id)
-    return application_page(public_id, form), 422
+    return application_page(public_id, form), form.status
 
 
 @blueprint.post("/pendaftaran/<public_id>/terima")
