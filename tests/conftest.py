@@ -13,10 +13,12 @@ from sqlalchemy import exists, literal, select, union_all
 from community import create_app
 from community.foundation import worker
 from community.foundation.database import db
+from tests.hashing import hash_quickly
 from tests.inspector import Inspector
 from tests.provision.fixtures import browser, database_url
 
 __all__ = ["browser", "database_url"]
+hash_quickly()
 KEPT = {"regions", "region_spellings", "region_neighbours", "alembic_version"}
 
 
