@@ -32,6 +32,7 @@ def built_app(database_url: str, run_folder: Path, tmp_path_factory: pytest.Temp
         SQLALCHEMY_DATABASE_URI=database_url,
         SEARCH_INDEX_PATH=str(folder / "search"),
         UPLOAD_PATH=str(folder / "uploads"),
+        RUN_FOLDER=str(run_folder),
     )
     app.test_client_class = Inspector
     # The site's own files stay as they are during a run: they are looked at once, and compiled once.
