@@ -8,20 +8,23 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import exists, literal, select, union_all
 
 from community import create_app
 from community.foundation import worker
 from community.foundation.database import db
+from tests.hashing import hash_quickly
 from tests.inspector import Inspector
-from tests.provision.fixtures import browser, database_url
+from tests.provision.fixtures import browser, database_url, run_folder
 
-__all__ = ["browser", "database_url"]
+__all__ = ["browser", "database_url", "run_folder"]
+hash_quickly()
 KEPT = {"regions", "region_spellings", "region_neighbours", "alembic_version"}
 
 
 @pytest.fixture(scope="session")
-def built_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def built_app(database_url: str, run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One application for the test process; `app` cleans the database behind it for each test."""
     folder = tmp_path_factory.mktemp("instance")
     app = create_app(
@@ -29,8 +32,14 @@ def built_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> It
         SQLALCHEMY_DATABASE_URI=database_url,
         SEARCH_INDEX_PATH=str(folder / "search"),
         UPLOAD_PATH=str(folder / "uploads"),
+        RUN_FOLDER=str(run_folder),
     )
     app.test_client_class = Inspector
+    # The site's own files stay as they are during a run: they are looked at once, and compiled once.
+    app.extensions["assets"].follows = False
+    compiled = run_folder / "templates"
+    compiled.mkdir(exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     with app.app_context():
         worker.prepare()
     yield app

@@ -96,6 +96,14 @@ def problems_of(html: str) -> list[str]:
     return problems
 
 
+def _form_on(page: Node, path: str, action: str | None) -> tuple[str, dict[str, Any]]:
+    for form in page.every("form"):
+        address = form.get("action") or path
+        if form.get("method").casefold() == "post" and (action is None or action in address):
+            return address, form_values(form)
+    raise AssertionError(f"{path} has no form{' to ' + action if action else ''}")
+
+
 class Inspector(FlaskClient):
     """Opens pages, inspects them, and submits the forms that really stand in them."""
 
@@ -128,19 +136,13 @@ class Inspector(FlaskClient):
 
         `action` is a part of the form's address, needed where the page holds several.
         """
-        page = self.page(path)
-        for form in page.every("form"):
-            address = form.get("action") or path
-            if form.get("method").casefold() == "post" and (action is None or action in address):
-                return address, form_values(form)
-        raise AssertionError(f"{path} has no form{' to ' + action if action else ''}")
+        return _form_on(self.page(path), path, action)
 
     def fill(self, path: str, action: str | None = None, /, **values: Any) -> TestResponse:
         """Fill the form found on the page and send it; the answer is not followed."""
-        address, sent = self.find_form(path, action)
-        unknown = values.keys() - sent.keys() - self._choices(path)
+        page = self.page(path)
+        address, sent = _form_on(page, path, action)
+        choices = {node.get("name") for node in page.every(*LABELLED, "button")}
+        unknown = values.keys() - sent.keys() - choices
         assert not unknown, f"{path} has no fields {sorted(unknown)}"
         return self.post(address, data={**sent, **values}, content_type="multipart/form-data")
-
-    def _choices(self, path: str) -> set[str]:
-        return {node.get("name") for node in self.page(path).every(*LABELLED, "button")}

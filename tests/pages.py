@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -25,10 +26,13 @@ class Node:
 
     def every(self, *tags: str) -> Iterator[Node]:
         """All elements below with one of the tags (all of them without tags), in order of the page."""
-        for child in self.children:
-            if not tags or child.tag in tags:
-                yield child
-            yield from child.every(*tags)
+        # A stack instead of nested generators: every page of every test is gone through several times.
+        waiting = self.children[::-1]
+        while waiting:
+            node = waiting.pop()
+            if not tags or node.tag in tags:
+                yield node
+            waiting += node.children[::-1]
 
     @property
     def text(self) -> str:
@@ -73,6 +77,8 @@ class _Builder(HTMLParser):
         self.here.texts.append(data)
 
 
+# The inspector has just read what the test reads next; nobody changes a tree.
+@lru_cache(maxsize=2)
 def read_page(html: str) -> Node:
     """The tree of a page."""
     builder = _Builder()

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from flask import Flask
+from flask import Flask, current_app
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import event
@@ -17,13 +17,23 @@ from community.foundation import worker
 from community.foundation.database import db
 from community.foundation.transactions import unit_of_work as unit
 
-__all__ = ["count_queries", "send_bare", "settle", "side_by_side", "unit"]
+__all__ = ["count_queries", "deliver", "send_bare", "settle", "side_by_side", "unit"]
 T = TypeVar("T")
 
 
 def settle() -> None:
     """Let the worker do everything there is to do."""
     worker.settle()
+
+
+def deliver() -> None:
+    """What the worker does within a second: facts and messages, and the lists and search entries they change."""
+    while worker.work_once():
+        pass
+    for task in current_app.extensions["tasks"]:
+        if task.every_seconds <= 1:
+            task.run()
+            db.session.remove()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from community.accounts.attempts import check_new_secret
 from community.accounts.models import SecretKind
 from community.accounts.secret_rules import kind_of, normalise
 from community.foundation.errors import DomainError
+from tests.hashing import DEPLOYED
 
 OWN = ["+6281234567890", "Sari Wangi", "sari.wangi@contoh.id"]
 
@@ -65,3 +66,7 @@ def test_kinds() -> None:
     assert kind_of("\u0662\u0667\u0665\u0660\u0664\u0663") is not SecretKind.PIN
     assert kind_of("merpati9") is SecretKind.PASSWORD
     assert kind_of("merpati-90") is SecretKind.LONG_PASSWORD
+
+
+def test_a_stolen_hash_costs_a_guess_19_mebibytes_and_two_passes() -> None:
+    assert DEPLOYED.hash("275043").startswith("$argon2id$v=19$m=19456,t=2,p=1$")

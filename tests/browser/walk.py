@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from community.demo.load import PIN
-from tests.support import settle
+from tests.support import deliver
 
 
 def turn_to(page: Page, leading: Locator) -> None:
@@ -75,7 +75,7 @@ def sign_up(page: Page, *, name: str, number: str, village: str, wants: str = "k
     for consent in ("account", "matching", "messages"):
         page.locator(f"input[name=consent_{consent}]").check(force=True)
     turn_to(page, page.locator("main form button[type=submit]").first)
-    settle()
+    deliver()
 
 
 def assert_in_order(page: Page, *, script: bool) -> None:
@@ -117,7 +117,7 @@ class Walker:
     def turn_to(self, leading: Locator) -> None:
         """Click what leads to another screen and look at that one."""
         turn_to(self.page, leading)
-        settle()
+        deliver()
         self.look()
 
     def sees(self, *words: str) -> None:

@@ -25,7 +25,7 @@ from community.demo.corpus.personas import personas
 from community.demo.corpus.source import business_kinds
 from community.demo.drawings import OF_KIND, drawing
 from community.events.models import Event, EventStatus, SignUp, SignUpState
-from community.foundation import clock
+from community.foundation import clock, worker
 from community.foundation.database import db
 from community.foundation.pictures import SIZES, picture_path
 from community.jobs.models import Application, ApplicationState, ApplicationStep, Job
@@ -36,8 +36,9 @@ from community.programmes.models import (
     ProgrammeApplicationState,
     ProgrammeStatus,
 )
-from community.recommendations.models import RecommendationList
+from community.recommendations.models import RecommendationList, RefreshRequest
 from community.regions.queries import directory
+from community.search.queries import engine, waiting
 from tests.city import load_city
 from tests.demo.sample import JATIRASA
 from tests.personas import sign_in
@@ -54,6 +55,12 @@ def city(app: Flask) -> Iterator[dict[str, Account]]:
 
 def states(statement: Any) -> Counter[Any]:
     return Counter(db.session.scalars(statement))
+
+
+def test_the_worker_has_nothing_left_to_do(city: dict[str, Account]) -> None:
+    assert worker.work_once() == 0 and waiting() == []
+    assert not db.session.scalars(select(RefreshRequest)).all()
+    engine().check()
 
 
 def test_the_mentor_is_asked(city: dict[str, Account]) -> None:

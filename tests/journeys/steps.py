@@ -5,30 +5,20 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import inspect
 from werkzeug.test import TestResponse
 
 from community.accounts.models import Account
 from community.demo.load import PIN
-from community.foundation import worker
 from community.foundation.database import db
 from tests import personas
 from tests.inspector import Inspector
 from tests.pages import Node, form_values, read_page
+from tests.support import deliver
 
 OWN_PIN = "275043"
 BLOCKS = ("li", "article", "tr")
-
-
-def deliver() -> None:
-    """What the worker does within a second: facts and messages, and the lists and search entries they change."""
-    while worker.work_once():
-        pass
-    for task in current_app.extensions["tasks"]:
-        if task.every_seconds <= 1:
-            task.run()
-            db.session.remove()
 
 
 def _words(node: Node) -> str:

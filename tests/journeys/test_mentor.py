@@ -11,8 +11,8 @@ from sqlalchemy import select
 from community.foundation.database import db
 from community.mentoring.models import Mentor, MentoringRequest, RequestState
 from tests.factories import make_account
-from tests.journeys.steps import OWN_PIN, Person, deliver, signed_in
-from tests.support import side_by_side
+from tests.journeys.steps import OWN_PIN, Person, signed_in
+from tests.support import deliver, side_by_side
 
 NEED = "Uang warung saya sering tercampur dengan uang rumah."
 

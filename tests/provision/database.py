@@ -35,11 +35,11 @@ def prepare_with_flask(url: str, *commands: tuple[str, ...]) -> None:
 
 
 @contextlib.contextmanager
-def _once(folder: Path) -> Iterator[bool]:
+def once(folder: Path, name: str) -> Iterator[bool]:
     """True for the first process of the run to come here; the others wait until it is through."""
-    with (folder / "template.lock").open("a+") as lock:
+    with (folder / f"{name}.lock").open("a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        done = folder / "template.done"
+        done = folder / f"{name}.done"
         yield not done.exists()
         done.touch()
 
@@ -56,7 +56,7 @@ def private_database(worker: str, shared: Path, prepare: Prepare) -> Iterator[st
 @contextlib.contextmanager
 def _in_file(worker: str, shared: Path, prepare: Prepare) -> Iterator[str]:
     template, own = shared / "template.db", shared / f"{worker}.db"
-    with _once(shared) as first:
+    with once(shared, "template") as first:
         if first:
             prepare(f"sqlite:///{template}")
     # Not a plain copy: part of the template may still stand in its write-ahead log.
@@ -82,7 +82,7 @@ def _on_server(server: str, worker: str, shared: Path, prepare: Prepare) -> Iter
         with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as connection:
             connection.execute(sql.SQL(words).format(**identifiers))
 
-    with _once(shared) as first:
+    with once(shared, "template") as first:
         if first:
             order("DROP DATABASE IF EXISTS {template} WITH (FORCE)", template=template)
             order("CREATE DATABASE {template}", template=template)

@@ -23,14 +23,20 @@ def _worker(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def run_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run see, for what is made once and used by each."""
+    return shared_folder(tmp_path_factory, _worker(request))
+
+
+@pytest.fixture(scope="session")
+def database_url(request: pytest.FixtureRequest, run_folder: Path) -> Iterator[str]:
     """A migrated database with the regions loaded, for this test process alone."""
     worker = _worker(request)
 
     def prepare(url: str) -> None:
         prepare_with_flask(url, ("db", "upgrade"), ("regions", "load"))
 
-    with private_database(worker, shared_folder(tmp_path_factory, worker), prepare) as url:
+    with private_database(worker, run_folder, prepare) as url:
         yield url
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -11,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from tests.inspector import Inspector
 from tests.pages import form_values, read_page
+from tests.provision.database import once
 from tests.regressions.world import World
 from tests.support import send_bare
 
@@ -57,6 +60,19 @@ class Found:
 def pages(app: Flask) -> list[Any]:
     """The rules of the site that can be looked at."""
     return [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+
+
+def world_and_forms(app: Flask) -> tuple[World, list[Found]]:
+    """A world and each form of it; they are looked for once in a run, which opens every page for everybody."""
+    folder = Path(app.config["RUN_FOLDER"])
+    with once(folder, "forms") as first:
+        if first:
+            world = World()
+            found = forms(app, world)
+            (folder / "forms").write_bytes(pickle.dumps((world.keep(), found)))
+            return world, found
+    kept, found = pickle.loads((folder / "forms").read_bytes())
+    return World.again(kept), found
 
 
 def forms(app: Flask, world: World) -> list[Found]:

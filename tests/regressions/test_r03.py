@@ -20,7 +20,7 @@ from werkzeug.routing import Rule
 from community.foundation.database import db
 from tests.conftest import empty_tables
 from tests.pages import form_values, read_page
-from tests.regressions.world import ROLES, World
+from tests.regressions.world import ROLES, Kept, World
 from tests.support import send_bare
 
 pytestmark = pytest.mark.whole_site
@@ -43,6 +43,8 @@ TYPED = {
     "sure": "y",
 }
 
+_kept: list[Kept] = []
+
 
 def _rules(app: Flask) -> Iterator[tuple[str, str, Rule]]:
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
@@ -52,9 +54,14 @@ def _rules(app: Flask) -> Iterator[tuple[str, str, Rule]]:
 
 
 def _new_world() -> World:
+    """A world of which nothing was changed yet; building it takes longer than putting it back."""
     empty_tables()
     db.session.expunge_all()
-    return World()
+    if not _kept:
+        _kept.append(World().keep())
+        empty_tables()
+        db.session.expunge_all()
+    return World.again(_kept[0])
 
 
 def _state() -> dict[str, list[Any]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from tests.regressions.forms import EYES, SCRIPT, Found, forms, pages, send
-from tests.regressions.world import World
+from tests.regressions.forms import EYES, SCRIPT, Found, pages, send, world_and_forms
 
 pytestmark = pytest.mark.whole_site
 
@@ -20,8 +19,8 @@ def _fields(form: Found) -> list[str]:
 
 
 def test_markup_in_every_field_is_text_on_every_page(app: Flask) -> None:
-    world, stored = World(), 0
-    for form in forms(app, world):
+    (world, found), stored = world_and_forms(app), 0
+    for form in found:
         if form.action.startswith(ENDING):
             continue
         client = world.browser_of(app, form.role)

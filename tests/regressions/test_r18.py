@@ -9,8 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from community.foundation.database import db
-from tests.regressions.forms import Found, forms, send
-from tests.regressions.world import World
+from tests.regressions.forms import Found, send, world_and_forms
 
 pytestmark = pytest.mark.whole_site
 
@@ -33,8 +32,8 @@ def _planted() -> list[str]:
 
 
 def test_no_form_takes_a_field_it_does_not_show(app: Flask) -> None:
-    world, sent = World(), 0
-    for form in forms(app, world):
+    (world, found), sent = world_and_forms(app), 0
+    for form in found:
         if not form.action.startswith(ENDING):
             answer = send(world.browser_of(app, form.role), form, **_more(form))
             assert answer.status_code < 500

@@ -7,7 +7,7 @@ import io
 import pytest
 from flask import Flask
 
-from tests.regressions.forms import forms, send
+from tests.regressions.forms import send, world_and_forms
 from tests.regressions.world import World
 
 pytestmark = pytest.mark.whole_site
@@ -16,16 +16,16 @@ REFUSED = {400, 404, 413, 422}
 
 
 def test_a_megabyte_in_any_field_is_refused(app: Flask) -> None:
-    world = World()
-    for form in forms(app, world):
+    world, found = world_and_forms(app)
+    for form in found:
         client = world.browser_of(app, form.role)
         for name in form.names:
             assert send(client, form, **{name: "x" * 2**20}).status_code == 413, f"{form.action} {name}"
 
 
 def test_a_file_where_text_belongs_is_no_answer(app: Flask) -> None:
-    world = World()
-    for form in forms(app, world):
+    world, found = world_and_forms(app)
+    for form in found:
         client = world.browser_of(app, form.role)
         for name in form.names:
             answer = send(client, form, **{name: (io.BytesIO(b"2026-12-24"), "x.txt", "text/plain")})

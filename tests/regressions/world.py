@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
@@ -34,11 +35,21 @@ from tests.notifications.factories import make_notice
 from tests.personas import acting, sign_in
 from tests.programmes.factories import make_programme, make_programme_application, make_startup
 from tests.regressions.support import browser
+from tests.snapshot import Rows, put_rows, take_rows
 from tests.support import unit
 
 # From who may least to who may most. "owner" offers things and sits in the team; "taker" applied, signed up,
 # asked and joined; "far" coordinates another kecamatan, "near" the one where all of it is.
 ROLES = ("guest", "member", "far", "taker", "owner", "near", "admin")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A world as it stood at one moment."""
+
+    rows: Rows
+    people: dict[str, int]
+    values: dict[str, dict[str, Any]]
 
 
 class World:
@@ -60,6 +71,19 @@ class World:
         self._communities_and_events()
         self._mentoring()
         self._programmes()
+
+    def keep(self) -> Kept:
+        """All that is needed to stand here again."""
+        return Kept(take_rows(), {role: person.id for role, person in self.people.items()}, self.values)
+
+    @classmethod
+    def again(cls, kept: Kept) -> World:
+        """The world as it was kept, in an emptied database."""
+        put_rows(kept.rows)
+        world = cls.__new__(cls)
+        world.people = {role: db.session.get_one(Account, number) for role, number in kept.people.items()}
+        world.values = kept.values
+        return world
 
     def path(self, app: Flask, rule: Rule) -> str:
         """The address of a rule in this city; KeyError where the city holds nothing for it."""
