@@ -89,7 +89,7 @@ def _picture(text: texts.Business | Startup, owner: Resident) -> str | None:
 def add_businesses(
     bulk: Bulk, number: int, residents: list[Resident], villages: dict[str, KelurahanLike], pictures: int
 ) -> list[Firm]:
-    """Small businesses near where their owners live, of what the owners can do, about `pictures` of them with a picture."""
+    """Small businesses of what their owners can do, near where they live, about `pictures` of them with a picture."""
     every = max(1, number * 2 // 3 // pictures)  # two in three do what is drawn
     owners = [one for one in residents if "usaha" in one.intents] or residents
     firms = []
@@ -114,7 +114,7 @@ def add_startups(bulk: Bulk, number: int, residents: list[Resident], villages: d
 
 
 def add_jobs(bulk: Bulk, number: int, firms: list[Firm], residents: list[Resident]) -> list[Posted]:
-    """Vacancies: most open, some past or still drafts, each with up to six applicants of its kecamatan; returns the open ones."""
+    """Vacancies: most open, some past or still drafts, with up to six applicants from around; returns the open ones."""
     opened = []
     seekers = [one for one in residents if "kerja" in one.intents] or residents
     near: dict[str, list[Resident]] = {}
