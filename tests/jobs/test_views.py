@@ -39,7 +39,7 @@ def test_an_employer_writes_and_opens_a_vacancy(client: Inspector) -> None:
     )
     assert sent.status_code == 303
     address = sent.location
-    assert "Konsep" in client.page(address).text
+    assert "Draf" in client.page(address).text
     assert client.fill(address, "/tayang").status_code == 303
     guest = client.application.test_client()
     page = guest.get(address).get_data(as_text=True)
