@@ -13,7 +13,6 @@ from community.foundation import clock
 from community.foundation.database import db
 from tests.events.factories import make_event, make_sign_up
 from tests.factories import ARENJAYA, DISTRICT_JATIASIH, JATIRASA, make_account
-from tests.members.factories import make_member
 from tests.personas import coordinator, job_seeker, sign_in
 from tests.support import count_queries, send_bare
 
@@ -231,23 +230,6 @@ def test_phone_of_an_attendee_after_a_written_look_only(client):
     shown = client.fill(door, "/nomor")
     assert "0813-1111-2222" in client.page(shown.location).text
     assert "0813-1111-2222" not in client.page(door).text
-
-
-def test_no_button_promises_a_number_its_owner_keeps(client):
-    event = make_event()
-    for name, kept in (("Sari", {}), ("Pak Tono", {"phone": "coordinator"})):
-        make_sign_up(event, make_member(account={"call_name": name, "home_code": ARENJAYA}, audiences=kept))
-    make_sign_up(event, make_account(call_name="Bu Ningsih", phone=None, email="ningsih@example.id"))
-    sign_in(client, coordinator())
-    with count_queries() as statements:
-        page = client.page(f"/acara/{event.public_id}/peserta")
-    buttons = [button.text for button in page.every("button") if "Lihat nomor" in button.text]
-    assert len(buttons) == 1 and "Sari" in buttons[0]
-    for number in range(5):
-        make_sign_up(event, make_member(account={"call_name": f"Warga {number}"}))
-    with count_queries() as more:
-        client.page(f"/acara/{event.public_id}/peserta")
-    assert len(more) == len(statements)
 
 
 def test_calendar_file_holds_public_fields_only(client):

@@ -42,7 +42,11 @@ def test_another_language_asks_the_catalogue(app: Flask, monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize(
     ("name", "inside"),
-    [("Pajak UMKM", "pajak UMKM"), ("NIB dan izin", "NIB dan izin"), ("Menghitung harga jual", "menghitung harga jual")],
+    [
+        ("Pajak UMKM", "pajak UMKM"),
+        ("NIB dan izin", "NIB dan izin"),
+        ("Menghitung harga jual", "menghitung harga jual"),
+    ],
 )
 def test_a_name_begins_small_inside_a_sentence_and_a_short_form_stays(name: str, inside: str) -> None:
     assert words.inside(name) == inside

@@ -70,7 +70,8 @@ def test_applying_and_being_answered(client: Inspector, app: Flask) -> None:
     sign_in(employer, owner)
     assert "Senin depan" in employer.page(sent.location).text
     employer.fill(sent.location, "/jawab", to="interview", note="Datang Selasa jam 9.")
-    assert "Datang Selasa jam 9." in client.page(sent.location).text
+    seen = client.page(sent.location).text
+    assert seen.index("Datang Selasa jam 9.") < seen.index("Saya siap.")
     assert "0812" not in employer.page(sent.location).text
     tap = employer.find_form(sent.location, "/nomor")
     for _tap in range(2):

@@ -33,7 +33,7 @@ def report(public_id: str) -> Response | tuple[str, int]:
                 raise
             form.blame(error)
         else:
-            flash(_("Terima kasih. Admin kota memeriksa. Jangan bayar dulu."), "success")
+            flash(_("Terima kasih. Petugas wilayah memeriksa, lalu Anda mendapat kabar. Jangan bayar dulu."), "success")
             return see_other("jobs.show", public_id=public_id)
     told = reports.open_report(job.id, g.actor.account_id)
     page = render_template("jobs/report.html", job=job, business=business, form=form, told=told)
