@@ -12,6 +12,7 @@ from community.demo.corpus.source import Entry, business_kinds, employers_of, lo
 
 SCALES = ("mikro", "kecil", "menengah")
 LAST_YEAR = 2026
+_COMMON = 8  # the weight from which on everybody of a trade opens a business of it
 _ONE_OWNER = 0.25  # kinds of which more are small or medium firms are not opened by one person alone
 
 # Prices are said in round numbers: (from this price, in steps of).
@@ -53,10 +54,14 @@ class Business:
 
 
 def kind_for(rng: Random, trade: str) -> str | None:
-    """A small kind of business somebody of `trade` would open; None where people of the trade open none."""
-    hiring = [key for key in employers_of()[trade] if business_kinds()[key]["big"] <= _ONE_OWNER]
-    own = [key for key in hiring if business_kinds()[key]["trades"][0] == trade] or hiring
-    return rng.choices(own, [business_kinds()[key]["w"] for key in own])[0] if own else None
+    """A small kind of business that lives by `trade`; None where any will do.
+
+    Rare kinds are passed over now and then: there are as many welders as cooks here, but not as many welding shops.
+    """
+    kinds = {key: business_kinds()[key] for key in employers_of()[trade]}
+    own = [key for key, kind in kinds.items() if kind["trades"][0] == trade and kind["big"] <= _ONE_OWNER]
+    weights = [business_kinds()[key]["w"] for key in own]
+    return rng.choices(own, weights)[0] if rng.random() < sum(weights) / _COMMON else None
 
 
 def make_business(
