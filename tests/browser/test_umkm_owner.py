@@ -53,7 +53,7 @@ def find_help(ratna: Walker) -> None:
     ratna.press("Kirim", message="Uang warung sering tercampur dengan uang dapur.")
     ratna.sees("menjawab paling lambat")
     ratna.open("/program")
-    ratna.follow("Tiga bulan jadi penguji")
+    ratna.follow("Magang digital SMK")
     ratna.sees("Syarat", "belum")
     ratna.follow("Buka profil saya", "Isi Pendidikan")
     ratna.page.get_by_role("radio", name="SMK, MAK", exact=True).check(force=True)
