@@ -24,7 +24,7 @@ def _link(actor: Actor, **_values: Any) -> dict[str, str] | None:
         "meta": _("Yang menunggu keputusan Anda, cari warga, dan jejak"),
         "icon": "shield-check",
         "tone": "sun",
-        "group": "events",
+        "group": "duty",
     }
 
 

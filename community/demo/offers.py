@@ -11,6 +11,7 @@ from community.demo.corpus import events as event_texts
 from community.demo.corpus import mentors as mentor_texts
 from community.demo.corpus import programmes as programme_texts
 from community.demo.corpus import trainings as training_texts
+from community.demo.corpus.calendar import day_of
 from community.demo.corpus.places import KelurahanLike
 from community.demo.corpus.startups import Startup
 from community.demo.people import Resident
@@ -26,11 +27,12 @@ from community.programmes.models import (
     ProgrammeStatus,
 )
 
+_WEEK = 6  # a course that begins later in its first week ends later too
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
-def _at(day_offset: int, hour: float) -> datetime:
-    day = clock.today() + timedelta(days=day_offset)
+def _at(day_offset: int, hour: float, title: str) -> datetime:
+    day = day_of(title, clock.today() + timedelta(days=day_offset))
     start = datetime.combine(day, time(int(hour) % 24), tzinfo=clock.WIB)
     return start + timedelta(minutes=round((hour % 1) * 60))
 
@@ -63,7 +65,7 @@ def add_event(
     communities: dict[str, int], *, status: EventStatus = EventStatus.OPEN,
 ) -> int:  # fmt: skip
     """An event with who comes, first come first, and its entry in the trail."""
-    starts, written = _at(text.day_offset, text.start_hour), bulk.now - timedelta(days=20)
+    starts, written = _at(text.day_offset, text.start_hour, text.title), bulk.now - timedelta(days=20)
     called_off = status == EventStatus.CANCELLED
     event_id = bulk.add(
         Event, title=text.title[:120], description=text.description, region_code=village.code,
@@ -184,7 +186,8 @@ def add_trainings(
             created_by_id=organiser_of(organisers, village).account_id, description=text.description,
             region_code=village.code, place=text.place[:160], online=text.online, skills=list(text.skills),
             hours=text.hours, cost=text.cost, schedule=text.schedule[:120],
-            starts_on=today + timedelta(days=text.starts_offset), ends_on=today + timedelta(days=text.ends_offset),
+            starts_on=day_of(text.schedule, today + timedelta(days=text.starts_offset)),
+            ends_on=day_of(text.schedule, today + timedelta(days=text.ends_offset + _WEEK), back=True),
             places=text.places, taken=len(coming), status=TrainingStatus.OPEN,
             created_at=bulk.now - timedelta(days=30),
         )  # fmt: skip

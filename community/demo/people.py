@@ -27,6 +27,7 @@ class Resident:
     region_code: str
     intents: tuple[str, ...]
     village: KelurahanLike
+    trade: str
 
 
 def add_person(
@@ -50,7 +51,7 @@ def add_person(
         if willing or rng.random() < share:
             bulk.add(Consent, account_id=account_id, purpose=purpose, version=VERSION, given_at=joined)
     _add_profile(bulk, person, account_id, region_code, joined_listed=willing or rng.random() < 0.3)
-    return Resident(account_id, public_id, person.call_name, region_code, tuple(person.intents), village)
+    return Resident(account_id, public_id, person.call_name, region_code, tuple(person.intents), village, person.trade)
 
 
 def _areas(account_id: int, home_code: str) -> list[str]:

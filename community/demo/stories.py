@@ -16,12 +16,14 @@ from community.demo.people import Resident
 from community.events.models import EventStatus
 from community.foundation import clock
 from community.foundation.database import db
+from community.foundation.languages import format_date
 from community.jobs.models import Application, ApplicationState, ApplicationStep, Job, JobStatus, JobType, PayUnit
 from community.mentoring.models import MentoringRequest
 from community.programmes.models import ProgrammeStatus
 
 S = ApplicationState
 JOIN_REQUESTS = 3
+_FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,14 @@ def owner_seeks_help(bulk: Bulk, cast: Cast) -> None:
         trade.add_application(bulk, posted, seeker, path, days_ago=turn // 2 + 1)
 
 
+def _invitation(note: str) -> str:
+    """The note with a working day to come."""
+    day = clock.today() + timedelta(days=3)
+    while day.weekday() > _FRIDAY:
+        day += timedelta(days=1)
+    return note.format(hari=format_date(day))
+
+
 def seeker_is_invited(bulk: Bulk, cast: Cast, posted: list[trade.Posted]) -> None:
     """Sari applied to a kitchen, was read and is asked to come."""
     sari, told = cast.who("job_seeker"), texts.words("sari")
@@ -120,5 +130,5 @@ def seeker_is_invited(bulk: Bulk, cast: Cast, posted: list[trade.Posted]) -> Non
         by = sari if state == S.SENT else near.firm.owner
         bulk.add(
             ApplicationStep, application_id=application_id, state=state, actor_id=by.account_id,
-            note=told["note"] if state == S.INTERVIEW else "", at=sent + timedelta(hours=20 * turn),
+            note=_invitation(told["note"]) if state == S.INTERVIEW else "", at=sent + timedelta(hours=20 * turn),
         )  # fmt: skip

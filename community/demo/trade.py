@@ -89,14 +89,15 @@ def _picture(text: texts.Business | Startup, owner: Resident) -> str | None:
 def add_businesses(
     bulk: Bulk, number: int, residents: list[Resident], villages: dict[str, KelurahanLike], pictures: int
 ) -> list[Firm]:
-    """Small businesses near where their owners live, about `pictures` of them with a picture."""
+    """Small businesses of what their owners can do, near where they live, about `pictures` of them with a picture."""
     every = max(1, number * 2 // 3 // pictures)  # two in three do what is drawn
     owners = [one for one in residents if "usaha" in one.intents] or residents
     firms = []
     for index in range(number):
         owner = owners[index % len(owners)]
         village = villages[owner.region_code]
-        text = texts.make_business(bulk.rng, index, village)
+        kind = texts.kind_for(bulk.rng, owner.trade)
+        text = texts.make_business(bulk.rng, index, village, kind, owner.call_name)
         firms.append(add_business(bulk, owner, village, text, pictured=index % every == 0))
         bulk.relieve()
     return firms
@@ -113,19 +114,23 @@ def add_startups(bulk: Bulk, number: int, residents: list[Resident], villages: d
 
 
 def add_jobs(bulk: Bulk, number: int, firms: list[Firm], residents: list[Resident]) -> list[Posted]:
-    """Vacancies: most open, some past or still drafts, each with up to six applicants; returns the open ones."""
+    """Vacancies: most open, some past or still drafts, with up to six applicants from around; returns the open ones."""
     opened = []
     seekers = [one for one in residents if "kerja" in one.intents] or residents
+    near: dict[str, list[Resident]] = {}
+    for one in seekers:
+        near.setdefault(one.village.kecamatan, []).append(one)
     employers = [firm for firm in firms if isinstance(firm.text, texts.Business)]
     for index in range(number):
         if index % len(employers) == 0:
             bulk.rng.shuffle(employers)
         # Everybody's turn comes before anybody's second, so that even a small city has work in most kelurahan.
         firm = employers[index % len(employers)]
-        posted = _add_job(bulk, index, firm)
+        posted = _add_job(bulk, index, firm, (number - index - 1) * 40 / number)
         if posted is None:
             continue
-        for seeker in bulk.rng.sample(seekers, min(len(seekers), bulk.rng.randrange(0, 7))):
+        around = near.get(firm.village.kecamatan, seekers)
+        for seeker in bulk.rng.sample(around, min(len(around), bulk.rng.randrange(0, 7))):
             if seeker.account_id != firm.owner.account_id:
                 add_application(bulk, posted, seeker, PATHS[bulk.rng.randrange(len(PATHS))])
         if posted.is_open:
@@ -134,14 +139,14 @@ def add_jobs(bulk: Bulk, number: int, firms: list[Firm], residents: list[Residen
     return opened
 
 
-def _add_job(bulk: Bulk, index: int, firm: Firm) -> Posted | None:
-    """A vacancy; None for a draft, which nobody can apply to."""
+def _add_job(bulk: Bulk, index: int, firm: Firm, days_ago: float) -> Posted | None:
+    """A vacancy of `days_ago`; None for a draft, which nobody can apply to."""
     rng = bulk.rng
     employer = firm.text if isinstance(firm.text, texts.Business) else None
     text = make_vacancy(rng, index, firm.village, employer)
     chance = rng.random()
     status = JobStatus.DRAFT if chance < 0.03 else JobStatus.CLOSED if chance < 0.1 else JobStatus.OPEN
-    published = bulk.now - timedelta(days=rng.randrange(0, 40), minutes=rng.randrange(1440))
+    published = bulk.now - timedelta(days=days_ago, minutes=1)
     job_id = bulk.add(
         Job, business_id=firm.business_id, created_by_id=firm.owner.account_id, title=text.title[:120],
         description=text.text, region_code=firm.village.code, landmark=text.landmark[:160], job_type=text.job_type,

@@ -109,7 +109,7 @@ def _officer_links(actor: Any, **_values: Any) -> dict[str, str] | None:
         "title": _("Kelola acara"),
         "icon": "clipboard-list",
         "meta": _("Buat acara, lihat pendaftar, catat yang hadir"),
-        "group": "events",
+        "group": "duty",
     }
 
 

@@ -65,6 +65,7 @@ def _prepare_templates(app: Flask) -> None:
         wa=phones.whatsapp_link,
         markdown=words.markdown,
         awal=words.first_words,
+        di_kalimat=words.inside,
     )
     app.context_processor(_context)
 

@@ -26,6 +26,11 @@ def clean_text(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
 
 
+def inside(name: str) -> str:
+    """A name as it stands inside a sentence: "Pajak UMKM" as "pajak UMKM", "NIB" as it is."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 @lru_cache(maxsize=2048)
 def markdown(text: str) -> Markup:
     """Safe HTML of a person's Markdown: raw HTML and pictures off, links nofollow, then an allow-list."""

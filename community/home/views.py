@@ -131,9 +131,10 @@ def me() -> str:
     """Everything of mine, by what I want to do."""
     links = slots.collect("me.links", actor=g.actor)
     titles = {
+        "duty": _("Tugas petugas"),
         "work": _("Kerja"),
         "learning": _("Belajar"),
-        "events": _("Acara"),
+        "events": _("Warga dan acara"),
         "business": _("Usaha"),
         "account": _("Akun"),
     }

@@ -76,6 +76,12 @@ def number_waiting(actor: Actor) -> int:
     return db.session.scalar(counted) or 0
 
 
+def number_about(job: Job) -> int:
+    """How many reports about a vacancy nobody has decided yet."""
+    told = select(func.count(JobReport.id)).where(JobReport.job_id == job.id, JobReport.state == ReportState.OPEN)
+    return db.session.scalar(told) or 0
+
+
 def waiting(actor: Actor) -> Sequence[Any]:
     """(JobReport, Job, business name) that wait for the actor, oldest first."""
     if not actor.is_officer:

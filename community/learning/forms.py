@@ -35,7 +35,7 @@ class TrainingForm(Form):
     )
     online = BooleanField(_l("Daring, lewat HP atau komputer"))
     place = LineField(_l("Tempat dan patokan"), [Optional()], most=160)
-    region_code = RegionField(_l("Kelurahan"), [Required(_l("Tulis kelurahannya."))])
+    region_code = RegionField(_l("Untuk wilayah"), [Required(_l("Tulis kelurahannya."))])
     places = NumberField(
         _l("Berapa tempat?"), [Required(_l("Tulis berapa tempatnya, misalnya 30."))], least=1, most=2000
     )

@@ -17,12 +17,12 @@ from community.members.models import Audience, Experience, MemberProfile, Member
 from community.members.policies import Field, audience_for
 from community.members.records import Face, PersonFacts, VisibleProfile, empty_profile, visible, words_of
 from community.members.reveals import chosen as _chosen
-from community.members.reveals import keeps_phone, may_open_phone, name_for, public_name
+from community.members.reveals import keeps_phone, may_open_phone, name_for, phones_open_to, public_name
 from community.regions.info import RegionInfo
 from community.regions.models import Level
 from community.regions.queries import region_condition
 
-__all__ = ["keeps_phone", "may_open_phone", "name_for", "public_name"]
+__all__ = ["keeps_phone", "may_open_phone", "name_for", "phones_open_to", "public_name"]
 
 CHUNK = 1000
 OF_ACCOUNT = MemberProfile.account_id == Account.id

@@ -17,7 +17,7 @@ from community.regions.queries import region_label
 from community.skills.queries import skill_name
 
 STATUS_NAMES = {
-    ProgrammeStatus.DRAFT: _l("Konsep"),
+    ProgrammeStatus.DRAFT: _l("Draf"),
     ProgrammeStatus.REVIEW: _l("Ditinjau admin kota"),
     ProgrammeStatus.OPEN: _l("Dibuka"),
     ProgrammeStatus.CLOSED: _l("Ditutup"),

@@ -36,7 +36,7 @@ def post(dewi: Walker) -> str:
         closes_on=(today + timedelta(days=10)).isoformat(), starts_on=(today + timedelta(days=17)).isoformat(),
         ends_on=(today + timedelta(days=40)).isoformat(),
     )  # fmt: skip
-    dewi.sees(TITLE, "Konsep")
+    dewi.sees(TITLE, "Draf")
     dewi.press("Ajukan ke admin kota")
     dewi.sees("Sedang diperiksa admin kota")
     return dewi.page.url

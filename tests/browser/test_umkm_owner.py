@@ -53,7 +53,7 @@ def find_help(ratna: Walker) -> None:
     ratna.press("Kirim", message="Uang warung sering tercampur dengan uang dapur.")
     ratna.sees("menjawab paling lambat")
     ratna.open("/program")
-    ratna.follow("Tiga bulan jadi penguji")
+    ratna.follow("Magang digital SMK")
     ratna.sees("Syarat", "belum")
     ratna.follow("Buka profil saya", "Isi Pendidikan")
     ratna.page.get_by_role("radio", name="SMK, MAK", exact=True).check(force=True)
@@ -68,7 +68,7 @@ def hire(ratna: Walker) -> None:
     words = {"title": "Pembantu dapur pagi", "description": "- Mengupas\n- Mencuci", "pay_from": "90rb"}
     ratna.page.locator("main [name=pay_unit]").select_option("hari")
     ratna.press("Simpan", **words, skills="masak", closes_on=closes_on)
-    ratna.sees("Konsep", "Rp90.000 per hari")
+    ratna.sees("Draf", "Rp90.000 per hari")
     assert ratna.page.locator("main li", has_text="Mengupas").count() == 1
     ratna.press("Tayangkan")
     ratna.sees("Lowongan sudah tayang")

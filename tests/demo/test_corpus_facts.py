@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from random import Random
 
 import phonenumbers
@@ -10,14 +11,15 @@ import pytest
 from phonenumbers import carrier
 
 from community.demo.corpus import names, phones
-from community.demo.corpus.businesses import Business, make_business
+from community.demo.corpus.businesses import Business, kind_for, make_business
+from community.demo.corpus.calendar import day_of, weekdays
 from community.demo.corpus.events import make_event
 from community.demo.corpus.jobs import UMK_2026, Vacancy, make_vacancy
 from community.demo.corpus.mentors import make_mentor
 from community.demo.corpus.people import INTENTS, make_person
 from community.demo.corpus.personas import ROLES, personas
 from community.demo.corpus.programmes import make_programme
-from community.demo.corpus.source import is_licence, load
+from community.demo.corpus.source import business_kinds, is_licence, load, trades
 from community.demo.corpus.startups import make_startup
 from community.demo.corpus.trainings import make_training
 from tests.demo.sample import CITY, JATIRASA, many
@@ -187,3 +189,52 @@ def test_personas() -> None:
     assert found["mentor"].mentor is not None and "harga_jual" in found["mentor"].mentor.topics
     assert found["city_admin"].duty == "32.75"
     assert all(phonenumbers.is_valid_number(phonenumbers.parse(p.person.phone)) for p in personas())
+
+
+@pytest.mark.parametrize(
+    ("owner", "stranger"),
+    [("Pak Budi", r"\b(Bu|Mbak|Mpok|Uni|Umi|Ci)\b"), ("Bu Rosi", r"\b(Pak|Bang|Mas|Kang|Uda|Haji|Ko)\b")],
+)
+def test_a_business_is_named_after_nobody_but_its_owner(owner: str, stranger: str) -> None:
+    rng, named = Random(3), 0
+    for index in range(400):
+        name = make_business(rng, index, JATIRASA, owner=owner).name
+        assert not re.search(stranger, name), name
+        named += owner in name
+    assert named > 40
+
+
+def test_people_open_what_they_can_do() -> None:
+    rng = Random(4)
+    for trade in trades():
+        kind = kind_for(rng, trade)
+        assert kind is None or trade == business_kinds()[kind]["trades"][0]
+    assert kind_for(rng, "satpam") is None
+    assert "jahit_rumah" in {kind_for(rng, "jahit") for _ in range(40)} <= {"jahit_rumah", "konveksi", None}
+
+
+def test_a_position_is_called_as_its_kitchen_calls_it() -> None:
+    rng = Random(5)
+    for index in range(200):
+        employer = make_business(rng, index, JATIRASA, "bakso")
+        assert not re.search("Padang|Betawi|acara|katering", make_vacancy(rng, index, JATIRASA, employer).title)
+
+
+def test_every_special_position_is_of_a_kind_that_hires_it() -> None:
+    for key, trade in trades().items():
+        for kind in trade.get("at", {}):
+            assert key in business_kinds()[kind]["trades"], (key, kind)
+
+
+def test_a_date_falls_on_a_day_its_text_names() -> None:
+    friday = date(2026, 11, 27)
+    assert weekdays("Senin–Kamis, 08.00–12.00") == {0, 1, 2, 3}
+    assert day_of("Sabtu dan Minggu", friday) == date(2026, 11, 28)
+    assert day_of("Selasa dan Kamis malam", friday, back=True) == date(2026, 11, 26)
+    assert day_of("Kopdar", friday) == friday
+
+
+def test_an_event_begins_at_the_part_of_the_day_it_names() -> None:
+    for event in many(make_event, 600):
+        if re.search("sore", event.title, re.I):
+            assert 15 <= event.start_hour <= 17, event.title

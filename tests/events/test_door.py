@@ -15,9 +15,10 @@ from community.foundation.database import db
 from community.foundation.errors import DomainError, NotFound, Refused
 from community.foundation.outbox import OutboxMessage
 from tests.events.factories import make_event, make_sign_up
-from tests.factories import make_account
+from tests.factories import ARENJAYA, make_account
+from tests.members.factories import make_member
 from tests.personas import acting, coordinator, sign_in
-from tests.support import side_by_side, unit
+from tests.support import count_queries, side_by_side, unit
 
 
 def facts() -> list[str]:
@@ -98,3 +99,20 @@ def test_the_list_begins_with_how_many_are_there(client):
     assert "1/2 hadir" in text and "2/40 tempat terisi" in text
     assert text.index("1/2 hadir") < text.index("Bu Ningsih")
     assert "Lihat nomor" in text
+
+
+def test_no_button_promises_a_number_its_owner_keeps(client):
+    event = make_event()
+    for name, kept in (("Sari", {}), ("Pak Tono", {"phone": "coordinator"})):
+        make_sign_up(event, make_member(account={"call_name": name, "home_code": ARENJAYA}, audiences=kept))
+    make_sign_up(event, make_account(call_name="Bu Ningsih", phone=None, email="ningsih@example.id"))
+    sign_in(client, coordinator())
+    with count_queries() as statements:
+        page = client.page(f"/acara/{event.public_id}/peserta")
+    buttons = [button.text for button in page.every("button") if "Lihat nomor" in button.text]
+    assert len(buttons) == 1 and "Sari" in buttons[0]
+    for number in range(5):
+        make_sign_up(event, make_member(account={"call_name": f"Warga {number}"}))
+    with count_queries() as more:
+        client.page(f"/acara/{event.public_id}/peserta")
+    assert len(more) == len(statements)

@@ -1,11 +1,11 @@
-"""`_()` in templates: the sentence of the source, its translation, and values that are escaped."""
+"""Words in templates: `_()`, the sentence of the source, its translation, and values that are escaped."""
 
 from __future__ import annotations
 
 import pytest
 from flask import Flask, render_template_string
 
-from community.foundation import languages
+from community.foundation import languages, words
 
 SENTENCE = "Tersisa %(n)s tempat & <b>%(name)s</b>, 100%%"
 
@@ -38,3 +38,15 @@ def test_it_writes_what_jinja_itself_writes(app: Flask) -> None:
 def test_another_language_asks_the_catalogue(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(languages, "_", {"Sisa %(n)s": "%(n)s left"}.__getitem__)
     assert spoken(app, '{{ _("Sisa %(n)s", n="<2>") }}', "en") == "&lt;2&gt; left"
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Pajak UMKM", "pajak UMKM"),
+        ("NIB dan izin", "NIB dan izin"),
+        ("Menghitung harga jual", "menghitung harga jual"),
+    ],
+)
+def test_a_name_begins_small_inside_a_sentence_and_a_short_form_stays(name: str, inside: str) -> None:
+    assert words.inside(name) == inside

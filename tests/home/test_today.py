@@ -140,7 +140,7 @@ def test_saya_is_grouped_counts_what_there_is_and_leaves_out_what_nobody_asked_f
     make_sign_up(make_event(starts_at=clock.now() - timedelta(days=3)), sari)
     sign_in(client, sari)
     page = client.page("/saya")
-    assert [node.text for node in page.every("h2")] == ["Kerja", "Acara", "Akun"]
+    assert [node.text for node in page.every("h2")] == ["Kerja", "Warga dan acara", "Akun"]
     rows = [" ".join(node.text.split()) for node in page.every("li")]
     assert next(row for row in rows if row.startswith("Lamaran saya")).endswith("2")
     assert next(row for row in rows if row.startswith("Acara saya")).endswith("1")
@@ -150,3 +150,11 @@ def test_saya_is_grouped_counts_what_there_is_and_leaves_out_what_nobody_asked_f
         owner = client.page("/saya")
     assert "Usaha saya" in owner.text and "Lowongan saya" in owner.text and "Lamaran saya" not in owner.text
     assert len(statements) <= 6
+
+
+def test_an_officer_finds_her_duties_first(client: FlaskClient) -> None:
+    sign_in(client, coordinator())
+    page = client.page("/saya")
+    assert next(page.every("h2")).text == "Tugas petugas"
+    headings = [node.text for node in page.every("h2", "li")]
+    assert headings[headings.index("Tugas petugas") + 1].startswith("Meja petugas")

@@ -56,6 +56,20 @@ def test_a_guest_is_led_to_sign_in(client: FlaskClient) -> None:
         reports.report(job, actor=GUEST, reason=MONEY, words="")
 
 
+def test_an_officer_who_opens_the_vacancy_sees_that_it_was_reported(client: FlaskClient) -> None:
+    job = make_job()
+    told_by(make_account(), job)
+    path = f"/lowongan/{job.public_id}"
+    sign_in(client, city_admin())
+    page = client.page(path)
+    assert "1 laporan warga" in page.text and "Lamar dengan profil saya" not in page.text
+    assert "/lowongan/laporan" in {link.get("href") for link in page.every("a")}
+    assert "Kesampingkan: lowongan tetap tayang" in client.page("/lowongan/laporan").text
+    assert "Jangan sebut siapa yang melapor" in client.page(f"{path}/tutup").text
+    sign_in(client, make_account())
+    assert "laporan warga" not in client.page(path).text
+
+
 def test_one_open_report_of_a_person_on_a_vacancy(app: Flask) -> None:
     job, person = make_job(), make_account()
     assert told_by(person, job).id == told_by(person, job, ReportReason.FAKE).id

@@ -100,7 +100,7 @@ def test_she_hires(app: Flask, ratna: Person) -> None:
         "pay_unit": "hari",
     }
     ratna.press("Simpan", **words, job_type="harian", skills="masak", closes_on=closes_on, question="Bisa jam 4 pagi?")
-    ratna.sees("Konsep", "Rp90.000 per hari", "Mengupas").press("Tayangkan").sees("Lowongan sudah tayang")
+    ratna.sees("Draf", "Rp90.000 per hari", "Mengupas").press("Tayangkan").sees("Lowongan sudah tayang")
     seeker = Person(app).sign_up("Rani", "0812 0012 3461", "jatirasa", ["kerja"]).follow("Lowongan")
     seeker.follow("Pembantu dapur pagi").follow("Lamar dengan profil saya").sees("Bisa jam 4 pagi?")
     seeker.press("Kirim lamaran", answer="Bisa, rumah saya dekat.")

@@ -13,6 +13,7 @@ from community.foundation.database import db
 from community.learning.models import Training, TrainingSignUp, TrainingStatus
 from tests.factories import ARENJAYA
 from tests.learning.factories import make_school, make_sign_up, make_training
+from tests.members.factories import make_member
 from tests.personas import city_admin, coordinator, job_seeker, sign_in, umkm_owner
 from tests.support import count_queries
 
@@ -42,7 +43,7 @@ def test_a_coordinator_gives_a_training_and_people_come(app: Flask, client: Flas
     answer = client.fill("/pelatihan/baru", "/pelatihan/baru", provider="Kelurahan Jatirasa", **TYPED)
     assert answer.status_code == 303, answer.get_data(as_text=True)
     page = answer.location
-    assert "Konsep" in _text(client, page)
+    assert "Draf" in _text(client, page)
     sign_in(client, sari)
     assert client.get(page).status_code == 404
 
@@ -75,6 +76,17 @@ def test_a_coordinator_gives_a_training_and_people_come(app: Flask, client: Flas
     sign_in(client, officer)
     assert client.fill(page + "/tutup", "/tutup").status_code == 303
     assert "ditutup" in _text(client, page)
+
+
+def test_no_button_promises_a_number_its_owner_keeps(app: Flask, client: FlaskClient) -> None:
+    owner = umkm_owner()
+    training = make_training(make_school(owner))
+    make_sign_up(training, make_member(account={"call_name": "Sari"}))
+    make_sign_up(training, make_member(account={"call_name": "Pak Tono"}, audiences={"phone": "coordinator"}))
+    sign_in(client, owner)
+    page = client.page(f"/pelatihan/{training.public_id}/peserta")
+    buttons = [button.text for button in page.every("button") if "Lihat nomor" in button.text]
+    assert len(buttons) == 1 and "Sari" in buttons[0]
 
 
 def test_a_business_gives_a_training_in_its_own_name(app: Flask, client: FlaskClient) -> None:

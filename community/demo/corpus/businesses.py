@@ -8,10 +8,12 @@ from random import Random
 from community.demo.corpus.compose import between, fill, pick, sentences, some, weighted
 from community.demo.corpus.names import business_name
 from community.demo.corpus.places import KelurahanLike, place_slots
-from community.demo.corpus.source import Entry, business_kinds, load, running_weights
+from community.demo.corpus.source import Entry, business_kinds, employers_of, load, running_weights
 
 SCALES = ("mikro", "kecil", "menengah")
 LAST_YEAR = 2026
+_COMMON = 8  # the weight from which on everybody of a trade opens a business of it
+_ONE_OWNER = 0.25  # kinds of which more are small or medium firms are not opened by one person alone
 
 # Prices are said in round numbers: (from this price, in steps of).
 _PRICE_STEPS = ((1_000_000, 100_000), (50_000, 5_000), (10_000, 1_000), (3_000, 500), (0, 100))
@@ -51,12 +53,28 @@ class Business:
         return SCALES[max(self.capital_band, self.sales_band, 1) - 1]
 
 
-def make_business(rng: Random, index: int, kelurahan: KelurahanLike, kind: str | None = None) -> Business:
-    """A business in `kelurahan`, of `kind` (a key of business_kinds.toml) or of any, by how common it is."""
+def kind_for(rng: Random, trade: str) -> str | None:
+    """A small kind of business that lives by `trade`; None where any will do.
+
+    Rare kinds are passed over now and then: there are as many welders as cooks here, but not as many welding shops.
+    """
+    kinds = {key: business_kinds()[key] for key in employers_of()[trade]}
+    own = [key for key, kind in kinds.items() if kind["trades"][0] == trade and kind["big"] <= _ONE_OWNER]
+    weights = [business_kinds()[key]["w"] for key in own]
+    return rng.choices(own, weights)[0] if rng.random() < sum(weights) / _COMMON else None
+
+
+def make_business(
+    rng: Random, index: int, kelurahan: KelurahanLike, kind: str | None = None, owner: str | None = None
+) -> Business:
+    """A business in `kelurahan`, of `kind` (a key of business_kinds.toml) or of any, by how common it is.
+
+    Its name says no other name than `owner`, what its owner is called.
+    """
     key = kind or weighted(rng, *running_weights("business_kinds"))
     entry = business_kinds()[key]
     slots = place_slots(rng, kelurahan)
-    name = business_name(rng, entry["names"], kelurahan.name)
+    name = business_name(rng, entry["names"], kelurahan.name, owner)
     capital, sales = _bands(rng, entry["big"])
     started = _started(rng, index)
     own = some(rng, load("businesses")["own"], between(rng, 1, 2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from community.demo.corpus.calendar import hours_of
 from community.demo.corpus.compose import between, capital, fill, mixed, pick, sentences, some, weighted
 from community.demo.corpus.places import KelurahanLike, hall, place_slots
 from community.demo.corpus.source import load, running_weights
@@ -57,14 +58,15 @@ def make_event(rng: Random, index: int, kelurahan: KelurahanLike) -> Event:
         " ".join(capital(fill(rng, line, slots)) for line in mixed(rng, load("events")["shared"]["lead"], 2)),
         capital(fill(rng, pick(rng, entry["take"]), slots)),
     )
+    title = fill(rng, pick(rng, entry["title"]), slots)
     return Event(
         kind=key,
-        title=fill(rng, pick(rng, entry["title"]), slots),
+        title=title,
         description="\n\n".join(paragraphs),
         place=hall(rng, slots),
         landmark=str(slots["patokan"]),
         day_offset=_day_offset(rng, index),
-        start_hour=pick(rng, entry["hours"]),
+        start_hour=pick(rng, hours_of(title, entry["hours"])),
         minutes=pick(rng, entry["long"]),
         places=between(rng, low, high, 5 if low % 5 == 0 else 1),
         topics=tuple(some(rng, entry["topics"], between(rng, 1, len(entry["topics"])))),

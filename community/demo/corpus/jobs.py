@@ -65,7 +65,7 @@ def make_vacancy(rng: Random, index: int, kelurahan: KelurahanLike, employer: Bu
     needed = [skill for skill in trade["skills"] if not is_licence(skill)]
     return Vacancy(
         trade=key,
-        title=fill(rng, pick(rng, trade["titles"])),
+        title=fill(rng, pick(rng, _titles(trade, employer.kind))),
         employer=employer.name,
         description=_description(rng, trade, employer.scale, unit, slots),
         duties=tuple(fill(rng, line, slots) for line in some(rng, trade["duty"], between(rng, 3, 5))),
@@ -85,6 +85,12 @@ def make_vacancy(rng: Random, index: int, kelurahan: KelurahanLike, employer: Bu
         question=fill(rng, pick(rng, common["question"]), slots),
         days_to_closing=between(rng, 2, 45),
     )
+
+
+def _titles(trade: Entry, kind: str) -> list[str]:
+    """What a position of the trade is called in a kind of business, where that differs."""
+    found: list[str] = trade.get("at", {}).get(kind) or trade["titles"]
+    return found
 
 
 def _description(rng: Random, trade: Entry, scale: str, unit: str, slots: dict[str, object]) -> str:

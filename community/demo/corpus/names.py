@@ -43,18 +43,38 @@ def make_name(rng: Random, *, grown: bool) -> Name:
     return Name(f"{title} {first}".strip(), f"{first} {last}")
 
 
-def business_name(rng: Random, patterns: list[str], place: str) -> str:
-    """A shop's or firm's name from its kind's patterns."""
+def _form(call_name: str) -> str | None:
+    """ "f" or "m", by how somebody is addressed or by a first name only one of them carries; else None."""
+    title, _, _ = call_name.rpartition(" ")
+    for form in ("f", "m"):
+        if title and title in (*_YOUNG[form], *_GROWN[form]):
+            return form
+    carried = [form for form in ("f", "m") if any(call_name in group[form] for group in _groups().values())]
+    return carried[0] if len(carried) == 1 else None
+
+
+_NAMED = {"f": "{ibu}", "m": "{bapak}"}
+
+
+def _fitting(patterns: list[str], owner: str) -> list[str]:
+    """The patterns that do not name somebody of the other form; all, where a kind has no others."""
+    form = _form(owner)
+    others = [slot for key, slot in _NAMED.items() if form and key != form]
+    return [one for one in patterns if not any(slot in one for slot in others)] or patterns
+
+
+def business_name(rng: Random, patterns: list[str], place: str, owner: str | None = None) -> str:
+    """A shop's or firm's name from its kind's patterns; it names nobody but its `owner`, where one is known."""
     words, groups = load("words"), _groups()
     group = groups[weighted(rng, *running_weights("names"))]
     slots = {
         "kel": place,
         "kata": pick(rng, words["kata"]),
         "dua": f"{pick(rng, words['dua_a'])} {pick(rng, words['dua_b'])}",
-        "ibu": f"{pick(rng, words['ibu'])} {pick(rng, group['f'])}",
-        "bapak": f"{pick(rng, words['bapak'])} {pick(rng, group['m'])}",
+        "ibu": owner or f"{pick(rng, group['call_f'])} {pick(rng, group['f'])}",
+        "bapak": owner or f"{pick(rng, group['call_m'])} {pick(rng, group['m'])}",
     }
-    return fill(rng, pick(rng, patterns), slots)
+    return fill(rng, pick(rng, _fitting(patterns, owner) if owner else patterns), slots)
 
 
 def school_name(rng: Random, level: str) -> str:

@@ -21,7 +21,7 @@ from community.foundation.doors import role_required
 from community.foundation.forms import argument
 from community.foundation.paging import Page, bounded_id, page_of
 from community.foundation.redirects import see_other
-from community.members.queries import may_open_phone
+from community.members.queries import may_open_phone, phones_open_to
 
 LOOK, SHEET = timedelta(hours=1), 1000
 OFFICERS = ("coordinator", "admin")
@@ -67,6 +67,7 @@ def _page(event: Event, form: CodeForm) -> str:
         text=text,
         counts=queries.attendance(event.id),
         phone=_seen_phone(event),
+        callable_ids=phones_open_to(g.actor, [row.account_id for row in page.rows]),
         is_day=clock.local(event.starts_at).date() <= clock.today() and event.status == EventStatus.OPEN,
         when=words.when,
         older=page.next_mark and url_for("events.attendees", public_id=event.public_id, setelah=page.next_mark, **here),

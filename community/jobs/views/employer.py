@@ -81,7 +81,7 @@ def new() -> Response | str | tuple[str, int]:
         draft = services.JobDraft(**form.values())
         with form.showing_errors():
             job = services.write_job(business, draft, actor=g.actor, today=clock.today())
-            flash(_("Lowongan tersimpan sebagai konsep. Periksa, lalu tayangkan."), "success")
+            flash(_("Lowongan tersimpan sebagai draf. Periksa, lalu tayangkan."), "success")
             return see_other("jobs.show", public_id=job.public_id)
     else:
         chosen = next((one for one in businesses if one.public_id == form.business.data), businesses[0])
@@ -128,7 +128,7 @@ def copy(public_id: str) -> Response:
     """A new draft with the same words."""
     job, _business = _my_job(public_id)
     twin = services.copy_job(job, actor=g.actor, today=clock.today())
-    flash(_("Salinan dibuat sebagai konsep."), "success")
+    flash(_("Salinan dibuat sebagai draf."), "success")
     return see_other("jobs.edit", public_id=twin.public_id)
 
 

@@ -21,7 +21,7 @@ from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
 from community.foundation.redirects import public_address
 from community.foundation.words import markdown
-from community.jobs import policies, queries, words
+from community.jobs import policies, queries, reports, words
 from community.jobs.forms import SCHEDULES, TYPES
 from community.jobs.models import Job, JobType
 from community.jobs.views import blueprint
@@ -185,6 +185,7 @@ def show(public_id: str) -> str:
         names=words, mine=queries.running_application(job.id, g.actor.account_id),
         may_apply=policies.can_apply(g.actor, is_open=is_open, team=team),
         may_close=policies.can_close(g.actor, job, team=team),
+        told=reports.number_about(job) if policies.can_decide_report(g.actor, job, team=team) else 0,
         reasons=slots.render("offer.reasons", actor=g.actor, kind="job", id=job.id),
         address=public_address("jobs.show", public_id=job.public_id),
     )  # fmt: skip

@@ -27,7 +27,7 @@ def report(public_id: str) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         with form.showing_errors(of_fields_alone=True):
             reports.report(job, actor=g.actor, reason=ReportReason(form.reason.data), words=form.words.data or "")
-            flash(_("Terima kasih. Admin kota memeriksa. Jangan bayar dulu."), "success")
+            flash(_("Terima kasih. Petugas wilayah memeriksa, lalu Anda mendapat kabar. Jangan bayar dulu."), "success")
             return see_other("jobs.show", public_id=public_id)
     told = reports.open_report(job.id, g.actor.account_id)
     page = render_template("jobs/report.html", job=job, business=business, form=form, told=told)

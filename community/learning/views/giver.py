@@ -22,7 +22,7 @@ from community.learning.forms import OF_REGION, CloseForm, TrainingForm
 from community.learning.models import Training, TrainingSignUp
 from community.learning.views import blueprint
 from community.learning.views.public import seen_training
-from community.members.queries import may_open_phone
+from community.members.queries import may_open_phone, phones_open_to
 from community.regions import queries as regions
 
 Answer = Response | str | tuple[str, int]
@@ -82,7 +82,7 @@ def new() -> Answer:
             training = services.write_training(
                 draft, business.id if business else None, actor=g.actor, today=clock.today()
             )
-            flash(_("Tersimpan sebagai konsep. Periksa, lalu tayangkan."), "success")
+            flash(_("Tersimpan sebagai draf. Periksa, lalu tayangkan."), "success")
             return see_other("learning.show", public_id=training.public_id)
     else:
         form.blame_rules(lambda: services.check_draft(services.TrainingDraft(**form.values()), clock.today()))
@@ -146,7 +146,7 @@ def _people(training: Training, opened: dict[str, str | None]) -> str:
     )  # fmt: skip
     return render_template(
         "learning/participants.html", training=training, page=page, opened=opened, region_label=regions.region_label,
-        names=words,
+        names=words, callable_ids=phones_open_to(g.actor, [one.account_id for one in page.rows]),
     )  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def new() -> Answer:
         draft = services.ProgrammeDraft(**form.values())
         with form.showing_errors():
             programme = services.write_programme(business, draft, actor=g.actor, today=clock.today())
-            flash(_("Tersimpan sebagai konsep. Periksa, lalu ajukan ke admin kota."), "success")
+            flash(_("Tersimpan sebagai draf. Periksa, lalu ajukan ke admin kota."), "success")
             return see_other("programmes.show", public_id=programme.public_id)
     else:
         form.blame_rules(lambda: services.check_draft(services.ProgrammeDraft(**form.values()), clock.today()))
