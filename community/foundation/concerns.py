@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from community.foundation.cache import cached
-from community.foundation.database import UtcDateTime, db, rows
+from community.foundation.database import UtcDateTime, constant, db, rows
 
 EXTENSION = "concerns"
 ME_PAGE = "me"
@@ -139,7 +139,7 @@ def _read(actor: Any, page: str) -> dict[str, list[Concern]]:
 def _united(asked: Mapping[str, _Source]) -> Select[Any]:
     parts = []
     for kind, source in asked.items():
-        told = source.statement().add_columns(literal_column(f"'{kind}'").label("kind"))
+        told = source.statement().add_columns(constant(kind).label("kind"))
         parts.append(select(*told.limit(literal_column(str(MOST))).subquery("few").c))
     every = union_all(*parts).subquery()
     return select(*[column(name, column_type) for name, column_type in _WITH_KIND.items()]).select_from(every)

@@ -122,12 +122,12 @@ def one_of(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
     return column.in_(bindparam(name, expanding=True))
 
 
-def constant(value: enum.Enum) -> ColumnElement[Any]:
-    """A value written into the statement instead of sent beside it: for what the condition of a partial index names.
+def constant(word: str) -> ColumnElement[Any]:
+    """A word of the code, never of a person, that stands in the statement: what the condition of a partial index names.
 
     With the value beside it, SQLite plans the statement anew each time, and PostgreSQL's kept plan misses the index.
     """
-    return literal_column(f"'{value.value}'")
+    return literal_column(f"'{word}'")
 
 
 def rows(statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Any]:

@@ -43,18 +43,18 @@ def fragment(template: str, **values: Any) -> Markup:
     return Markup(render_template(template, **values))  # noqa: S704 - made by an escaping template
 
 
-def remembered(make: Callable[..., Markup]) -> Callable[..., Markup]:
+def remembered(make: Callable[..., str]) -> Callable[..., str]:
     """A filler for hashable values whose HTML depends on nothing but them and the language: made once for the same.
 
     For what lists show again and again to everybody; a card costs more than the row it shows.
     """
 
     @lru_cache(MOST_REMEMBERED)
-    def known(_app: Flask, _language: str, *values: Hashable) -> Markup:
+    def known(_app: Flask, _language: str, *values: Hashable) -> str:
         return make(*values)
 
     @wraps(make)
-    def remembering(*values: Hashable) -> Markup:
+    def remembering(*values: Hashable) -> str:
         return known(current_app._get_current_object(), language(), *values)  # type: ignore[attr-defined]
 
     return remembering

@@ -138,7 +138,7 @@ def test_nobody_fills_the_disk_with_pictures(app: Flask, client: Inspector) -> N
     sign_in(client, account)
     before = _stored(app)
     answer = client.fill("/profil/foto", photo=(io.BytesIO(_photo()), "x.jpg", "image/jpeg"))
-    assert answer.status_code == 422 and "Sudah terlalu banyak dicoba" in answer.get_data(as_text=True)
+    assert answer.status_code == 429 and "Sudah terlalu banyak dicoba" in answer.get_data(as_text=True)
     assert _stored(app) == before
 
 

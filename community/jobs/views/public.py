@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from community.accounts.actor import Actor
 from community.businesses.models import Business
@@ -74,7 +73,7 @@ def _place(code: str) -> str:
 
 
 @slots.remembered
-def card(job: Any, place: str, level: int = 2) -> Markup:
+def card(job: Any, place: str, level: int = 2) -> str:
     """A row of `queries.for_list` in a list, its title a heading of `level`."""
     return slots.fragment("jobs/_card.html", job=job, place=place, level=level, pay=words.job_pay(job))
 
