@@ -95,6 +95,8 @@ def settle() -> None:
     while work_once():
         pass
     run_tasks(everything=True)
+    while work_once():  # tasks record facts too
+        run_tasks(everything=True)
 
 
 def tidy() -> None:

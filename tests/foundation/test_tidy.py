@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -63,3 +65,18 @@ def test_old_attempts_messages_and_answers_go(app: Flask) -> None:
     assert db.session.scalar(select(func.count()).select_from(LimitCounter)) == 1
     assert db.session.scalars(select(Message.body)).all() == ["123456"]
     assert db.session.scalars(select(AnsweredRequest.key)).all() == ["new"]
+
+
+def test_settling_delivers_what_the_last_tasks_record(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorded = []
+
+    def notice_late() -> None:
+        if not recorded:
+            recorded.append(True)
+            make_fact("tests.Something")
+
+    # Not due for long, as after another round a moment ago.
+    late = worker.Task("notice late", notice_late, every_seconds=3600, next_run=time.monotonic() + 3600)
+    monkeypatch.setitem(app.extensions, "tasks", [late])
+    worker.settle()
+    assert recorded and worker.work_once() == 0

@@ -51,7 +51,7 @@ def test_what_is_wrong_in_her_offer_is_said_beside_it(app: Flask) -> None:
 def test_she_accepts_and_both_may_call(app: Flask, wulan: Person) -> None:
     sari = ask(app, "Sari")
     request = sari.path
-    wulan.follow("Hari ini").follow("Sari").sees(NEED, "Jatirasa").press("Terima Sari").sees("caranya saling menghubungi")
+    wulan.follow("Hari ini").follow("Sari").sees(NEED, "Jatirasa").press("Terima Sari").sees("saling menghubungi")
     wulan.press("Lihat nomor HP Sari").sees("0812")
     sari.follow("Kabar untuk saya").press("Buka", near="Bu Wulan")
     assert sari.path == request
