@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_matrix, issparse
 
+from matching.auction import NOBODY, Utilities, auction, keep_highest
 from matching.errors import InvalidCapacityError, InvalidParameterError, InvalidUtilitiesError
+from matching.scale import CELLS, assign_by_blocks
 
 Mode = Literal["utility", "stable"]
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Matrix: TypeAlias = "NDArray[Any] | csr_matrix"
 _EXACT_CELLS = 4_000_000
-_CHUNK_CELLS = 2_000_000
-_NOBODY = -1
+_LARGE_PRECISION = 1e-3
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ def assign_matrix(
 ) -> Assignment:
     """Give each row at most one column, no column above its capacity.
 
-    utilities: (n_people, n_offers), NaN = vetoed; pairs below 0 are never made. capacities: (n_offers,)
+    utilities: (n_people, n_offers), NaN = vetoed; or sparse, where only what is stored is allowed; pairs below 0 are
+    never made. It is read where it lies: give float32 or sparse where memory is short. capacities: (n_offers,)
     whole numbers ≥ 0. mode "utility" maximises the sum (exactly up to 4 million expanded cells, else by
     an auction within n_people · precision · max|utility|, Bertsekas 1988); "stable" leaves no blocking
     pair (deferred acceptance, Gale and Shapley 1962). Prices: what a place is worth to the best one
@@ -52,25 +56,47 @@ def assign_matrix(
         raise InvalidParameterError(f"mode must be 'utility' or 'stable', not {mode!r}")
     if not 0 < precision < 1:
         raise InvalidParameterError(f"precision must lie between 0 and 1, not {precision!r}")
-    if not values.size:
-        return Assignment((), np.zeros(values.shape[1]), np.zeros(values.shape[1], dtype=np.int64), 0.0)
-    values = np.where(np.isnan(values) | (values < 0) | (places == 0), -np.inf, values)
-    if mode == "stable":
-        chosen, prices = _deferred_acceptance(values, places)
-    elif values.shape[0] * int(places.sum()) <= _EXACT_CELLS:
-        chosen = _exact(values, places)
-        prices = _competitive_prices(values, chosen)
-    else:
-        chosen, prices = _auction(values, places, precision)
-    rows = np.flatnonzero(chosen != _NOBODY)
+    utility, chosen, prices = 0.0, np.full(values.shape[0], NOBODY, dtype=np.int64), np.zeros(values.shape[1])
+    if places.any() and values.shape[0]:
+        chosen, prices = _assigned(values, places, mode, precision)
+    rows = np.flatnonzero(chosen != NOBODY)
+    if rows.size:
+        utility = float(Utilities(values).at(rows, chosen[rows]).sum())
     pairs = tuple(zip(rows.tolist(), chosen[rows].tolist(), strict=True))
-    filled = np.bincount(chosen[rows], minlength=values.shape[1])
-    return Assignment(pairs, prices, filled, float(values[rows, chosen[rows]].sum()))
+    return Assignment(pairs, prices, np.bincount(chosen[rows], minlength=values.shape[1]), utility)
 
 
-def _checked_utilities(utilities: object) -> Floats:
+def _assigned(values: Matrix, places: Integers, mode: Mode, precision: float) -> tuple[Integers, Floats]:
+    """Column of each row, price of each column."""
+    if mode == "utility" and not issparse(values) and values.size > CELLS:
+        return assign_by_blocks(values, places, max(precision, _LARGE_PRECISION))
+    if mode == "utility" and values.shape[0] * int(places.sum()) > _EXACT_CELLS:
+        largest = float(np.fmax.reduce(values.data if issparse(values) else values, axis=None, initial=0.0))
+        return auction(Utilities(values), places, largest, precision)
+    dense = _dense(values)
+    dense = np.where(np.isnan(dense) | (dense < 0) | (places == 0), -np.inf, dense)
+    if mode == "stable":
+        return _deferred_acceptance(dense, places)
+    chosen = _exact(dense, places)
+    return chosen, _competitive_prices(dense, chosen)
+
+
+def _dense(values: Matrix) -> Floats:
+    """float64, NaN where a sparse matrix stores nothing."""
+    if isinstance(values, np.ndarray):
+        return np.asarray(values, dtype=np.float64)
+    dense = np.full(values.shape, np.nan)
+    rows = np.repeat(np.arange(values.shape[0]), np.diff(values.indptr))
+    dense[rows, values.indices] = values.data
+    return dense
+
+
+def _checked_utilities(utilities: Any) -> Matrix:
+    if issparse(utilities):
+        return _checked_sparse(csr_matrix(utilities))
     try:
-        values = np.asarray(utilities, dtype=np.float64)
+        given = np.asarray(utilities)
+        values = given if given.dtype in (np.float32, np.float64) else np.asarray(given, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise InvalidUtilitiesError(f"utilities must be a matrix of numbers: {error}") from None
     if values.ndim != 2:
@@ -78,6 +104,14 @@ def _checked_utilities(utilities: object) -> Floats:
     if np.isinf(values).any():
         row, column = np.argwhere(np.isinf(values))[0]
         raise InvalidUtilitiesError(f"utility [{row}, {column}] is infinite; use NaN for a vetoed pair")
+    return values
+
+
+def _checked_sparse(values: csr_matrix) -> csr_matrix:
+    if np.isinf(values.data).any():
+        raise InvalidUtilitiesError("a stored utility is infinite; leave a vetoed pair out")
+    if not np.issubdtype(values.dtype, np.floating):
+        values = values.astype(np.float64)
     return values
 
 
@@ -95,7 +129,7 @@ def _checked_capacities(capacities: object, n_offers: int) -> Integers:
 
 
 def _exact(values: Floats, places: Integers) -> Integers:
-    chosen = np.full(values.shape[0], _NOBODY, dtype=np.int64)
+    chosen = np.full(values.shape[0], NOBODY, dtype=np.int64)
     columns = np.repeat(np.arange(values.shape[1]), places)
     if not columns.size:
         return chosen
@@ -110,10 +144,10 @@ def _exact(values: Floats, places: Integers) -> Integers:
 def _competitive_prices(values: Floats, chosen: Integers) -> Floats:
     """The least prices at which everybody already has what suits her best (dual of the assignment)."""
     n_offers = values.shape[1]
-    outside = values[chosen == _NOBODY]
+    outside = values[chosen == NOBODY]
     prices: Floats = np.maximum(outside.max(axis=0, initial=0.0), 0.0)
     envy = np.full((n_offers, n_offers), -np.inf)
-    for offer in np.unique(chosen[chosen != _NOBODY]):
+    for offer in np.unique(chosen[chosen != NOBODY]):
         held = values[chosen == offer]
         envy[offer] = (held - held[:, [offer]]).max(axis=0)
     for _ in range(n_offers):
@@ -124,59 +158,11 @@ def _competitive_prices(values: Floats, chosen: Integers) -> Floats:
     return prices
 
 
-def _two_best(values: Floats, prices: Floats, rows: Integers) -> tuple[Integers, Floats, Floats]:
-    """Per row: the best column at these prices, its value, and the second best value (0 = stay out)."""
-    best = np.empty(rows.size, dtype=np.int64)
-    first, second = np.empty(rows.size), np.empty(rows.size)
-    step = max(1, _CHUNK_CELLS // values.shape[1])
-    for start in range(0, rows.size, step):
-        part = slice(start, start + step)
-        margin = values[rows[part]] - prices
-        index = np.arange(margin.shape[0])
-        best[part] = margin.argmax(axis=1)
-        first[part] = margin[index, best[part]]
-        margin[index, best[part]] = -np.inf
-        second[part] = margin.max(axis=1, initial=0.0)
-    return best, first, second
-
-
-def _auction(values: Floats, places: Integers, precision: float) -> tuple[Integers, Floats]:
-    n_people = values.shape[0]
-    step = precision * max(float(values.max(initial=0.0)), 1e-12)
-    prices = np.zeros(values.shape[1])
-    chosen = np.full(n_people, _NOBODY, dtype=np.int64)
-    bids = np.zeros(n_people)
-    waiting = np.arange(n_people)
-    while waiting.size:
-        best, first, second = _two_best(values, prices, waiting)
-        stays = first > 0
-        waiting, best = waiting[stays], best[stays]
-        bids[waiting] = prices[best] + (first - second)[stays] + step
-        chosen[waiting] = best
-        touched = np.zeros(values.shape[1], dtype=bool)
-        touched[best] = True
-        people = np.flatnonzero((chosen != _NOBODY) & touched[chosen])
-        waiting = _keep_highest(people, chosen, bids, places, prices)
-    return chosen, prices
-
-
-def _keep_highest(people: Integers, chosen: Integers, bids: Floats, places: Integers, prices: Floats) -> Integers:
-    """Each offer keeps its highest bids; sets prices of full ones; returns whom they sent away."""
-    order = people[np.lexsort((people, -bids[people], chosen[people]))]
-    offers, starts, counts = np.unique(chosen[order], return_index=True, return_counts=True)
-    position = np.arange(order.size) - np.repeat(starts, counts)
-    sent_away = order[position >= places[chosen[order]]]
-    full = counts >= places[offers]
-    prices[offers[full]] = bids[order[starts[full] + places[offers[full]] - 1]]
-    chosen[sent_away] = _NOBODY
-    return sent_away
-
-
 def _deferred_acceptance(values: Floats, places: Integers) -> tuple[Integers, Floats]:
     n_people, n_offers = values.shape
     preference = np.argsort(-values, axis=1, kind="stable")
     proposed = np.zeros(n_people, dtype=np.int64)
-    chosen = np.full(n_people, _NOBODY, dtype=np.int64)
+    chosen = np.full(n_people, NOBODY, dtype=np.int64)
     worth = np.zeros(n_people)
     cutoffs = np.zeros(n_offers)
     waiting = np.arange(n_people)
@@ -190,6 +176,6 @@ def _deferred_acceptance(values: Floats, places: Integers) -> tuple[Integers, Fl
         worth[waiting] = values[waiting, offers]
         touched = np.zeros(n_offers, dtype=bool)
         touched[offers] = True
-        people = np.flatnonzero((chosen != _NOBODY) & touched[chosen])
-        waiting = _keep_highest(people, chosen, worth, places, cutoffs)
+        people = np.flatnonzero((chosen != NOBODY) & touched[chosen])
+        waiting = keep_highest(people, chosen, worth, places, cutoffs)
     return chosen, cutoffs

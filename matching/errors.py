@@ -71,3 +71,11 @@ class ModelVersionError(ModelFileError):
 
 class VocabularyMismatchError(ModelFileError):
     """The file was fitted with another vocabulary than the one given to `load`."""
+
+
+class InvalidFeaturesError(InvalidParameterError):
+    """Features or answers of a model are not what it can learn from."""
+
+
+class InvalidInteractionsError(MatchingError):
+    """What people did is not a matrix of finite numbers ≥ 0."""
