@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -183,6 +183,7 @@ class Directory:
         return self._finder.resolve(text, level)
 
 
+@lru_cache(maxsize=8_192)
 def _great_circle(here: tuple[float, float], there: tuple[float, float]) -> float:
     phi_a, phi_b = math.radians(here[0]), math.radians(there[0])
     half = math.sin((phi_b - phi_a) / 2) ** 2
