@@ -76,8 +76,7 @@ def documents(ids: Sequence[int] | None) -> Iterable[Document]:
 
 
 def _document(business: Business, products: Iterable[Product]) -> Document:
-    trade = kbli.trade(business.kbli_code)
-    parts = [business.trade, trade.title if trade else "", business.about]
+    parts = [business.trade, trade_title(business.kbli_code), business.about]
     parts += [*(product.name for product in products), business.need_note, business.offer_note]
     return Document(
         kind="business",
@@ -246,10 +245,15 @@ def scale_today(business: Business) -> Scale | None:
     return scale_of(business.capital_band, business.sales_band, business.started_year, clock.today().year)
 
 
+def trade_title(code: str | None) -> str:
+    """What the activity of a KBLI code is called; "" for none."""
+    trade = kbli.trade(code)
+    return trade.title if trade else ""
+
+
 def trade_words(business: Business) -> str:
     """What the business does in everyday words: the owner's own, else the title of its KBLI code."""
-    trade = kbli.trade(business.kbli_code)
-    return business.trade or (trade.title if trade else "")
+    return business.trade or trade_title(business.kbli_code)
 
 
 def region_codes() -> Select[Any]:
