@@ -51,6 +51,7 @@ def cards() -> Rows:
         pay_from=Job.pay_from,
         pay_to=Job.pay_to,
         pay_unit=Job.pay_unit,
+        pay_per=Job.pay_per,
     )
     return select(*columns).join(Business, Business.id == Job.business_id).where(is_open())
 

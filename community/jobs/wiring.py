@@ -33,7 +33,7 @@ def _in_region(region: RegionInfo, **_values: Any) -> str:
 
 def _of_business(business: Any, **_values: Any) -> str:
     jobs = queries.jobs_of_business(business.id)
-    return render_template("jobs/_business.html", jobs=jobs, pay=words.job_pay) if jobs else ""
+    return render_template("jobs/_business.html", jobs=jobs) if jobs else ""
 
 
 def _to_write(business: Any, **_values: Any) -> dict[str, str]:

@@ -75,7 +75,7 @@ def _place(code: str) -> str:
 @slots.remembered
 def card(job: Any, place: str, level: int = 2) -> str:
     """A row of `queries.for_list` in a list, its title a heading of `level`."""
-    return slots.fragment("jobs/_card.html", job=job, place=place, level=level, pay=words.job_pay(job))
+    return slots.fragment("jobs/_card.html", job=job, place=place, level=level, pay=money.format_pay(job))
 
 
 def _page(given: dict[str, str], region: RegionInfo) -> Page:
@@ -175,7 +175,7 @@ def show(public_id: str) -> str:
     is_open = queries.accepts(job, business)
     km = regions.distance_km(g.actor.region_code, job.region_code)
     return render_template(
-        "jobs/show.html", job=job, business=business, team=team, is_open=is_open, pay=words.job_pay(job),
+        "jobs/show.html", job=job, business=business, team=team, is_open=is_open, pay=money.format_pay(job),
         below=words.below_minimum(job),
         posting=_job_posting(job, business) if is_open else None,
         km=languages.format_number(round(km, 1)) if km else None,
