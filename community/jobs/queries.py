@@ -261,7 +261,7 @@ def jobs_of_business(business_id: int, limit: int = 10) -> Sequence[Job]:
     statement = (
         select(Job).join(Business, Business.id == Job.business_id).where(is_open(), Job.business_id == business_id)
     )
-    return db.session.scalars(statement.order_by(Job.id.desc()).limit(limit)).all()
+    return db.session.scalars(statement.order_by(Job.published_at.desc(), Job.id.desc()).limit(limit)).all()
 
 
 def similar_to(job: Job, account_id: int | None, limit: int = 3) -> Sequence[Any]:

@@ -17,7 +17,7 @@ from community.foundation.doors import public
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
-from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.paging import Page, bounded_id, moment, page_of
 from community.foundation.redirects import public_address
 from community.foundation.words import markdown
 from community.jobs import policies, queries, reports, words
@@ -80,9 +80,8 @@ def card(job: Any, place: str, level: int = 2) -> str:
 
 def _page(given: dict[str, str], region: RegionInfo) -> Page:
     shown = queries.for_list(_fitting(given, region))
-    return page_of(
-        shown, [Job.id], [bounded_id], argument("setelah", 300), descending=True, scalars=False,
-    )  # fmt: skip
+    keys, kinds = [Job.published_at, Job.id], [moment, bounded_id]
+    return page_of(shown, keys, kinds, argument("setelah", 300), descending=True, scalars=False)
 
 
 def _widest_first_hit(given: dict[str, str], actor: Actor) -> tuple[RegionInfo, Page]:
