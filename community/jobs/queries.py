@@ -20,6 +20,10 @@ from community.jobs.models import Application, ApplicationState, ApplicationStep
 Rows = Select[*tuple[Any, ...]]
 # What a month of work makes of a day's or an hour's pay, for comparing only.
 IS_RUNNING = Application.state != constant(ApplicationState.WITHDRAWN)
+UNANSWERED = (ApplicationState.SENT, ApplicationState.READ)
+IS_UNANSWERED, IS_DECLINED = Application.state.in_(UNANSWERED), Application.state == ApplicationState.DECLINED
+# Who waits for the employer comes first, whom she refused last.
+TURN = case((IS_UNANSWERED, 0), (IS_DECLINED, 2), else_=1)
 MONTHLY = {PayUnit.MONTH: 1, PayUnit.DAY: 25, PayUnit.HOUR: 173}
 
 
@@ -177,7 +181,7 @@ class Managed:
 def managed_by(account_id: int) -> list[Managed]:
     """The vacancies of a person's businesses, newest first (200 at most)."""
     total = func.count(Application.id)
-    waiting = func.count(Application.id).filter(Application.state.in_((ApplicationState.SENT, ApplicationState.READ)))
+    waiting = func.count(Application.id).filter(IS_UNANSWERED)
     statement = (
         select(Job, Business.name, total, waiting)
         .join(Business, Business.id == Job.business_id)
@@ -191,12 +195,10 @@ def managed_by(account_id: int) -> list[Managed]:
     return [Managed(*row) for row in db.session.execute(statement)]
 
 
-def applications_in(job_id: int, state: str | None) -> Select[Application]:
-    """The applications to a vacancy (of one state), the withdrawn left out; page them by id."""
-    statement = select(Application).where(Application.job_id == job_id, IS_RUNNING)
-    if state is not None:
-        statement = statement.where(Application.state == state)
-    return statement
+def applications_in(job_id: int, states: Sequence[ApplicationState]) -> Select[Application, int]:
+    """(Application, its turn) of a vacancy in these states, else in all but withdrawn; page by TURN and id."""
+    statement = select(Application, TURN.label("turn")).where(Application.job_id == job_id, IS_RUNNING)
+    return statement.where(Application.state.in_(states)) if states else statement
 
 
 def count_by_state(job_id: int) -> dict[str, int]:

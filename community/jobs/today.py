@@ -18,10 +18,9 @@ from community.foundation.languages import format_date
 from community.foundation.today import Telling, tell_how_it_fares, tell_what_waits
 from community.jobs import words
 from community.jobs.models import Application, ApplicationState, ApplicationStep, Job
-from community.jobs.queries import IS_RUNNING, is_open
+from community.jobs.queries import IS_RUNNING, IS_UNANSWERED, is_open
 
 INVITED = (ApplicationState.INTERVIEW, ApplicationState.OFFERED)
-UNANSWERED = (ApplicationState.SENT, ApplicationState.READ)
 LATELY = timedelta(days=60)
 
 
@@ -34,7 +33,7 @@ def _applicants() -> Select[Any]:
         .select_from(TeamMember)
         .join(Business, and_(Business.id == TeamMember.business_id, Business.status == BusinessStatus.ACTIVE))
         .join(Job, Job.business_id == Business.id)
-        .join(Application, and_(Application.job_id == Job.id, Application.state.in_(UNANSWERED)))
+        .join(Application, and_(Application.job_id == Job.id, IS_UNANSWERED))
         .join(Account, and_(Account.id == Application.account_id, Account.status == AccountStatus.ACTIVE))
         .where(TeamMember.account_id == concerns.ME)
         .order_by(Application.sent_at, Application.id)
@@ -46,7 +45,7 @@ def _vacancies() -> Select[Any]:
         key=Job.public_id,
         title=Job.title,
         number=func.count(Application.id),
-        of=func.count(Application.id).filter(Application.state.in_(UNANSWERED)),
+        of=func.count(Application.id).filter(IS_UNANSWERED),
     )
     return (
         select(*given)
