@@ -22,13 +22,11 @@ FONT = ROOT / "static" / "fonts" / "guyub.woff2"
 FONT_SOURCE = "npm @fontsource-variable/plus-jakarta-sans: Latin subset, weights 500-800"
 
 ICONS = """
-adjustments-horizontal alert-triangle arrow-left arrow-right bell briefcase building-community
-building-store bulb calendar-event cash certificate check chevron-down chevron-left chevron-right
-circle-check clipboard-list clock copy dots download edit eye eye-off file-text flag
-heart-handshake home info-circle list lock logout mail map-pin menu-2 message-circle microphone
-moon phone photo plus printer qrcode rocket school search send settings share shield-check speakerphone
-star sun sun-moon target ticket tools trash upload user user-plus users volume world x
-brand-whatsapp
+adjustments-horizontal alert-triangle arrow-left arrow-right bell briefcase building-store bulb
+calendar-event cash check chevron-right circle-check clipboard-list clock copy download edit eye
+eye-off file-text heart-handshake home info-circle list lock logout mail map-pin menu-2
+message-circle moon phone photo plus printer rocket school search send settings share shield-check
+speakerphone star sun sun-moon ticket trash upload user user-plus users volume x brand-whatsapp
 """.split()
 
 

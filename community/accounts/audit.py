@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 
 from community.accounts.actor import Actor
-from community.accounts.models import AuditEntry
+from community.accounts.models import Account, AuditEntry
+from community.foundation.cards import FOLDERS
 from community.foundation.database import db
 
 # Each domain adds the sentences of its own actions when it is wired: audit.SENTENCES.update({...}).
@@ -40,6 +45,39 @@ SENTENCES: dict[str, object] = {
     "roles.granted": _l("Ditunjuk menjadi petugas"),
     "roles.ended": _l("Tugas sebagai petugas diakhiri"),
 }
+
+# Each domain adds the (id, address, name) of what its entries are about: audit.THINGS["job"] = (Job.id, …).
+THINGS: dict[str, tuple[Any, Any, Any]] = {"account": (Account.id, Account.public_id, Account.call_name)}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an entry is about, as it is called now; the trail itself keeps no name, so none outlives its owner."""
+
+    kind: str
+    public_id: str
+    name: str
+
+    @property
+    def url(self) -> str:
+        """Its page; "" where that is not told by its public id alone."""
+        return f"{FOLDERS[self.kind]}/{self.public_id}" if self.kind in FOLDERS else ""
+
+
+def things_of(subjects: Iterable[str]) -> dict[str, Thing]:
+    """{"event:3": that event, …} in one query; what has no name, or is gone, is left out."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for subject in subjects:
+        kind, _colon, number = subject.partition(":")
+        if kind in THINGS and number.isascii() and number.isdigit() and len(number) < 19:
+            wanted[kind].add(int(number))
+    parts = []
+    for kind, numbers in sorted(wanted.items()):
+        identity, address, name = THINGS[kind]
+        columns = literal(kind).label("kind"), identity.label("number"), address.label("address"), name.label("name")
+        parts.append(select(*columns).where(identity.in_(numbers)))
+    found = db.session.execute(union_all(*parts)) if parts else ()
+    return {f"{row.kind}:{row.number}": Thing(row.kind, row.address, row.name) for row in found}
 
 
 def note(action: str, subject: str, *, actor: Actor, region_code: str | None = None, **details: object) -> None:

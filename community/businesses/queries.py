@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ from community.businesses.scale import scale_of
 from community.businesses.teams import Teammate, invitations_of, invited_to, is_invited, team_ids, team_of
 from community.foundation import clock
 from community.foundation.cards import card_columns
-from community.foundation.database import db
+from community.foundation.database import db, parts_of
 from community.foundation.documents import Document
 from community.foundation.pictures import Sight
 from community.members.queries import public_name
@@ -36,7 +36,6 @@ from community.skills.queries import known
 
 __all__ = ["Teammate", "invitations_of", "invited_to", "is_invited", "team_ids", "team_of"]
 
-CHUNK = 500
 # The intents of people for whom businesses are partners, suppliers and customers.
 FOR_INTENTS = (Intent.BUSINESS.value,)
 
@@ -68,7 +67,7 @@ def cards() -> Select[Any]:
 
 def documents(ids: Sequence[int] | None) -> Iterable[Document]:
     """Active businesses as words and facts: what they do and sell, what they need and offer."""
-    for part in _chunks(ids):
+    for part in parts_of(Business.id, ids):
         statement = select(Business).where(Business.id.in_(part), Business.status == BusinessStatus.ACTIVE)
         products = products_of(part)
         for business in db.session.scalars(statement.order_by(Business.id)):
@@ -76,8 +75,7 @@ def documents(ids: Sequence[int] | None) -> Iterable[Document]:
 
 
 def _document(business: Business, products: Iterable[Product]) -> Document:
-    trade = kbli.trade(business.kbli_code)
-    parts = [business.trade, trade.title if trade else "", business.about]
+    parts = [business.trade, trade_title(business.kbli_code), business.about]
     parts += [*(product.name for product in products), business.need_note, business.offer_note]
     return Document(
         kind="business",
@@ -95,20 +93,6 @@ def _document(business: Business, products: Iterable[Product]) -> Document:
             "type": business.kind.value,
         },
     )
-
-
-def _chunks(ids: Sequence[int] | None) -> Iterator[Sequence[int]]:
-    if ids is not None:
-        wanted = sorted(set(ids))
-        for start in range(0, len(wanted), CHUNK):
-            yield wanted[start : start + CHUNK]
-        return
-    last = 0
-    while part := list(
-        db.session.scalars(select(Business.id).where(Business.id > last).order_by(Business.id).limit(CHUNK))
-    ):
-        yield part
-        last = part[-1]
 
 
 def by_public_id(public_id: str) -> Business | None:
@@ -246,10 +230,15 @@ def scale_today(business: Business) -> Scale | None:
     return scale_of(business.capital_band, business.sales_band, business.started_year, clock.today().year)
 
 
+def trade_title(code: str | None) -> str:
+    """What the activity of a KBLI code is called; "" for none."""
+    trade = kbli.trade(code)
+    return trade.title if trade else ""
+
+
 def trade_words(business: Business) -> str:
     """What the business does in everyday words: the owner's own, else the title of its KBLI code."""
-    trade = kbli.trade(business.kbli_code)
-    return business.trade or (trade.title if trade else "")
+    return business.trade or trade_title(business.kbli_code)
 
 
 def region_codes() -> Select[Any]:

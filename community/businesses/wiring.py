@@ -10,6 +10,7 @@ from community.accounts import audit
 from community.accounts.actor import Actor
 from community.accounts.models import Intent
 from community.businesses import archive, queries, subscriptions, today
+from community.businesses.models import Business
 from community.businesses.views import blueprint, catalogue, desk, registering
 from community.foundation import concerns, pictures, slots
 from community.regions.info import RegionInfo
@@ -64,5 +65,6 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "area.counts", lambda: ("business", queries.region_codes()))
     slots.offer(app, "account.data", _data)
     pictures.GUARDS["businesses"] = queries.sight_of_photo
+    audit.THINGS["business"] = (Business.id, Business.public_id, Business.name)
     audit.SENTENCES.update(SENTENCES)
     subscriptions.register()

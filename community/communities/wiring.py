@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from community.accounts import audit
 from community.accounts import queries as accounts
 from community.communities import archive, queries, subscriptions, today
+from community.communities.models import Community, Post
 from community.communities.views import blueprint, people, places, posts
 from community.foundation import naming, slots
 from community.regions import queries as regions
@@ -97,6 +98,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     naming.offer_command(app, "communities", "community.communities.cli:communities")
     subscriptions.subscribe()
+    audit.THINGS["community"] = (Community.id, Community.slug, Community.name)
+    audit.THINGS["post"] = (Post.id, Post.public_id, Post.title)
     audit.SENTENCES.update(SENTENCES)
     slots.offer(app, "region.contacts", _contact, position=20)
     today.init_app(app)

@@ -14,6 +14,7 @@ from community.businesses.models import (
     TeamMember,
     TeamRole,
 )
+from community.businesses.queries import trade_title
 from community.demo.bulk import Bulk
 from community.demo.corpus import businesses as texts
 from community.demo.corpus.jobs import make_vacancy
@@ -67,7 +68,8 @@ def add_business(
     offer_note = text.offer_note if isinstance(text, texts.Business) else ""
     business_id = bulk.add(
         Business, kind=BusinessKind.SME if is_sme else BusinessKind.STARTUP, name=text.name[:120],
-        owner_id=owner.account_id, kbli_version="2025", kbli_code=text.kbli, started_year=text.started_year,
+        owner_id=owner.account_id, trade=trade_title(text.kbli), kbli_version="2025", kbli_code=text.kbli,
+        started_year=text.started_year,
         capital_band=text.capital_band, sales_band=text.sales_band, region_code=village.code,
         landmark=text.landmark[:160], about=text.description,
         needs=list(text.needs), offers=list(text.offers), need_note=text.need_note, offer_note=offer_note,

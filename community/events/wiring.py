@@ -117,6 +117,7 @@ def init_app(app: Flask) -> None:
     """Wire events into the application."""
     app.register_blueprint(blueprint)
     subscriptions.subscribe()
+    audit.THINGS["event"] = (Event.id, Event.public_id, Event.title)
     audit.SENTENCES.update(SENTENCES)
     slots.offer(app, "region.sections", _of_region, position=40)
     slots.offer(app, "community.sections", _of_community, position=20)

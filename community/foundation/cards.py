@@ -30,6 +30,7 @@ COLUMNS: dict[str, Any] = {
     "pay_from": Integer(),
     "pay_to": Integer(),
     "pay_unit": String(),
+    "pay_per": String(),
     "places": Integer(),
     "taken": Integer(),
     "note": String(),
@@ -64,6 +65,7 @@ class Card:
     pay_from: int | None
     pay_to: int | None
     pay_unit: str | None
+    pay_per: str | None
     places: int | None
     taken: int | None
     note: str | None
@@ -87,7 +89,7 @@ def card_columns(kind: str, **columns: ColumnElement[Any] | Any) -> list[ColumnE
     given: dict[str, Any] = {"kind": literal(kind), **columns}
     return [
         db.cast(given[name], column_type).label(name)
-        if name in given and name in {"kind", "note", "by", "pay_unit", "title"}
+        if name in given and name in {"kind", "note", "by", "pay_unit", "pay_per", "title"}
         else (given[name] if name in given else db.cast(null(), column_type)).label(name)
         for name, column_type in COLUMNS.items()
     ]

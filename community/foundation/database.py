@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import os
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -29,6 +29,7 @@ from sqlalchemy import (
     bindparam,
     event,
     literal_column,
+    select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
@@ -39,6 +40,7 @@ from community.foundation import clock, naming
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 LARGEST_ID = 2**63 - 1
+PART = 500
 writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -120,6 +122,19 @@ def one_of(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
     if db.engine.dialect.name == "postgresql":
         return column == any_(bindparam(name, type_=postgresql.ARRAY(BigInteger)))
     return column.in_(bindparam(name, expanding=True))
+
+
+def parts_of(identity: Any, ids: Iterable[int] | None) -> Iterator[Sequence[int]]:
+    """These ids, or every one of the column for None, in parts that every database takes in one IN list."""
+    if ids is not None:
+        wanted = sorted(set(ids))
+        for start in range(0, len(wanted), PART):
+            yield wanted[start : start + PART]
+        return
+    last = 0
+    while part := db.session.scalars(select(identity).where(identity > last).order_by(identity).limit(PART)).all():
+        yield part
+        last = part[-1]
 
 
 def constant(word: str) -> ColumnElement[Any]:

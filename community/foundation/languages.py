@@ -161,6 +161,6 @@ def init_app(app: Flask) -> None:
         rentang_waktu=format_span,
         angka=format_number,
         rupiah=format_money,
-        rentang_rupiah=money.format_range,
+        upah=money.format_pay,
         lalu=format_age,
     )

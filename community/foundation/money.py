@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -56,3 +57,23 @@ def format_range(lowest: int | None, highest: int | None) -> str:
         return f"{format_rupiah(lowest)}–{group_digits(highest)}"
     known = lowest or highest
     return format_rupiah(known) if known else ""
+
+
+def format_pay(paid: Any) -> str:
+    """ "Rp3.500.000–4.200.000 per bulan", piece work "Rp500 per potong", of whatever has the four columns of pay.
+
+    Empty when no pay is told.
+    """
+    amount = format_range(paid.pay_from, paid.pay_to)
+    if not amount:
+        return ""
+    if paid.pay_per:
+        return str(_("%(amount)s per %(thing)s", amount=amount, thing=paid.pay_per))
+    match paid.pay_unit or "bulan":
+        case "bulan":
+            return str(_("%(amount)s per bulan", amount=amount))
+        case "hari":
+            return str(_("%(amount)s per hari", amount=amount))
+        case "jam":
+            return str(_("%(amount)s per jam", amount=amount))
+    return str(_("%(amount)s borongan", amount=amount))

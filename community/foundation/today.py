@@ -14,6 +14,8 @@ from community.foundation import clock, concerns, slots
 from community.foundation.languages import format_date
 
 SHOWN = 4
+# So many of a kind that is told `together` have rows of their own.
+APART = 2
 SOON_SECONDS = 36 * 3600
 # Each kind of concern fills the columns it needs, so what is said of one is not told apart by type.
 Said = Callable[[Any], Any]
@@ -28,7 +30,8 @@ def waiting_since(concern: Any) -> str:
 class Telling:
     """The words of each concern of a kind; its row leads to `endpoint` of the concern's key.
 
-    `due` says until when an answer is worth something; where `told` says no, a concern has no row.
+    `due` says until when an answer is worth something; where `told` says no, a concern has no row. More than APART
+    become one row where `together` says them all, by the first of them; it leads to the page `every`.
     """
 
     endpoint: str
@@ -38,22 +41,28 @@ class Telling:
     tone: str | Said = "green"
     due: Said = lambda concern: None
     told: Said = lambda concern: True
+    together: Said | None = None
+    every: str = ""
 
     def rows(self, actor: Any, kind: str) -> list[dict[str, Any]]:
-        """A row for each concern, in the order in which they are read."""
-        return [
-            {
-                "href": url_for(self.endpoint, public_id=concern.key),
-                "title": self.title(concern),
-                "meta": self.meta(concern),
-                "icon": self.icon,
-                "tone": self.tone(concern) if callable(self.tone) else self.tone,
-                "since": concern.since,
-                "due": self.due(concern),
-            }
-            for concern in concerns.of(actor, kind)
-            if self.told(concern)
-        ]
+        """A row for each concern, in the order in which they are read; or one for all."""
+        found = [concern for concern in concerns.of(actor, kind) if self.told(concern)]
+        if self.together is not None and len(found) > APART:
+            oldest = found[0]
+            meta = _("yang paling lama sejak %(day)s", day=format_date(oldest.since))
+            return [self._row(oldest) | {"href": url_for(self.every), "title": self.together(oldest), "meta": meta}]
+        return [self._row(concern) for concern in found]
+
+    def _row(self, concern: Any) -> dict[str, Any]:
+        return {
+            "href": url_for(self.endpoint, public_id=concern.key),
+            "title": self.title(concern),
+            "meta": self.meta(concern),
+            "icon": self.icon,
+            "tone": self.tone(concern) if callable(self.tone) else self.tone,
+            "since": concern.since,
+            "due": self.due(concern),
+        }
 
 
 def tell_what_waits(app: Flask, kind: str, telling: Telling, *, position: int) -> None:

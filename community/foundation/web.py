@@ -82,15 +82,15 @@ SENTENCES = {
 }
 
 
-def error_page(status: int, sentence: str = "") -> Response:
+def error_page(status: int, sentence: str = "", title: str = "", template: str = "layouts/error.html") -> Response:
     """The page (or problem+json) for a status, with the sentence that says what to do."""
     known = status if status in TITLES else (500 if status >= 500 else 400)
-    title, text = TITLES[known](), sentence or SENTENCES[known]()
+    title, text = title or TITLES[known](), sentence or SENTENCES[known]()
     if _wants_json():
         response = jsonify(type="about:blank", title=title, status=status, detail=text)
         response.mimetype = "application/problem+json"
     else:
-        response = make_response(render_template("layouts/error.html", status=status, title=title, sentence=text))
+        response = make_response(render_template(template, status=status, title=title, sentence=text))
     response.status_code = status
     return response
 
@@ -104,13 +104,20 @@ def _http_error(error: HTTPException) -> Response:
     return response
 
 
+def _stale_form(_error: CSRFError) -> Response:
+    """The form was opened in a session that is over; going back, a browser fills it in again with a new token."""
+    return error_page(
+        400,
+        _("Tenang, yang Anda tulis tidak hilang. Tekan tombol kembali, lalu kirim sekali lagi."),
+        title=_("Halaman tadi sudah lama terbuka"),
+        template="layouts/stale_form.html",
+    )
+
+
 def _register_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DomainError, lambda error: error_page(error.status, error.sentence))
-    app.register_error_handler(
-        CSRFError,
-        lambda error: error_page(400, _("Halaman ini sudah terlalu lama terbuka. Muat ulang, lalu kirim lagi.")),
-    )
+    app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(DataError, lambda error: error_page(400))
 
     @app.errorhandler(OperationalError)

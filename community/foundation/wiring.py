@@ -56,7 +56,6 @@ def _prepare_templates(app: Flask) -> None:
         site_name=app.config["SITE_NAME"],
         form_guard=forms.form_guard,
         picture_url=picture_url,
-        can=lambda decision: bool(decision),
         public_url=app.config["PUBLIC_URL"].rstrip("/"),
         has_endpoint=lambda name: name in current_app.view_functions,
     )

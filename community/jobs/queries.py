@@ -20,6 +20,10 @@ from community.jobs.models import Application, ApplicationState, ApplicationStep
 Rows = Select[*tuple[Any, ...]]
 # What a month of work makes of a day's or an hour's pay, for comparing only.
 IS_RUNNING = Application.state != constant(ApplicationState.WITHDRAWN)
+UNANSWERED = (ApplicationState.SENT, ApplicationState.READ)
+IS_UNANSWERED, IS_DECLINED = Application.state.in_(UNANSWERED), Application.state == ApplicationState.DECLINED
+# Who waits for the employer comes first, whom she refused last.
+TURN = case((IS_UNANSWERED, 0), (IS_DECLINED, 2), else_=1)
 MONTHLY = {PayUnit.MONTH: 1, PayUnit.DAY: 25, PayUnit.HOUR: 173}
 
 
@@ -51,6 +55,7 @@ def cards() -> Rows:
         pay_from=Job.pay_from,
         pay_to=Job.pay_to,
         pay_unit=Job.pay_unit,
+        pay_per=Job.pay_per,
     )
     return select(*columns).join(Business, Business.id == Job.business_id).where(is_open())
 
@@ -176,7 +181,7 @@ class Managed:
 def managed_by(account_id: int) -> list[Managed]:
     """The vacancies of a person's businesses, newest first (200 at most)."""
     total = func.count(Application.id)
-    waiting = func.count(Application.id).filter(Application.state.in_((ApplicationState.SENT, ApplicationState.READ)))
+    waiting = func.count(Application.id).filter(IS_UNANSWERED)
     statement = (
         select(Job, Business.name, total, waiting)
         .join(Business, Business.id == Job.business_id)
@@ -190,12 +195,10 @@ def managed_by(account_id: int) -> list[Managed]:
     return [Managed(*row) for row in db.session.execute(statement)]
 
 
-def applications_in(job_id: int, state: str | None) -> Select[Application]:
-    """The applications to a vacancy (of one state), the withdrawn left out; page them by id."""
-    statement = select(Application).where(Application.job_id == job_id, IS_RUNNING)
-    if state is not None:
-        statement = statement.where(Application.state == state)
-    return statement
+def applications_in(job_id: int, states: Sequence[ApplicationState]) -> Select[Application, int]:
+    """(Application, its turn) of a vacancy in these states, else in all but withdrawn; page by TURN and id."""
+    statement = select(Application, TURN.label("turn")).where(Application.job_id == job_id, IS_RUNNING)
+    return statement.where(Application.state.in_(states)) if states else statement
 
 
 def count_by_state(job_id: int) -> dict[str, int]:
@@ -260,7 +263,7 @@ def jobs_of_business(business_id: int, limit: int = 10) -> Sequence[Job]:
     statement = (
         select(Job).join(Business, Business.id == Job.business_id).where(is_open(), Job.business_id == business_id)
     )
-    return db.session.scalars(statement.order_by(Job.id.desc()).limit(limit)).all()
+    return db.session.scalars(statement.order_by(Job.published_at.desc(), Job.id.desc()).limit(limit)).all()
 
 
 def similar_to(job: Job, account_id: int | None, limit: int = 3) -> Sequence[Any]:

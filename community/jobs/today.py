@@ -14,12 +14,13 @@ from community.accounts.models import Account, AccountStatus, Intent
 from community.businesses.models import Business, BusinessStatus, TeamMember
 from community.foundation import clock, concerns
 from community.foundation.concerns import Concern
+from community.foundation.languages import format_date
 from community.foundation.today import Telling, tell_how_it_fares, tell_what_waits
 from community.jobs import words
-from community.jobs.models import Application, ApplicationState, Job
-from community.jobs.queries import IS_RUNNING, is_open
+from community.jobs.models import Application, ApplicationState, ApplicationStep, Job
+from community.jobs.queries import IS_RUNNING, IS_UNANSWERED, is_open
 
-UNANSWERED = (ApplicationState.SENT, ApplicationState.READ)
+INVITED = (ApplicationState.INTERVIEW, ApplicationState.OFFERED)
 LATELY = timedelta(days=60)
 
 
@@ -32,7 +33,7 @@ def _applicants() -> Select[Any]:
         .select_from(TeamMember)
         .join(Business, and_(Business.id == TeamMember.business_id, Business.status == BusinessStatus.ACTIVE))
         .join(Job, Job.business_id == Business.id)
-        .join(Application, and_(Application.job_id == Job.id, Application.state.in_(UNANSWERED)))
+        .join(Application, and_(Application.job_id == Job.id, IS_UNANSWERED))
         .join(Account, and_(Account.id == Application.account_id, Account.status == AccountStatus.ACTIVE))
         .where(TeamMember.account_id == concerns.ME)
         .order_by(Application.sent_at, Application.id)
@@ -44,7 +45,7 @@ def _vacancies() -> Select[Any]:
         key=Job.public_id,
         title=Job.title,
         number=func.count(Application.id),
-        of=func.count(Application.id).filter(Application.state.in_(UNANSWERED)),
+        of=func.count(Application.id).filter(IS_UNANSWERED),
     )
     return (
         select(*given)
@@ -55,6 +56,28 @@ def _vacancies() -> Select[Any]:
         .where(TeamMember.account_id == concerns.ME, is_open())
         .group_by(Job.id, Job.public_id, Job.title)
         .order_by(Job.id.desc())
+    )
+
+
+def _invitations() -> Select[Any]:
+    last_step = select(func.max(ApplicationStep.at)).where(ApplicationStep.application_id == Application.id)
+    given = concerns.columns(
+        key=Application.public_id,
+        title=Job.title,
+        who=Business.name,
+        note=Application.state,
+        since=func.coalesce(last_step.scalar_subquery(), Application.sent_at),
+    )
+    return (
+        select(*given)
+        .join(Job, Job.id == Application.job_id)
+        .join(Business, and_(Business.id == Job.business_id, Business.status == BusinessStatus.ACTIVE))
+        .where(
+            Application.account_id == concerns.ME,
+            Application.state.in_(INVITED),
+            Application.sent_at > bindparam("lately"),
+        )
+        .order_by(Application.id)
     )
 
 
@@ -75,6 +98,10 @@ def _applications() -> Select[Any]:
     )
 
 
+def _lately(_actor: Any) -> dict[str, Any]:
+    return {"lately": clock.now() - LATELY}
+
+
 def _fares(vacancy: Concern) -> str:
     if vacancy.of:
         return _("%(n)s pelamar · %(m)s menunggu Anda", n=vacancy.number, m=vacancy.of)
@@ -92,27 +119,44 @@ APPLICANT = Telling(
     icon="clipboard-list",
     title=lambda applicant: _("Jawab %(name)s", name=applicant.who),
 )
+INVITATION = Telling(
+    endpoint="jobs.application",
+    icon="briefcase",
+    title=lambda application: (
+        _("Wawancara: %(job)s", job=application.title)
+        if _state(application) == ApplicationState.INTERVIEW
+        else _("Tawaran kerja: %(job)s", job=application.title)
+    ),
+    meta=lambda application: _(
+        "%(business)s · diundang %(day)s", business=application.who, day=format_date(application.since)
+    ),
+    tone="sun",
+)
 VACANCY = Telling(endpoint="jobs.applicants", icon="briefcase", meta=_fares)
 APPLICATION = Telling(
     endpoint="jobs.application",
     icon="clipboard-list",
     meta=lambda application: f"{application.who} · {words.STATE_NAMES[_state(application)]}",
     tone=lambda application: words.STATE_TONES[_state(application)],
+    # Those stand among what waits for her.
+    told=lambda application: _state(application) not in INVITED,
 )
 
 
 def init_app(app: Flask) -> None:
     """Offer the rows and the parts of "Hari ini"."""
     concerns.offer(app, "applicant", _applicants)
+    concerns.offer(app, "invitation", _invitations, values=_lately)
     concerns.offer(app, "vacancy", _vacancies, wanted=lambda actor: Intent.BUSINESS in actor.intents)
     concerns.offer(
         app,
         "application",
         _applications,
         wanted=lambda actor: Intent.BUSINESS not in actor.intents or Intent.WORK in actor.intents,
-        values=lambda actor: {"lately": clock.now() - LATELY},
+        values=_lately,
     )
     tell_what_waits(app, "applicant", APPLICANT, position=20)
+    tell_what_waits(app, "invitation", INVITATION, position=20)
     tell_how_it_fares(app, "vacancy", VACANCY, title=_l("Lowongan Anda"), more="jobs.manage", position=30)
     title, more = _l("Lamaran saya"), "jobs.my_applications"
     tell_how_it_fares(app, "application", APPLICATION, title=title, more=more, position=60)

@@ -10,6 +10,7 @@ from community.accounts import audit
 from community.accounts.models import Intent
 from community.foundation import concerns, slots, worker
 from community.jobs import queries, reports, services, subscriptions, tasks, today, words
+from community.jobs.models import Job
 from community.jobs.views import applicant, blueprint, employer, public, reporting
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
@@ -33,7 +34,7 @@ def _in_region(region: RegionInfo, **_values: Any) -> str:
 
 def _of_business(business: Any, **_values: Any) -> str:
     jobs = queries.jobs_of_business(business.id)
-    return render_template("jobs/_business.html", jobs=jobs, pay=words.job_pay) if jobs else ""
+    return render_template("jobs/_business.html", jobs=jobs) if jobs else ""
 
 
 def _to_write(business: Any, **_values: Any) -> dict[str, str]:
@@ -100,6 +101,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         skill_name=skills.skill_name, schedule_name=words.schedule_name, education_name=words.education_name
     )
+    audit.THINGS["job"] = (Job.id, Job.public_id, Job.title)
     audit.SENTENCES[services.PHONE_OPENED] = _l("Nomor HP dilihat pemberi kerja")
     audit.SENTENCES[reports.SET_ASIDE] = _l("Laporan lowongan dikesampingkan")
     slots.offer(app, "region.sections", _in_region, position=20)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -53,23 +51,6 @@ def ahead(state: ApplicationState) -> tuple[ApplicationState, ...]:
     return _WAY[_WAY.index(state) + 1 :] if state in _WAY else ()
 
 
-def pay_words(pay_from: int | None, pay_to: int | None, unit: str | None, per: str = "") -> str:
-    """ "Rp3.500.000–4.200.000 per bulan", piece work "Rp500 per potong"; empty when no pay is told."""
-    amount = money.format_range(pay_from, pay_to)
-    if not amount:
-        return ""
-    match PayUnit(unit or "bulan"):
-        case PayUnit.MONTH:
-            return _("%(amount)s per bulan", amount=amount)
-        case PayUnit.DAY:
-            return _("%(amount)s per hari", amount=amount)
-        case PayUnit.HOUR:
-            return _("%(amount)s per jam", amount=amount)
-        case PayUnit.PIECE if per:
-            return _("%(amount)s per %(thing)s", amount=amount, thing=per)
-    return _("%(amount)s borongan", amount=amount)
-
-
 def schedule_name(part: str) -> str:
     """ "Pagi" for "pagi"; a word of older days is shown as it is."""
     return str(SCHEDULE_NAMES.get(part, part))
@@ -78,11 +59,6 @@ def schedule_name(part: str) -> str:
 def education_name(step: str) -> str:
     """ "SMA atau SMK" for "sma": what somebody told of her schooling, which a vacancy may not ask for."""
     return str(_ELSE_TOLD.get(step) or EDUCATION_NAMES.get(step, step))
-
-
-def job_pay(job: Any) -> str:
-    """The pay of a vacancy, or of its row in a list, in words."""
-    return pay_words(job.pay_from, job.pay_to, job.pay_unit, job.pay_per)
 
 
 def below_minimum(job: Job) -> str:

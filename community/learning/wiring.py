@@ -13,7 +13,7 @@ from community.accounts.actor import Actor
 from community.accounts.models import Intent
 from community.foundation import concerns, slots, worker
 from community.learning import queries, services, subscriptions, tasks, words
-from community.learning.models import TrainingSignUp, TrainingSignUpState
+from community.learning.models import Training, TrainingSignUp, TrainingSignUpState
 from community.learning.views import blueprint, giver, participant, public
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
@@ -61,6 +61,7 @@ def _giver_link(actor: Actor) -> dict[str, Any] | None:
 def init_app(app: Flask) -> None:
     """Wire trainings: pages, sections and links of other pages, and what closes by itself."""
     app.register_blueprint(blueprint)
+    audit.THINGS["training"] = (Training.id, Training.public_id, Training.title)
     audit.SENTENCES[services.PHONE_OPENED] = _l("Nomor HP dilihat penyelenggara pelatihan")
     audit.SENTENCES[services.CLOSED_BY_OFFICER] = _l("Pelatihan ditutup petugas")
     slots.offer(app, "region.sections", _in_region, position=40)

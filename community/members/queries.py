@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, select
 from community.accounts.models import Account, AccountStatus, Purpose
 from community.accounts.queries import consenting
 from community.foundation.cards import card_columns
-from community.foundation.database import db, rows
+from community.foundation.database import db, parts_of, rows
 from community.foundation.documents import Document
 from community.members.models import Audience, Experience, MemberProfile, MemberSkill, SkillDirection
 from community.members.policies import Field, audience_for
@@ -24,7 +24,6 @@ from community.regions.queries import region_condition
 
 __all__ = ["keeps_phone", "may_open_phone", "name_for", "phones_open_to", "public_name"]
 
-CHUNK = 1000
 OF_ACCOUNT = MemberProfile.account_id == Account.id
 Conditions = tuple[ColumnElement[bool], ...]
 
@@ -58,7 +57,7 @@ def documents(ids: Sequence[int] | None) -> Iterable[Document]:
     `features["audience"]` is "public" or "members" and says who may be shown the document at all; its text
     holds only fields of that audience.
     """
-    for part in _chunks(ids):
+    for part in parts_of(Account.id, ids):
         yield from _documents(part)
 
 
@@ -84,21 +83,6 @@ def _documents(account_ids: Sequence[int]) -> Iterator[Document]:
             owner_key=f"account:{account.id}",
             features={"audience": "public" if public else "members", "needs": shown.wants},
         )
-
-
-def _chunks(ids: Sequence[int] | None) -> Iterator[Sequence[int]]:
-    """Account ids in parts that every database takes in one IN list."""
-    if ids is not None:
-        wanted = sorted(set(ids))
-        for start in range(0, len(wanted), CHUNK):
-            yield wanted[start : start + CHUNK]
-        return
-    last = 0
-    while part := list(
-        db.session.scalars(select(Account.id).where(Account.id > last).order_by(Account.id).limit(CHUNK))
-    ):
-        yield part
-        last = part[-1]
 
 
 def profile_of(account_id: int) -> MemberProfile | None:
@@ -245,7 +229,7 @@ def shown_skills(account_ids: Collection[int], most: int = 4) -> dict[int, list[
 
 def people(ids: Sequence[int] | None = None) -> Iterable[PersonFacts]:
     """The facts of people who agree to matching now, with or without a profile; all of them for None."""
-    for part in _chunks(ids):
+    for part in parts_of(Account.id, ids):
         yield from _facts(part, only_consenting=True)
 
 

@@ -41,7 +41,12 @@ def _applicants() -> Select[Any]:
 
 def _to_review() -> Select[Any]:
     given = concerns.columns(
-        key=Programme.public_id, title=Programme.title, who=Business.name, since=Programme.created_at
+        key=Programme.public_id,
+        title=Programme.title,
+        who=Business.name,
+        since=Programme.created_at,
+        # Counted before the few are taken, so that the number is true however many wait.
+        number=func.count().over(),
     )
     return (
         select(*given)
@@ -105,6 +110,8 @@ TO_REVIEW = Telling(
     meta=lambda programme: _(
         "%(business)s · ditulis %(day)s", business=programme.who, day=format_date(programme.since)
     ),
+    together=lambda programme: _("%(n)s program menunggu ditinjau", n=programme.number),
+    every="programmes.waiting",
 )
 PROGRAMME = Telling(endpoint="programmes.applicants", icon="rocket", tone="plum", meta=_fares)
 

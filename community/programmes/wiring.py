@@ -12,6 +12,7 @@ from community.accounts.models import Intent
 from community.businesses.models import Business, BusinessKind
 from community.foundation import concerns, slots, worker
 from community.programmes import archive, queries, services, subscriptions, tasks, today, words
+from community.programmes.models import Programme
 from community.programmes.views import applicant, blueprint, public, review, startup
 from community.regions import queries as regions
 
@@ -84,6 +85,7 @@ def _waiting(actor: Actor) -> dict[str, Any] | None:
 def init_app(app: Flask) -> None:
     """Wire programmes: pages, sections and links of other pages, and what closes by itself."""
     app.register_blueprint(blueprint)
+    audit.THINGS["programme"] = (Programme.id, Programme.public_id, Programme.title)
     audit.SENTENCES.update(
         {
             services.PHONE_OPENED: _l("Nomor HP dilihat startup"),

@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from community.accounts import audit, services
 from community.accounts.models import Role
 from community.accounts.queries import grants_of
-from community.admin.subjects import names_of
 from community.foundation import clock
 from tests.businesses.factories import make_business
+from tests.communities.factories import make_post, make_theme
 from tests.events.factories import make_event
 from tests.factories import ARENJAYA, CITY, DISTRICT_JATIASIH, make_account, make_officer
 from tests.personas import acting, city_admin, sign_in
@@ -26,11 +26,11 @@ def test_names_come_in_one_query(app: Flask) -> None:
         f"programme:{make_programme(title='Kelas Kurir').id}": "Kelas Kurir",
     }
     with count_queries() as statements:
-        found = names_of(
+        found = audit.things_of(
             [*wanted, "event:999999", "search:ab12", "job:x", "job:²", f"account:{'9' * 30}", "", "account"]
         )
-    assert found == wanted and len(statements) == 1
-    assert names_of(["search:ab12"]) == {}
+    assert {subject: thing.name for subject, thing in found.items()} == wanted and len(statements) == 1
+    assert audit.things_of(["search:ab12"]) == {}
 
 
 def test_the_trail_speaks_of_things_as_people_know_them(app: Flask, client: FlaskClient) -> None:
@@ -48,8 +48,29 @@ def test_the_trail_speaks_of_things_as_people_know_them(app: Flask, client: Flas
     text = client.page("/admin/jejak").text
     assert "Kelas Kurir" in text and "Tulis ongkos" in text and "Koordinator · sampai" in text
     assert not [raw for raw in ("programme:", "search:", "account:", "coordinator") if raw in text]
+    links = {link.text: link.get("href") for link in client.page("/admin/jejak").every("a")}
+    assert (links["Kelas Kurir"], links["Sari"]) == (
+        f"/program/{programme.public_id}",
+        f"/admin/warga/{sari.public_id}",
+    )
     assert "Kelas Kurir" in client.page(f"/admin/jejak?tentang=programme:{programme.id}").text
     assert "Satu orang atau hal" in client.page("/admin/jejak?tentang=job:1").text
+
+
+def test_ones_own_trail_says_which_thing_and_repeats_no_name_of_a_person(app: Flask, client: FlaskClient) -> None:
+    admin, sari = city_admin(), make_account(call_name="Sari")
+    programmes = [make_programme(title=title) for title in ("Kelas Kurir", "Kelas Barista")]
+    post = make_post(make_theme(), admin, title="Kerja bakti")
+    with unit():
+        for programme in programmes:
+            audit.note("programmes.opened", f"programme:{programme.id}", actor=acting(admin), region_code=CITY)
+        audit.note("accounts.suspended", f"account:{sari.id}", actor=acting(admin), region_code=CITY)
+        audit.note("communities.post_hidden", f"post:{post.id}", actor=acting(admin), region_code=CITY)
+    sign_in(client, admin)
+    page = client.page("/akun/jejak")
+    links = {link.text: link.get("href") for link in page.every("a")}
+    assert [links[one.title] for one in programmes] == [f"/program/{one.public_id}" for one in programmes]
+    assert "Kerja bakti" in page.text and "Kerja bakti" not in links and "Sari" not in page.text
 
 
 def test_a_subject_is_named_only_where_my_own_trail_is_about_it(app: Flask, client: FlaskClient) -> None:

@@ -30,7 +30,6 @@ MORE: dict[str, dict[str, str]] = {
         "secrets": "hashing of PINs, passwords, tokens and codes",
         "sessions": "signed-in devices",
     },
-    "admin": {"subjects": "what entries of the trail are about, in words"},
     "communities": {"archive": "everything kept of one person, to take away and to forget"},
     "events": {"words": "how an event is told: its time, QR code and calendar file"},
     "regions": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import NewPhone
-from tests.browser.walk import accessibility_problems, fits, sign_in
+from tests.browser.walk import accessibility_problems, fallen_links, fits, sign_in
 
 GUEST_PAGES = [
     "/", "/wilayah", "/wilayah/jatirasa", "/lowongan", "/acara", "/komunitas", "/komunitas/jatirasa", "/mentor",
@@ -23,6 +23,7 @@ def test_guest_pages(phone: NewPhone, dark: bool) -> None:
         answer = page.goto(path)
         assert answer is not None and answer.status == 200, path
         problems += [f"{path}: {problem}" for problem in accessibility_problems(page)]
+        problems += [f"{path}: fell below its head: {link}" for link in fallen_links(page)]
         if not fits(page):
             problems.append(f"{path}: sticks out")
     assert problems == []
@@ -37,6 +38,7 @@ def test_english_guest_pages(phone: NewPhone) -> None:
         assert answer is not None and answer.status == 200, path
         assert page.locator("html").get_attribute("lang") == "en"
         problems += [f"{path}: {problem}" for problem in accessibility_problems(page)]
+        problems += [f"{path}: fell below its head: {link}" for link in fallen_links(page)]
         if not fits(page):
             problems.append(f"{path}: sticks out")
     assert problems == []
@@ -51,6 +53,7 @@ def test_member_pages(phone: NewPhone, dark: bool) -> None:
         answer = page.goto(path)
         assert answer is not None and answer.status == 200, path
         problems += [f"{path}: {problem}" for problem in accessibility_problems(page)]
+        problems += [f"{path}: fell below its head: {link}" for link in fallen_links(page)]
         if not fits(page):
             problems.append(f"{path}: sticks out")
     assert problems == []

@@ -34,6 +34,18 @@ def fits(page: Page) -> bool:
     return bool(wide <= screen)
 
 
+_FALLEN = """() => [...document.querySelectorAll('.section-head a')].filter(link => {
+  const head = link.previousElementSibling.getBoundingClientRect(), beside = link.getBoundingClientRect();
+  return beside.top >= head.bottom;
+}).map(link => link.textContent)"""
+
+
+def fallen_links(page: Page) -> list[str]:
+    """The links of section heads that stand below their head instead of beside it."""
+    found: list[str] = page.evaluate(_FALLEN)
+    return found
+
+
 # All that axe judges by: theme and language, each element with its attributes but for ids, and whether it has words.
 _SHAPE = """() => [matchMedia('(prefers-color-scheme: dark)').matches, document.documentElement.lang,
   ...Array.from(document.querySelectorAll('*'), element => [element.tagName,

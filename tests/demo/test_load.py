@@ -17,6 +17,7 @@ from phonenumbers import carrier
 from sqlalchemy import func, select
 
 from community.accounts.models import Account, AuditEntry, Role, RoleGrant
+from community.businesses import queries as businesses
 from community.businesses.models import Business
 from community.communities.models import Comment, Community, Membership, MembershipState, Post
 from community.demo import bulk, people
@@ -26,6 +27,7 @@ from community.demo.corpus.source import business_kinds
 from community.demo.drawings import OF_KIND, drawing
 from community.events.models import Event, EventStatus, SignUp, SignUpState
 from community.foundation import clock, worker
+from community.foundation.cards import load_cards
 from community.foundation.database import db
 from community.foundation.pictures import SIZES, picture_path
 from community.jobs.models import Application, ApplicationState, ApplicationStep, Job
@@ -61,6 +63,11 @@ def test_the_worker_has_nothing_left_to_do(city: dict[str, Account]) -> None:
     assert worker.work_once() == 0 and waiting() == []
     assert not db.session.scalars(select(RefreshRequest)).all()
     engine().check()
+
+
+def test_every_business_says_on_its_card_what_it_does(city: dict[str, Account]) -> None:
+    cards = load_cards([businesses.cards()])
+    assert cards and all(card.note for card in cards)
 
 
 def test_the_mentor_is_asked(city: dict[str, Account]) -> None:

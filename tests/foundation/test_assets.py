@@ -188,6 +188,15 @@ def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
     assert named - drawn == set()
 
 
+def test_every_icon_of_the_sprite_is_on_some_screen() -> None:
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "img" / "icons.svg").read_text()))
+    named: set[str] = set()
+    for folder, kind in ((COMPONENTS.parent, "*.html"), (STATIC / "js", "*.js"), (PACKAGE, "*.py")):
+        for path in folder.rglob(kind):
+            named |= set(re.findall(r"[\"'#]([a-z0-9-]+)[\"']", path.read_text()))
+    assert drawn - named == set()
+
+
 def test_a_sheet_wears_its_style_on_the_screen_and_others_on_paper_alone(app: Flask) -> None:
     linked = f'<link rel="stylesheet" href="{address(app, PRINT_STYLE)}"'
     with app.test_request_context():

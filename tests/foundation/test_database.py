@@ -9,13 +9,16 @@ from flask import Flask
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Table, text
 
+from community.accounts.models import Account
 from community.events.models import SignUp
 from community.events.queries import IS_RUNNING as SIGN_UP_RUNS
+from community.foundation import database
 from community.foundation.database import db
 from community.jobs.models import Application
 from community.jobs.queries import IS_RUNNING as APPLICATION_RUNS
 from community.programmes.models import ProgrammeApplication
 from community.programmes.queries import IS_RUNNING as PROGRAMME_APPLICATION_RUNS
+from tests.factories import make_account
 from tests.support import unit
 
 
@@ -60,3 +63,11 @@ def test_what_runs_is_asked_in_the_words_of_its_index(model: Any, runs: Any) -> 
     table: Table = model.__table__
     conditions = [str(one.dialect_options["sqlite"]["where"]) for one in table.indexes if one.unique]
     assert str(runs).replace(f"{table.name}.", "") in conditions
+
+
+def test_ids_come_in_parts_each_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "PART", 2)
+    one, two, three = (make_account().id for _number in range(3))
+    assert [list(part) for part in database.parts_of(Account.id, [three, one, two, one])] == [[one, two], [three]]
+    assert [list(part) for part in database.parts_of(Account.id, None)] == [[one, two], [three]]
+    assert list(database.parts_of(Account.id, [])) == []

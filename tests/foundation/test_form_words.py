@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from flask import Flask
+from flask import Flask, get_template_attribute
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, SelectMultipleField, TimeField
 
@@ -95,3 +95,21 @@ def test_a_date_shown_again_is_said_in_words(app: Flask, client: Inspector) -> N
     page = client.fill("/acara/baru", title="", day=str(day)).get_data(as_text=True)
     assert "Tulis nama acaranya." in page and format_date(day) in page
     assert format_date(day) not in client.get("/acara/baru").get_data(as_text=True)
+
+
+def test_a_choice_that_is_made_already_is_not_said_to_be_optional(app: Flask) -> None:
+    class Asked(Form):
+        told = RadioField("Modal usaha", choices=CHOICES, default="a")
+        free = RadioField("Pendidikan", choices=CHOICES)
+        some = SelectMultipleField("Hari", choices=CHOICES, default=["a"])
+
+    with app.test_request_context():
+        form_field = get_template_attribute("components/form_field.html", "form_field")
+        said = {field.name: "(boleh dikosongkan)" in form_field(field) for field in Asked()}
+    assert said == {"told": False, "free": True, "some": True}
+
+
+def test_what_hides_a_secret_offers_to_show_it(client: Inspector) -> None:
+    client.get("/bahasa/en?kembali=/masuk")
+    shown = [field.get("data-show") for field in client.page("/masuk").every("div") if field.get("data-show")]
+    assert shown == ["Show"]

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from community.businesses.models import TeamInvitation
+from community.businesses.models import Business, BusinessStatus, TeamInvitation
 from community.communities.models import MembershipState
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.languages import format_date, format_moment
-from community.jobs.models import ApplicationState
+from community.jobs.models import ApplicationState, ApplicationStep
 from community.mentoring.models import RequestState
 from community.programmes.models import ProgrammeApplicationState, ProgrammeStatus
 from tests.communities.factories import make_community, make_stay
@@ -90,6 +90,16 @@ def test_an_admin_reviews_programmes_of_her_regions(client: FlaskClient) -> None
     assert "Tinjau program" not in today(client, coordinator())
 
 
+def test_many_programmes_to_review_are_one_calm_line(client: FlaskClient) -> None:
+    hendra, startup, day = city_admin(), make_startup(), clock.now() - timedelta(days=40)
+    for number in range(22):
+        make_programme(startup, status=ProgrammeStatus.REVIEW, created_at=day + timedelta(days=number))
+    text = today(client, hendra)
+    assert f"22 program menunggu ditinjau yang paling lama sejak {format_date(day)}" in text
+    assert "1 hal menunggu Anda" in text and "Tinjau program" not in text
+    assert "/program/tinjau" in [link.get("href") for link in client.page("/hari-ini").every("a")]
+
+
 def test_a_place_of_tomorrow_tells_hour_and_code(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOON)
     sari = job_seeker()
@@ -125,11 +135,30 @@ def test_a_phone_to_confirm_waits_and_a_profile_to_fill_does_not(client: FlaskCl
 
 def test_a_job_seeker_follows_her_applications(client: FlaskClient) -> None:
     sari = job_seeker()
-    make_application(make_job(title="Kasir"), sari, state=ApplicationState.INTERVIEW)
+    make_application(make_job(title="Kasir"), sari, state=ApplicationState.READ)
     make_application(make_job(title="Tukang"), sari, state=ApplicationState.WITHDRAWN)
     text = today(client, sari)
     mine = text[text.index("Lamaran saya") :]
-    assert "Kasir" in mine and "Wawancara" in mine and "Tukang" not in mine[: mine.index("Kel.")]
+    assert "Kasir" in mine and "Dibaca" in mine and "Tukang" not in mine[: mine.index("Kel.")]
+
+
+def test_an_interview_and_an_offer_wait_for_the_applicant_with_their_day(client: FlaskClient) -> None:
+    sari, day = job_seeker(), clock.now() - timedelta(days=2)
+    shop = make_employer(name="Dapur Ani")
+    invited = make_application(make_job(shop, title="Kasir"), sari, state=ApplicationState.INTERVIEW)
+    make_application(make_job(shop, title="Tukang roti"), sari, state=ApplicationState.OFFERED, sent_at=day)
+    make_application(make_job(title="Lama"), sari, state=ApplicationState.OFFERED, sent_at=day - timedelta(days=60))
+    make_application(make_job(shop, title="Juru masak"), sari, state=ApplicationState.ACCEPTED)
+    with unit():
+        for state, at in ((ApplicationState.READ, day - timedelta(days=1)), (ApplicationState.INTERVIEW, day)):
+            db.session.add(ApplicationStep(application_id=invited.id, state=state, actor_id=shop.owner_id, at=at))
+    text = today(client, sari)
+    told = f"Dapur Ani · diundang {format_date(day)}"
+    assert f"Wawancara: Kasir {told}" in text and f"Tawaran kerja: Tukang roti {told}" in text
+    assert "2 hal menunggu Anda" in text and text.count("Kasir") == 1
+    with unit():
+        db.session.get_one(Business, shop.id).status = BusinessStatus.HIDDEN
+    assert "tidak ada yang menunggu Anda" in today(client, sari)
 
 
 def test_saya_is_grouped_counts_what_there_is_and_leaves_out_what_nobody_asked_for(client: FlaskClient) -> None:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from community.foundation.database import db
 from community.jobs.models import Application, ApplicationState
+from tests.factories import make_account
 from tests.jobs.factories import make_application, make_employer, make_job
 from tests.personas import sign_in, umkm_owner
+from tests.support import unit
 
 
 def _choices(client: FlaskClient, path: str) -> list[str]:
     return [str(one.get("value")) for one in client.page(path).every("button") if one.get("name") == "to"]
+
+
+def _names(client: FlaskClient, path: str) -> list[str]:
+    links = [link for link in client.page(path).every("a") if link.get("href").startswith("/lamaran/")]
+    return [link.text.split()[0] for link in links]
 
 
 def test_the_answer_comes_before_the_profile_with_one_form_each(client: FlaskClient) -> None:
@@ -37,6 +45,40 @@ def test_a_refusal_without_reason_is_shown_again_with_its_error(client: FlaskCli
     assert client.fill(path, "/jawab", to="declined", note="Sudah terisi.").location == path
     db.session.expire_all()
     assert db.session.get_one(Application, application.id).state == ApplicationState.DECLINED
+
+
+def test_who_waits_for_an_answer_stands_first_and_the_refused_last(client: FlaskClient) -> None:
+    owner = umkm_owner()
+    job = make_job(make_employer(owner))
+    states = {"Ani": "declined", "Budi": "interview", "Cici": "read", "Dedi": "declined", "Eka": "sent"}
+    for name, state in states.items():
+        make_application(job, make_account(call_name=name), state=ApplicationState(state))
+    make_application(job, make_account(call_name="Fitri"), state=ApplicationState.WITHDRAWN)
+    sign_in(client, owner)
+    path = f"/lowongan/{job.public_id}/pelamar"
+    assert _names(client, path) == ["Cici", "Eka"]
+    assert _names(client, f"{path}?keadaan=semua") == ["Cici", "Eka", "Budi", "Ani", "Dedi"]
+    assert _names(client, f"{path}?keadaan=declined") == ["Ani", "Dedi"]
+    sides = [link for link in client.page(path).every("a") if "keadaan=" in link.get("href")]
+    assert [link.text for link in sides if link.get("aria-current")] == ["Menunggu jawaban 2"]
+    with unit():
+        for application in db.session.scalars(select(Application).where(Application.job_id == job.id)):
+            application.state = ApplicationState.DECLINED
+    assert len(_names(client, path)) == 6  # nobody waits: all
+
+
+def test_pages_of_all_applicants_go_on_where_the_turn_was(client: FlaskClient) -> None:
+    owner = umkm_owner()
+    job = make_job(make_employer(owner))
+    for number in range(24):
+        state = ApplicationState.DECLINED if number % 2 else ApplicationState.SENT
+        make_application(job, make_account(call_name=f"Orang{number:02}"), state=state)
+    sign_in(client, owner)
+    path = f"/lowongan/{job.public_id}/pelamar?keadaan=semua"
+    first = client.page(path)
+    [older] = [link.get("href") for link in first.every("a") if link.get("rel") == "next"]
+    seen = _names(client, path) + _names(client, older)
+    assert seen == [f"Orang{number:02}" for number in (*range(0, 24, 2), *range(1, 24, 2))]
 
 
 def test_the_list_says_who_waits(client: FlaskClient) -> None:

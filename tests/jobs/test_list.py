@@ -10,9 +10,14 @@ from flask.testing import FlaskClient
 from community.foundation import clock
 from tests.factories import ARENJAYA, JATIRASA, make_account
 from tests.jobs.factories import make_job
+from tests.pages import Node
 from tests.personas import sign_in
 
 MONDAY = datetime(2026, 11, 23, 5, tzinfo=UTC)
+
+
+def _titles(page: Node) -> list[str]:
+    return [heading.text for heading in page.every("h2") if "offer-title" in heading.get("class")]
 
 
 def test_how_many_and_since_when(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,6 +27,20 @@ def test_how_many_and_since_when(client: FlaskClient, monkeypatch: pytest.Monkey
     page = client.page("/lowongan").text
     assert "3 lowongan, terbaru dulu" in page
     assert "Dipasang Jum, 20 Nov 2026 · tutup Sen, 7 Des 2026" in page
+
+
+def test_what_was_opened_last_stands_first_on_every_page(client: FlaskClient) -> None:
+    # What was written first was a draft for long; two were opened in each moment.
+    for age in (30, *range(30), *range(31, 45)):
+        make_job(title=f"Umur {age}", published_at=MONDAY - timedelta(days=age // 2))
+    first = client.page("/lowongan")
+    shown, older = _titles(first), first
+    while links := [link for link in older.every("a") if "setelah=" in link.get("href")]:
+        older = client.page(links[-1].get("href"))
+        shown += _titles(older)
+    days = [int(title.split()[1]) // 2 for title in shown]
+    assert days == sorted(days)
+    assert sorted(shown) == sorted(f"Umur {age}" for age in range(45))
 
 
 def test_a_filter_counts_what_it_leaves(client: FlaskClient) -> None:

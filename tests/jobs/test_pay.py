@@ -9,10 +9,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from community.foundation.database import db
+from community.foundation.money import format_pay
 from community.jobs import words
 from community.jobs.models import Job, JobType, PayUnit
 from community.jobs.wages import minimum_wage
+from community.search.services import rebuild
 from tests.jobs.factories import make_employer, make_job
+from tests.members.factories import make_member
 from tests.personas import sign_in, umkm_owner
 
 IN_2025, IN_2026 = datetime(2025, 6, 2, tzinfo=UTC), datetime(2026, 6, 2, tzinfo=UTC)
@@ -57,9 +60,21 @@ def test_piece_work_says_what_a_piece_is(client: FlaskClient) -> None:
     make_employer(owner)
     sign_in(client, owner)
     job = _written(client, pay_per="Per potong")
-    assert words.job_pay(job) == "Rp5.000 per potong"
+    assert format_pay(job) == "Rp5.000 per potong"
     sent = client.fill(f"/lowongan/{job.public_id}/ubah", "/ubah", pay_per="")
     assert sent.status_code == 422 and "misalnya: potong atau pesanan" in sent.text
     client.fill(f"/lowongan/{job.public_id}/ubah", "/ubah", pay_unit="hari")
     db.session.expire_all()
-    assert words.job_pay(job) == "Rp5.000 per hari"
+    assert format_pay(job) == "Rp5.000 per hari"
+
+
+def test_every_list_says_what_piece_work_is_paid_for(client: FlaskClient) -> None:
+    title, paid = "Menjahit kaus", "Rp500–1.500 per potong"
+    job = make_job(title=title, pay_from=500, pay_to=1500, pay_unit=PayUnit.PIECE, pay_per="potong", skills=["jahit"])
+    rebuild()
+    found = client.page("/cari?q=menjahit+kaus")
+    assert title in found.text and paid in found.text
+    seeker = make_member(account={"home_code": job.region_code})
+    sign_in(client, seeker)
+    suggested = client.page("/cocok?jenis=job").text
+    assert title in suggested and paid in suggested

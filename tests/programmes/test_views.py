@@ -240,3 +240,13 @@ def test_hostile_markdown_stays_harmless(app: Flask, client: FlaskClient) -> Non
     html = client.get(f"/program/{programme.public_id}").get_data(as_text=True)
     assert "<img src=x" not in html
     assert "<script>alert" not in html
+
+
+def test_places_are_counted_down_once_a_programme_is_open(client: FlaskClient) -> None:
+    waiting = make_programme(title="Magang digital", places=15, status=ProgrammeStatus.REVIEW, published_at=None)
+    opened = make_programme(places=15)
+    sign_in(client, city_admin())
+    card, page = _text(client, "/program/tinjau"), _text(client, f"/program/{waiting.public_id}")
+    assert "· 15 tempat" in card and "Sisa" not in card
+    assert "Jumlah tempat 15" in " ".join(page.split()) and "Sisa" not in page
+    assert "Sisa 15 tempat" in _text(client, f"/program/{opened.public_id}")

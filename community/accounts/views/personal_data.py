@@ -32,6 +32,8 @@ def trail() -> Any:
         "accounts/trail.html",
         page=page,
         names=queries.names_of(others),
+        # Names of people are not repeated here: an office may have ended since.
+        things=audit.things_of(entry.subject for entry in page.rows if not entry.subject.startswith("account:")),
         sentence=audit.sentence_of,
         account_id=account_id,
         region_label=region_label,

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from community.accounts import audit
+from community.accounts.audit import Thing
 from community.accounts.models import AuditEntry, Role
 from community.admin import queries
-from community.admin.subjects import names_of
 from community.admin.views import blueprint
 from community.admin.views.officers import role_words
 from community.foundation.doors import role_required
@@ -46,12 +46,19 @@ def _details(entry: AuditEntry) -> list[str]:
     return [*words, *(told[name] for name in ("event", "reason", "note") if name in told)]
 
 
-def _row(entry: AuditEntry, who: str | None, names: dict[str, str]) -> dict[str, Any]:
+def _address(thing: Thing) -> str:
+    """Where an officer looks at it; people have their page at the desk."""
+    return url_for("admin.person", public_id=thing.public_id) if thing.kind == "account" else thing.url
+
+
+def _row(entry: AuditEntry, who: str | None, things: dict[str, Thing]) -> dict[str, Any]:
+    thing = things.get(entry.subject)
     return {
         "when": format_moment(entry.at),
         "what": audit.sentence_of(entry.action),
         "who": who or _("Sistem"),
-        "about": names.get(entry.subject, ""),
+        "about": thing.name if thing else "",
+        "href": _address(thing) if thing else "",
         "where": regions.region_label(entry.region_code),
         "details": " · ".join(_details(entry)),
     }
@@ -75,18 +82,18 @@ def trail() -> str:
         read_key=lambda row, _key: row.AuditEntry.id,
     )
     # Never the subject of the address by itself: its name is told only where one of my own rows is about it.
-    names = names_of(row.AuditEntry.subject for row in page.rows)
+    things = audit.things_of(row.AuditEntry.subject for row in page.rows)
     given: dict[str, Any] = {"bagian": known or None, "tentang": subject or None, "wilayah": slug or None}
     districts = [("", _("Semua wilayah saya"))]
     districts += [(one.slug, one.label) for one in regions.directory().districts]
     return render_template(
         "admin/trail.html",
-        rows=[_row(row.AuditEntry, row.who, names) for row in page.rows],
+        rows=[_row(row.AuditEntry, row.who, things) for row in page.rows],
         areas=AREAS,
         districts=districts,
         area=known,
         subject=subject,
-        subject_name=names.get(subject) or _("Satu orang atau hal"),
+        subject_name=things[subject].name if subject in things else _("Satu orang atau hal"),
         slug=slug,
         older=url_for("admin.trail", **given, setelah=page.next_mark) if page.next_mark else None,
         newer=None if page.is_first else url_for("admin.trail", **given),

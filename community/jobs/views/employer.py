@@ -31,6 +31,7 @@ from community.members import queries as members
 from community.regions import queries as regions
 
 LOOK = timedelta(hours=1)
+WAITING, EVERYBODY = "menunggu", "semua"
 
 
 @blueprint.get("/lowongan/kelola")
@@ -148,17 +149,24 @@ def close(public_id: str) -> Response | str:
 @blueprint.get("/lowongan/<public_id>/pelamar")
 @members_only
 def applicants(public_id: str) -> str:
-    """Who applied, whom to answer first."""
+    """Who applied: those who wait for an answer, as long as somebody does; else all."""
     job, business = _my_job(public_id)
-    state = request.args.get("keadaan", "")
     counted = queries.count_by_state(job.id)
-    chosen = state if state in set(ApplicationState) else None
-    page = page_of(queries.applications_in(job.id, chosen), [Application.id], [bounded_id], argument("setelah", 300))
-    people = members.faces([application.account_id for application in page.rows])
+    waiting = sum(counted.get(state, 0) for state in queries.UNANSWERED)
+    states = {WAITING: queries.UNANSWERED, EVERYBODY: (), **{state.value: (state,) for state in ApplicationState}}
+    asked = argument("keadaan", 20)
+    chosen = asked if asked in states else WAITING if waiting else EVERYBODY
+    page = page_of(
+        queries.applications_in(job.id, states[chosen]), [queries.TURN, Application.id], [int, bounded_id],
+        argument("setelah", 300), scalars=False,
+        read_key=lambda row, key: row.turn if key is queries.TURN else row.Application.id,
+    )  # fmt: skip
+    applications = [row.Application for row in page.rows]
+    people = members.faces([application.account_id for application in applications])
     names = {account_id: face.call_name for account_id, face in people.items()}
     return render_template(
-        "jobs/applicants.html", job=job, business=business, page=page, people=names,
-        counted=counted, chosen=chosen, names=words, is_draft=job.status == JobStatus.DRAFT,
+        "jobs/applicants.html", job=job, business=business, page=page, applications=applications, people=names,
+        counted=counted, waiting=waiting, chosen=chosen, names=words, is_draft=job.status == JobStatus.DRAFT,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from community.foundation.doors import public
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.forms import argument
 from community.foundation.guest_pages import same_for_guests
-from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.paging import Page, bounded_id, moment, page_of
 from community.foundation.redirects import public_address
 from community.foundation.words import markdown
 from community.jobs import policies, queries, reports, words
@@ -75,14 +75,13 @@ def _place(code: str) -> str:
 @slots.remembered
 def card(job: Any, place: str, level: int = 2) -> str:
     """A row of `queries.for_list` in a list, its title a heading of `level`."""
-    return slots.fragment("jobs/_card.html", job=job, place=place, level=level, pay=words.job_pay(job))
+    return slots.fragment("jobs/_card.html", job=job, place=place, level=level, pay=money.format_pay(job))
 
 
 def _page(given: dict[str, str], region: RegionInfo) -> Page:
     shown = queries.for_list(_fitting(given, region))
-    return page_of(
-        shown, [Job.id], [bounded_id], argument("setelah", 300), descending=True, scalars=False,
-    )  # fmt: skip
+    keys, kinds = [Job.published_at, Job.id], [moment, bounded_id]
+    return page_of(shown, keys, kinds, argument("setelah", 300), descending=True, scalars=False)
 
 
 def _widest_first_hit(given: dict[str, str], actor: Actor) -> tuple[RegionInfo, Page]:
@@ -175,7 +174,7 @@ def show(public_id: str) -> str:
     is_open = queries.accepts(job, business)
     km = regions.distance_km(g.actor.region_code, job.region_code)
     return render_template(
-        "jobs/show.html", job=job, business=business, team=team, is_open=is_open, pay=words.job_pay(job),
+        "jobs/show.html", job=job, business=business, team=team, is_open=is_open, pay=money.format_pay(job),
         below=words.below_minimum(job),
         posting=_job_posting(job, business) if is_open else None,
         km=languages.format_number(round(km, 1)) if km else None,

@@ -7,12 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from community.foundation import clock
 from community.foundation.cards import Card
 from community.foundation.languages import format_date, format_span
-from community.foundation.money import format_range
+from community.foundation.money import format_pay
 from community.recommendations.queries import Order, Suggestion
 from community.recommendations.sentences import spoken
 from community.regions.queries import region_label
@@ -20,18 +19,6 @@ from community.regions.queries import region_label
 SOON = timedelta(days=3)
 # What these reasons say is true of every neighbour.
 OF_EVERYBODY = {"same_region", "distance", "online", "available", "new"}
-_UNITS = {
-    "bulan": _l("per bulan"),
-    "hari": _l("per hari"),
-    "jam": _l("per jam"),
-    "borongan": _l("borongan"),
-}
-
-
-def _pay(card: Card) -> str:
-    amount = format_range(card.pay_from, card.pay_to)
-    unit = _UNITS.get(card.pay_unit or "")
-    return f"{amount} {unit}" if amount and unit else amount
 
 
 def _when(card: Card) -> str:
@@ -70,7 +57,7 @@ def shown(suggestion: Suggestion) -> dict[str, Any]:
             "href": card.url,
             "by": card.by,
             "place": region_label(card.region_code),
-            "detail": _pay(card),
+            "detail": format_pay(card),
             "when": _when(card),
             "date": card.starts_at,
             "soon": _soon(card),
