@@ -28,7 +28,7 @@ from benchmarks.processes import (
     with_free_port,
 )
 from benchmarks.report import Row
-from benchmarks.results_of import EngineResult, Queries, rows_of, table_of
+from benchmarks.results_of import LARGEST, EngineResult, Queries, rows_of, table_of
 from benchmarks.rounds import run
 from scripts import database, translations
 from scripts.environment import ROOT, Refusal
@@ -50,7 +50,7 @@ def _tell(line: str) -> None:
 
 
 def _sizes() -> list[str]:
-    return ["small", MEASURED, *(["large"] if os.environ.get("BENCH_LARGE") == "1" else [])]
+    return ["small", MEASURED, *([LARGEST] if os.environ.get("BENCH_LARGE") == "1" else [])]
 
 
 def _prepare(folder: Path, postgres: Postgres | None, server: Database) -> tuple[Environments, People]:
