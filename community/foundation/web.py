@@ -77,7 +77,11 @@ SENTENCES = {
     413: lambda: _("Kecilkan foto atau pendekkan tulisannya, lalu kirim lagi."),
     422: lambda: _("Kembali ke halaman sebelumnya, perbaiki, lalu kirim lagi."),
     429: lambda: _("Tunggu sebentar, lalu coba lagi."),
-    500: lambda: _("Isian Anda tidak tersimpan. Kami sudah mencatat kerusakan ini. Coba lagi sebentar lagi."),
+    500: lambda: (
+        _("Kami sudah mencatat kerusakan ini. Coba lagi sebentar lagi.")
+        if request.method == "GET"
+        else _("Isian Anda tidak tersimpan. Kami sudah mencatat kerusakan ini. Coba lagi sebentar lagi.")
+    ),
     503: lambda: _("Coba lagi satu menit lagi."),
 }
 
@@ -90,7 +94,9 @@ def error_page(status: int, sentence: str = "", title: str = "", template: str =
         response = jsonify(type="about:blank", title=title, status=status, detail=text)
         response.mimetype = "application/problem+json"
     else:
-        response = make_response(render_template(template, status=status, title=title, sentence=text))
+        # What broke on the way to a page may work in a moment; a form is not sent again by a link.
+        again = request.full_path.rstrip("?") if status >= 500 and request.method == "GET" else ""
+        response = make_response(render_template(template, status=status, title=title, sentence=text, again=again))
     response.status_code = status
     return response
 

@@ -160,7 +160,7 @@ class ExperienceForm(Form):
 
 
 class ScheduleForm(Form):
-    availability = SelectMultipleField(_l("Kapan Anda bisa?"), choices=as_choices(AVAILABILITY_WORDS.items()))
+    availability = SelectMultipleField(_l("Waktu"), choices=as_choices(AVAILABILITY_WORDS.items()))
     licences = SelectMultipleField(_l("SIM yang Anda punya"), choices=as_choices(LICENCE_WORDS.items()))
 
 

@@ -53,7 +53,9 @@ def test_setting_up_opens_the_officers_rights(client: Inspector) -> None:
     assert "<svg" in page
     shown = re.search(r"((?:[A-Z2-7]{4} ){7}[A-Z2-7]{4})", page)
     assert shown is not None
-    code = pyotp.TOTP(shown[1].replace(" ", "")).now()
+    key = shown[1].replace(" ", "")
+    assert re.search(rf'href="otpauth://totp/[^"]*secret={key}&', page), "a phone opens its own app"
+    code = pyotp.TOTP(key).now()
     before = _token(client)
     assert client.fill("/akun/verifikasi/pasang/kode", code=code).status_code == 303
     assert _token(client) != before, "a session that gains rights gets a new token"

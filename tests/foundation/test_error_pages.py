@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from tests.pages import read_page
+from tests.pages import Node, read_page
 from tests.personas import job_seeker, sign_in
 
 
@@ -20,3 +20,30 @@ def test_a_form_that_was_open_for_long_can_be_sent_again(client: FlaskClient, si
     assert "yang Anda tulis tidak hilang. Tekan tombol kembali, lalu kirim sekali lagi." in main.text
     [way] = main.every("a")
     assert (way.get("href"), way.get("target")) == ("/masuk", "_blank")
+
+
+def _broken(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, method: str) -> Node:
+    def fail(**_values: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(client.application, "testing", False)
+    monkeypatch.setitem(client.application.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setitem(client.application.config, "WTF_CSRF_ENABLED", False)
+    monkeypatch.setitem(client.application.view_functions, "home.about" if method == "GET" else "jobs.new", fail)
+    path = "/tentang?a=1" if method == "GET" else "/lowongan/baru"
+    answer = client.open(path, method=method)
+    assert answer.status_code == 500
+    [main] = read_page(answer.text).every("main")
+    return main
+
+
+def test_a_broken_page_offers_to_try_it_again(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    main = _broken(client, monkeypatch, "GET")
+    assert [link.get("href") for link in main.every("a")] == ["/tentang?a=1", "/", "/cari"]
+    assert "Coba lagi sebentar lagi." in main.text and "tidak tersimpan" not in main.text
+
+
+def test_a_form_that_broke_says_that_nothing_was_kept(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    main = _broken(client, monkeypatch, "POST")
+    assert [link.get("href") for link in main.every("a")] == ["/", "/cari"]
+    assert "Isian Anda tidak tersimpan." in main.text

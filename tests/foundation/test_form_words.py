@@ -102,11 +102,12 @@ def test_a_choice_that_is_made_already_is_not_said_to_be_optional(app: Flask) ->
         told = RadioField("Modal usaha", choices=CHOICES, default="a")
         free = RadioField("Pendidikan", choices=CHOICES)
         some = SelectMultipleField("Hari", choices=CHOICES, default=["a"])
+        listed = SelectField("Jarak", choices=CHOICES)
 
     with app.test_request_context():
         form_field = get_template_attribute("components/form_field.html", "form_field")
         said = {field.name: "(boleh dikosongkan)" in form_field(field) for field in Asked()}
-    assert said == {"told": False, "free": True, "some": True}
+    assert said == {"told": False, "free": True, "some": True, "listed": False}
 
 
 def test_what_hides_a_secret_offers_to_show_it(client: Inspector) -> None:

@@ -97,10 +97,12 @@ def confirm_second_factor() -> Any:
             response = redirect(target, 303)
             return devices.remember(response, this_device(), attempts.factor_mark(account.public_id))
     secret = own_account().totp_pending or ""
+    address = _provisioning(account, secret)
     return render_template(
         "accounts/second_factor_confirm.html",
         form=form,
-        svg=_picture(account, secret),
+        svg=_picture(address),
+        address=address,
         secret=_in_fours(secret),
     ), form.status
 
@@ -109,9 +111,13 @@ def _in_fours(secret: str) -> str:
     return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
 
 
-def _picture(account: Account, secret: str) -> Markup:
+def _provisioning(account: Account, secret: str) -> str:
+    """The address that code apps read from the picture, and open themselves on the phone that shows it."""
     name = account.phone or account.email or account.public_id
-    address = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=current_app.config["SITE_NAME"])
+    return str(pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=current_app.config["SITE_NAME"]))
+
+
+def _picture(address: str) -> Markup:
     drawn = segno.make(address, error="m").svg_inline(omitsize=True, border=3, dark="#000", light="#fff")
     return Markup(drawn)  # noqa: S704 - drawn by segno from numbers alone
 
