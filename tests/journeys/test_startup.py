@@ -55,7 +55,7 @@ def post_programme(dimas: Person) -> str:
     """From the startup's page: write it, read it as others will, ask the city; returns its address."""
     dimas.follow("Tulis program").press("Simpan", title=TITLE, status=422).sees("Tulis tujuan programnya.")
     dimas.press("Simpan", **programme_answers(education="sma"))
-    dimas.sees("Draf: hanya tim Anda", "Lulusan SMA atau SMK ke atas", "dari 1")
+    dimas.sees("Draf: hanya tim Anda", "Lulusan SMA atau SMK ke atas", "Jumlah tempat 1")
     return dimas.press("Ajukan ke admin kota").sees("Sedang diperiksa admin kota").path
 
 
