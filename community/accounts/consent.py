@@ -32,4 +32,6 @@ EFFECTS = {
         " “Saran yang cocok” juga Anda setujui. Kalau ditarik, Anda langsung hilang dari daftar mereka."
     ),
 }
+# Nobody is shown to others by a tick on the way in: that is asked where such lists are explained.
+ASKED_AT_SIGN_UP = (Purpose.ACCOUNT, Purpose.MATCHING, Purpose.MESSAGES)
 OPTIONAL = (Purpose.MATCHING, Purpose.MESSAGES, Purpose.INTRODUCTIONS)

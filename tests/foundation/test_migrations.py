@@ -66,7 +66,7 @@ def fill(app: Flask) -> None:
     make_application(make_job())
     make_programme_application(make_programme())
     make_sign_up(make_event(), make_account())
-    of_offer = {"kind": "job", "offer_id": 1, "account_id": make_account().id}
+    of_offer = {"kind": "job", "offer_id": 1, "account_id": make_account(consents=list(Purpose)).id}
     with unit():
         db.session.add(PeopleList(kind="job", offer_id=1))
         db.session.flush()
@@ -93,7 +93,7 @@ def test_up_and_down_on_a_filled_database(site: Flask) -> None:
 
 def _open_roles(*days: int) -> None:
     """Roles without an end, as they were before 0003, beginning so many days from now."""
-    account, today = make_account(consents=()), clock.today()
+    account, today = make_account(), clock.today()
     insert = text(
         "INSERT INTO role_grants (public_id, account_id, role, region_code, begins_on, granted_at, reason)"
         " VALUES (:name, :account, 'coordinator', '32.75', :begins, :now, '')"
