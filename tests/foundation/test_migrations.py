@@ -163,7 +163,7 @@ def test_down_to_nothing(site: Flask) -> None:
 def test_a_consent_to_be_introduced_needs_its_table_and_holds_once(site: Flask) -> None:
     flask_migrate.upgrade(revision=LAST)
     assert site.test_cli_runner().invoke(args=["regions", "load"]).exit_code == 0
-    sari = make_account()
+    sari = make_account(consents=list(Purpose))
     again = text(
         "INSERT INTO consents (account_id, purpose, version, given_at) VALUES (:account, :purpose, 'x', :now)"
     ).bindparams(bindparam("now", type_=DateTime(timezone=True)))
