@@ -36,9 +36,7 @@ def best_people(
         rows = [
             row
             for row in order[: k + len(gone) + len(accepted)].tolist()
-            if np.isfinite(values[row, column])
-            and ids[row] not in gone
-            and offer_id not in accepted.get(ids[row], ())
+            if np.isfinite(values[row, column]) and ids[row] not in gone and offer_id not in accepted.get(ids[row], ())
         ]
         found[offer_id] = _explained(offers, column, people, rows[:k], encoder, scorer)
     return found

@@ -144,7 +144,11 @@ class TwoSidedMatcher:
         return self.encoder_.encode_people(people)
 
     def recommend_people(
-        self, offer_ids: Iterable[str], people: People, k: int = 20, exclude: Mapping[str, Collection[str]] | None = None
+        self,
+        offer_ids: Iterable[str],
+        people: People,
+        k: int = 20,
+        exclude: Mapping[str, Collection[str]] | None = None,
     ) -> dict[str, list[PersonMatch]]:
         """The other direction: for each known offer the best k of `people` free of vetoes, ties by id.
 

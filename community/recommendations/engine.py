@@ -5,7 +5,7 @@ What changed since it was fitted is put in before the next lists are worked out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from random import Random
 from typing import Any
@@ -16,7 +16,9 @@ from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.documents import Document
 from community.members import queries as members
-from community.recommendations.kinds import KINDS, SOURCES
+from community.recommendations.crowd import Crowd
+from community.recommendations.introductions import SIZE as MOST_SHOWN
+from community.recommendations.kinds import INTRODUCED, KINDS, SOURCES
 from community.recommendations.profiles import closed_to, taken_by, to_offer, to_person, trades_of
 from community.recommendations.queries import SIZE
 from community.regions import queries as regions
@@ -26,6 +28,8 @@ from matching.matcher import TwoSidedMatcher
 # Prices of crowded offers need a sample only; reading everybody would stop the worker for long.
 MOST_PEOPLE = 5_000
 ENOUGH_REASONS = 2
+# Somebody is shown for what she told; where she lives alone is no reason.
+_OF_HERSELF = frozenset({"skills", "related_skill", "wants", "needs", "offers", "words", "topic", "sector"})
 # Words of many titles and many profiles, which say nothing about either.
 _SAY_NOTHING = frozenset(
     "baru bekasi belajar bisa cari dasar dicari gratis hari ingin kerja kota lulus lulusan mulai orang tahun untuk"
@@ -93,6 +97,7 @@ class Engine:
         self.matcher = TwoSidedMatcher(random_state=0, vocabulary=vocabulary())
         people = [to_person(facts) for facts in members.people(_some_people())]
         self.matcher.fit(people=people, offers=offers)
+        self.crowd = Crowd(self.matcher)
 
     def _known(self, document: Document) -> Any:
         offer = to_offer(document)
@@ -139,14 +144,40 @@ class Engine:
                     lists[account_id] += [self._stored(match) for match in matches]
         return lists
 
-    def _stored(self, match: Any) -> dict[str, Any]:
-        kind, _colon, number = match.offer_id.partition(":")
+    def renew_people(self, account_ids: Sequence[int]) -> set[tuple[str, int]]:
+        """Read these people again as others see them; returns the offers in whose lists they may now belong."""
+        self.crowd.renew(account_ids)
+        found = self.crowd.offers_of(account_ids, list(INTRODUCED.values()), SIZE)
+        return {(kind, int(number)) for kind, _colon, number in (name.partition(":") for name in found)}
+
+    def people_for(self, offers: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[dict[str, Any]]]:
+        """Who may fit each of these offers that is open, as it is stored."""
+        known = {(kind, number): f"{kind}:{number}" for kind, number in offers}
+        return {
+            key: self._people(offer_id) for key, offer_id in known.items() if offer_id in self.matcher.catalogue_.rows
+        }
+
+    def _people(self, offer_id: str) -> list[dict[str, Any]]:
+        found = []
+        for match in self.crowd.best_for(offer_id, self.conditions):
+            reasons = self._told(match, offer_id)
+            if any(reason["code"] in _OF_HERSELF for reason in reasons if reason["for"]):
+                told_at = self.crowd.told_at[match.person_id]
+                account_id = int(match.person_id.partition(":")[2])
+                found.append({"account_id": account_id, "reasons": reasons, "told_at": told_at})
+        return found[:MOST_SHOWN]
+
+    def _told(self, match: Any, offer_id: str) -> list[dict[str, Any]]:
         reasons = [{"code": reason.code, "for": True, **reason.parameters} for reason in match.reasons]
         lacks = [{"code": reason.code, "for": False, **reason.parameters} for reason in match.against]
+        return telling(reasons, self.titles.get(offer_id, frozenset())) + lacks
+
+    def _stored(self, match: Any) -> dict[str, Any]:
+        kind, _colon, number = match.offer_id.partition(":")
         return {
             "kind": kind,
             "id": int(number),
             "owner": self.owners.get(match.offer_id, ""),
             "score": round(match.score, 4),
-            "reasons": telling(reasons, self.titles.get(match.offer_id, frozenset())) + lacks,
+            "reasons": self._told(match, match.offer_id),
         }

@@ -69,7 +69,10 @@ class PeopleList(Base):
 
 
 class SuggestedPerson(Base):
-    """One person of such a list, best first by `position`, with reasons as in `RecommendationList`."""
+    """One person of such a list, best first by `position`, with reasons as in `RecommendationList`.
+
+    `told_at`: when her profile was read; one changed since is not quoted until it is read again.
+    """
 
     __tablename__ = "suggested_people"
     __table_args__ = (
@@ -81,6 +84,7 @@ class SuggestedPerson(Base):
     offer_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     account_id: Mapped[int] = mapped_column(ForeignKey(Account.id, ondelete="CASCADE"), primary_key=True)
     position: Mapped[int]
+    told_at: Mapped[created]
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
 
 
@@ -95,7 +99,7 @@ class PeopleRequest(Base):
 
 
 class HiddenPerson(Base):
-    """Somebody who does not fit an offer in the eyes of its makers, and why; never told to her."""
+    """Somebody who does not fit an offer in the eyes of its makers, and why."""
 
     __tablename__ = "hidden_people"
     __table_args__ = (Index("ix_hidden_people_account", "account_id"),)

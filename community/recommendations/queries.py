@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import BigInteger, BindParameter, ColumnElement, Select, and_, bindparam, exists, not_, select
 
 from community.accounts.actor import Actor
-from community.accounts.models import Account, Consent, Purpose
+from community.accounts.models import Account, AccountStatus, Consent, Purpose
+from community.accounts.queries import consenting
 from community.foundation.cache import cached
 from community.foundation.cards import Card, cards_with_ids, load_cards, read_cards, united
 from community.foundation.database import db, rows
@@ -208,6 +209,23 @@ def offer(kind: str, public_id: str) -> Card | None:
     statement = SOURCES[kind].cards()
     cards = load_cards([statement.where(statement.selected_columns.public_id == public_id)])
     return cards[0] if cards else None
+
+
+def open_offer(kind: str, offer_id: int) -> Card | None:
+    """The offer with this id while it is open."""
+    cards = cards_with_ids("one offer", lambda each: SOURCES[each].cards(), {kind: [offer_id]})
+    return cards[0] if cards else None
+
+
+def agreeing() -> tuple[ColumnElement[bool], ...]:
+    """SQL: an open account that agrees to matching and to being introduced at this moment."""
+    purposes = (Purpose.MATCHING, Purpose.INTRODUCTIONS)
+    return (Account.status == AccountStatus.ACTIVE, *(Account.id.in_(consenting(purpose)) for purpose in purposes))
+
+
+def may_be_told(account_id: int) -> bool:
+    """Whether an invitation may reach somebody now."""
+    return db.session.scalar(select(Account.id).where(Account.id == account_id, *agreeing())) is not None
 
 
 def hidden_by(account_id: int) -> list[tuple[HiddenOffer, Card | None]]:

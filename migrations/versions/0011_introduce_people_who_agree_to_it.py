@@ -36,6 +36,7 @@ def upgrade() -> None:
         *_offer(),
         sa.Column("account_id", _NUMBER, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reasons", _JSON, nullable=False),
         sa.ForeignKeyConstraint(
             ["kind", "offer_id"], ["people_lists.kind", "people_lists.offer_id"],

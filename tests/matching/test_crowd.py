@@ -65,4 +65,4 @@ def test_people_encoded_before_meet_offers_put_in_later(matcher: TwoSidedMatcher
     crowd = matcher.encode(PEOPLE[:2])
     matcher.partial_fit(offers=[Offer("job:3", "job", "Kasir barista kedai", frozenset({"kasir"}), region=JATIRASA)])
     crowd = crowd.joined(matcher.encode(PEOPLE[2:]))
-    assert [one.person_id for one in matcher.recommend_people(["job:3"], crowd)["job:3"]][0] == "account:1"
+    assert matcher.recommend_people(["job:3"], crowd)["job:3"][0].person_id == "account:1"
