@@ -118,11 +118,15 @@ class TwoSidedMatcher:
         kinds: Iterable[str] | None = None,
         exclude: Mapping[str, Collection[str]] | None = None,
         use_prices: bool = True,
+        among: Collection[str] | None = None,
     ) -> list[list[Match]]:
-        """`recommend` for each, in bulk; `exclude`: person id -> offer ids."""
+        """`recommend` for each, in bulk; `exclude`: person id -> offer ids; `among`: these offers alone."""
         if isinstance(k, bool) or not isinstance(k, int) or k < 1:
             raise InvalidParameterError(f"k must be a whole number ≥ 1, not {k!r}")
         catalogue, excluded = self._fitted().of_kinds(kinds), exclude or {}
+        if among is not None:
+            rows = [catalogue.rows[offer_id] for offer_id in among if offer_id in catalogue.rows]
+            catalogue = catalogue.take(np.asarray(rows, dtype=np.int64))
         prices = np.zeros(len(catalogue))
         for offer_id in self.prices_.keys() & catalogue.rows.keys() if use_prices else ():
             prices[catalogue.rows[offer_id]] = self.prices_[offer_id]

@@ -5,8 +5,8 @@ What changed since it was fitted is put in before the next lists are worked out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from random import Random
 from typing import Any
 
@@ -19,6 +19,7 @@ from community.members import queries as members
 from community.recommendations.crowd import Crowd
 from community.recommendations.introductions import SIZE as MOST_SHOWN
 from community.recommendations.kinds import INTRODUCED, KINDS, SOURCES
+from community.recommendations.news import PLACES, opened_lately
 from community.recommendations.profiles import closed_to, taken_by, to_offer, to_person, trades_of
 from community.recommendations.queries import SIZE
 from community.regions import queries as regions
@@ -134,15 +135,24 @@ class Engine:
         }
         lists: dict[int, list[dict[str, Any]]] = {account_id: [] for account_id in ids}
         by_account = list(zip(ids, people, strict=True))
+        new = opened_lately()
         for known in (True, False):
             group = [(account_id, person) for account_id, person in by_account if has_told(person) is known]
             for kind in KINDS if group else ():
-                found = self.matcher.recommend_many(
-                    [person for _id, person in group], SIZE, [kind], exclude, use_prices=known
-                )
-                for (account_id, _person), matches in zip(group, found, strict=True):
-                    lists[account_id] += [self._stored(match) for match in matches]
+                people_of = [person for _id, person in group]
+                found = self.matcher.recommend_many(people_of, SIZE, [kind], exclude, known)
+                newest = self.matcher.recommend_many(people_of, 1, [kind], exclude, known, among=new)
+                for (account_id, _person), matches, one in zip(group, found, newest, strict=True):
+                    stored = [self._stored(match, new) for match in matches]
+                    if not any("since" in item for item in stored[:PLACES]):
+                        stored += [self._news(match, new) for match in one if match not in matches]
+                    lists[account_id] += stored
         return lists
+
+    def _news(self, match: Any, new: Mapping[str, datetime]) -> dict[str, Any]:
+        """What comes for being new, and says so."""
+        stored = self._stored(match, new)
+        return {**stored, "reasons": [*stored["reasons"], {"code": "new", "for": True}]}
 
     def renew_people(self, account_ids: Sequence[int]) -> set[tuple[str, int]]:
         """Read these people again as others see them; returns the offers in whose lists they may now belong."""
@@ -172,9 +182,11 @@ class Engine:
         lacks = [{"code": reason.code, "for": False, **reason.parameters} for reason in match.against]
         return telling(reasons, self.titles.get(offer_id, frozenset())) + lacks
 
-    def _stored(self, match: Any) -> dict[str, Any]:
+    def _stored(self, match: Any, new: Mapping[str, datetime]) -> dict[str, Any]:
         kind, _colon, number = match.offer_id.partition(":")
+        opened = new.get(match.offer_id)
         return {
+            **({"since": opened.isoformat()} if opened else {}),
             "kind": kind,
             "id": int(number),
             "owner": self.owners.get(match.offer_id, ""),
