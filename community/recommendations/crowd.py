@@ -70,11 +70,11 @@ class Crowd:
         return {match.offer_id for lists in found for matches in lists for match in matches}
 
     def best_for(self, offer_id: str, conditions: Mapping[str, dict[str, Any]]) -> list[PersonMatch]:
-        """People for one offer, twice as many as a list holds, without those who are kept out."""
+        """People for one offer, some more than a list holds, without those who are kept out."""
         kind, _colon, number = offer_id.partition(":")
         aside = select(HiddenPerson.account_id).where(HiddenPerson.kind == kind, HiddenPerson.offer_id == int(number))
         out = {f"account:{one}" for ids in (kept_out(kind, int(number)), aside) for one in db.session.scalars(ids)}
         if offer_id in conditions:
             asked = [(offer_id, conditions[offer_id])]
             out |= {name for name, facts in self.facts.items() if closed_to(facts, asked)}
-        return self.matcher.recommend_people([offer_id], self.encoded, SIZE * 2, {offer_id: out}).get(offer_id, [])
+        return self.matcher.recommend_people([offer_id], self.encoded, SIZE * 4, {offer_id: out}).get(offer_id, [])

@@ -31,6 +31,8 @@ MOST_PEOPLE = 5_000
 ENOUGH_REASONS = 2
 # Somebody is shown for what she told; where she lives alone is no reason.
 _OF_HERSELF = frozenset({"skills", "related_skill", "wants", "needs", "offers", "words", "topic", "sector"})
+# Whoever can it already is not the one a mentor helps.
+_TO_BE_HELPED = _OF_HERSELF - {"skills", "related_skill", "sector"}
 # Words of many titles and many profiles, which say nothing about either.
 _SAY_NOTHING = frozenset(
     "baru bekasi belajar bisa cari dasar dicari gratis hari ingin kerja kota lulus lulusan mulai orang tahun untuk"
@@ -168,10 +170,10 @@ class Engine:
         }
 
     def _people(self, offer_id: str) -> list[dict[str, Any]]:
-        found = []
+        found, telling_codes = [], _TO_BE_HELPED if offer_id.startswith("mentor:") else _OF_HERSELF
         for match in self.crowd.best_for(offer_id, self.conditions):
             reasons = self._told(match, offer_id)
-            if any(reason["code"] in _OF_HERSELF for reason in reasons if reason["for"]):
+            if any(reason["code"] in telling_codes for reason in reasons if reason["for"]):
                 told_at = self.crowd.told_at[match.person_id]
                 account_id = int(match.person_id.partition(":")[2])
                 found.append({"account_id": account_id, "reasons": reasons, "told_at": told_at})

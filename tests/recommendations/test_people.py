@@ -168,6 +168,16 @@ def test_twenty_at_most_and_the_best_first(owner: Account) -> None:
     assert len(shown) == introductions.SIZE and shown[0].account_id == near.id
 
 
+def test_a_mentor_sees_who_wants_to_learn_not_who_can_it(owner: Account) -> None:
+    make_willing()
+    mentor = make_mentor(owner, topics=["kasir"], headline="Tanya apa saja", about="", schedule=["pagi"])
+    other = make_mentor(topics=["komputer_dasar"], headline="Tanya apa saja", about="", schedule=["pagi"])
+    work()
+    assert names(owner, "mentor", mentor.public_id) == []
+    keeper = db.session.get_one(Account, other.account_id)
+    assert names(keeper, "mentor", other.public_id) == ["Sari"]
+
+
 def test_her_own_limits_keep_her_out(owner: Account) -> None:
     make_willing(travel_km=1, areas=[], audiences={Field.TRAVEL: Audience.APPLICATION})
     _job, offer = a_job(owner, region_code=ARENJAYA)
