@@ -174,6 +174,8 @@ class Engine:
         for match in self.crowd.best_for(offer_id, self.conditions):
             reasons = self._told(match, offer_id)
             if any(reason["code"] in telling_codes for reason in reasons if reason["for"]):
+                # What decides comes first: the rest keeps its order.
+                reasons.sort(key=lambda reason: not reason["for"] or reason["code"] not in telling_codes)
                 told_at = self.crowd.told_at[match.person_id]
                 account_id = int(match.person_id.partition(":")[2])
                 found.append({"account_id": account_id, "reasons": reasons, "told_at": told_at})

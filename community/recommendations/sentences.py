@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from community.foundation.languages import format_number
 from community.foundation.money import format_rupiah
+from community.foundation.words import inside
 from community.regions.queries import region_name
 from community.skills.queries import skill_name
 
@@ -169,15 +170,19 @@ _AGAINST: dict[str, Callable[[Reason, str], str]] = {
 }
 
 
+def _named(ids: Iterable[str], most: int = 2) -> str:
+    return ", ".join(inside(skill_name(skill_id)) for skill_id in list(ids)[:most])
+
+
 def _who_knows(reason: Reason, kind: str) -> str:
-    names = _skills(reason["skills"])
+    names = _named(reason["skills"])
     if kind == "job":
         return _("Bisa %(skill)s, yang Anda cari", skill=names)
     return _("Sudah mengenal %(skill)s", skill=names)
 
 
 def _who_wants(reason: Reason, kind: str) -> str:
-    names = _skills(reason["skills"])
+    names = _named(reason["skills"])
     if kind == "mentor":
         return _("Ingin belajar %(skill)s, yang Anda bimbing", skill=names)
     return _("Ingin belajar %(skill)s", skill=names)
@@ -194,11 +199,11 @@ def _who_lives(reason: Reason, kind: str) -> str:
 _OF_HER: dict[str, Callable[[Reason, str], str]] = {
     "skills": _who_knows,
     "related_skill": lambda reason, kind: _(
-        "Bisa %(have)s, dekat dengan %(asked)s", have=skill_name(reason["have"]), asked=skill_name(reason["asked"])
+        "Bisa %(have)s, dekat dengan %(asked)s", have=_named([reason["have"]]), asked=_named([reason["asked"]])
     ),
     "wants": _who_wants,
-    "needs": lambda reason, kind: _("Usahanya butuh bantuan soal %(topic)s", topic=_skills(reason["topics"])),
-    "offers": lambda reason, kind: _("Usahanya menawarkan %(topic)s", topic=_skills(reason["topics"])),
+    "needs": lambda reason, kind: _("Usahanya butuh bantuan soal %(topic)s", topic=_named(reason["topics"])),
+    "offers": lambda reason, kind: _("Usahanya menawarkan %(topic)s", topic=_named(reason["topics"])),
     "words": lambda reason, kind: _(
         "Menulis %(words)s di profilnya, seperti di tawaran Anda", words=_quoted(reason["words"])
     ),
@@ -211,7 +216,7 @@ _OF_HER: dict[str, Callable[[Reason, str], str]] = {
     "sector": lambda reason, kind: _("Usahanya sebidang"),
 }
 _MISSING_OF_HER: dict[str, Callable[[Reason, str], str]] = {
-    "missing_skill": lambda reason, kind: _("Belum ada di profilnya: %(what)s", what=skill_name(reason["skill"])),
+    "missing_skill": lambda reason, kind: _("Belum ada di profilnya: %(what)s", what=_named([reason["skill"]])),
     "missing_licence": lambda reason, kind: _("Belum ada di profilnya: %(what)s", what=_licence(reason["licence"])),
     "pay": lambda reason, kind: _("Upahnya di bawah harapannya"),
     "distance": lambda reason, kind: _("Rumahnya agak jauh: %(km)s km", km=_km(reason)),

@@ -175,7 +175,8 @@ def test_a_mentor_sees_who_wants_to_learn_not_who_can_it(owner: Account) -> None
     work()
     assert names(owner, "mentor", mentor.public_id) == []
     keeper = db.session.get_one(Account, other.account_id)
-    assert names(keeper, "mentor", other.public_id) == ["Sari"]
+    [shown] = seen(keeper, "mentor", other.public_id)
+    assert shown.call_name == "Sari" and shown.reasons[0]["code"] == "wants"
 
 
 def test_her_own_limits_keep_her_out(owner: Account) -> None:
