@@ -64,5 +64,6 @@ def test_equal_people_stand_by_id_and_unknown_offers_are_left_out(matcher: TwoSi
 def test_people_encoded_before_meet_offers_put_in_later(matcher: TwoSidedMatcher) -> None:
     crowd = matcher.encode(PEOPLE[:2])
     matcher.partial_fit(offers=[Offer("job:3", "job", "Kasir barista kedai", frozenset({"kasir"}), region=JATIRASA)])
+    assert matcher.recommend_people(["job:3"], crowd)["job:3"][0].person_id == "account:1"
     crowd = crowd.joined(matcher.encode(PEOPLE[2:]))
     assert matcher.recommend_people(["job:3"], crowd)["job:3"][0].person_id == "account:1"
