@@ -60,6 +60,28 @@ class People:
     def __len__(self) -> int:
         return len(self.people)
 
+    def take(self, rows: Integers) -> "People":
+        """The given rows, in that order."""
+        return People(
+            [self.people[row] for row in rows],
+            self.words[rows],
+            self.topics[rows],
+            [self.skills[row] for row in rows],
+            [self.wants[row] for row in rows],
+            [self.surfaces[row] for row in rows],
+        )
+
+    def joined(self, other: "People") -> "People":
+        """The rows of both, encoded by the same encoder."""
+        return People(
+            [*self.people, *other.people],
+            joined(self.words, other.words),
+            np.concatenate([self.topics, other.topics]),
+            [*self.skills, *other.skills],
+            [*self.wants, *other.wants],
+            [*self.surfaces, *other.surfaces],
+        )
+
 
 @dataclass(frozen=True)
 class Catalogue:

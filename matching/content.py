@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.blocks import widened
 from matching.catalogue import Catalogue, People, numbers_of
 from matching.encode import query_sets
 from matching.errors import InvalidParameterError
@@ -98,7 +99,8 @@ def _evidence(overlap: Floats) -> Floats:
 
 def _words(people: People, catalogue: Catalogue) -> Floats:
     width = catalogue.words.shape[1]
-    words = people.words[:, :width] if people.words.shape[1] > width else people.words
+    # Offers put in later bring words of their own, which people encoded before do not have.
+    words = people.words[:, :width] if people.words.shape[1] > width else widened(people.words, width)
     cosine = np.asarray((words @ catalogue.words_by_column).toarray(), dtype=np.float64)
     # Cosines of short texts are small; the curve lets a few shared rare words count without a cliff.
     return np.asarray(cosine * (1 + _HALF_WORDS) / (cosine + _HALF_WORDS)).clip(0.0, 1.0)

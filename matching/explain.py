@@ -47,6 +47,16 @@ class Match:
 
 
 @dataclass(frozen=True)
+class PersonMatch:
+    """A person for an offer, as `Match` is an offer for a person."""
+
+    person_id: str
+    score: float
+    reasons: tuple[Reason, ...] = ()
+    against: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
 class Counterfactual:
     """What one more skill or licence would bring, found by scoring again.
 

@@ -11,9 +11,18 @@ from numpy.typing import NDArray
 from matching.capacity import Assignment, Mode, assign_matrix
 from matching.catalogue import Catalogue, People, check_unique, words_of
 from matching.content import PARTS, ContentScorer, checked_weights
+from matching.crowd import best_people
 from matching.encode import ProfileEncoder
 from matching.errors import InvalidCapacityError, InvalidParameterError, NotFittedError
-from matching.explain import Counterfactual, Explainer, Explanation, Match, missing_licences, veto_reasons
+from matching.explain import (
+    Counterfactual,
+    Explainer,
+    Explanation,
+    Match,
+    PersonMatch,
+    missing_licences,
+    veto_reasons,
+)
 from matching.pricing import learn_prices
 from matching.profiles import Decision, Offer, Person
 from matching.ranking import best_rows
@@ -109,11 +118,15 @@ class TwoSidedMatcher:
         kinds: Iterable[str] | None = None,
         exclude: Mapping[str, Collection[str]] | None = None,
         use_prices: bool = True,
+        among: Collection[str] | None = None,
     ) -> list[list[Match]]:
-        """`recommend` for each, in bulk; `exclude`: person id -> offer ids."""
+        """`recommend` for each, in bulk; `exclude`: person id -> offer ids; `among`: these offers alone."""
         if isinstance(k, bool) or not isinstance(k, int) or k < 1:
             raise InvalidParameterError(f"k must be a whole number ≥ 1, not {k!r}")
         catalogue, excluded = self._fitted().of_kinds(kinds), exclude or {}
+        if among is not None:
+            rows = [catalogue.rows[offer_id] for offer_id in among if offer_id in catalogue.rows]
+            catalogue = catalogue.take(np.asarray(rows, dtype=np.int64))
         prices = np.zeros(len(catalogue))
         for offer_id in self.prices_.keys() & catalogue.rows.keys() if use_prices else ():
             prices[catalogue.rows[offer_id]] = self.prices_[offer_id]
@@ -128,6 +141,27 @@ class TwoSidedMatcher:
                 found = best_rows(scores[row] - prices, allowed, catalogue, k)
                 lists.append([explainer.match(row, at, _cell(parts, row, at), float(scores[row, at])) for at in found])
         return lists
+
+    def encode(self, people: Sequence[Person]) -> People:
+        """People as `recommend_people` reads them; good until the next fit."""
+        self._fitted()
+        return self.encoder_.encode_people(people)
+
+    def recommend_people(
+        self,
+        offer_ids: Iterable[str],
+        people: People,
+        k: int = 20,
+        exclude: Mapping[str, Collection[str]] | None = None,
+    ) -> dict[str, list[PersonMatch]]:
+        """The other direction: for each known offer the best k of `people` free of vetoes, ties by id.
+
+        By score alone, as prices are for places, not for people; `exclude`: offer id -> person ids.
+        """
+        catalogue = self._fitted()
+        rows = [catalogue.rows[offer_id] for offer_id in offer_ids if offer_id in catalogue.rows]
+        asked = catalogue.take(np.asarray(rows, dtype=np.int64))
+        return best_people(asked, people, self.encoder_, self.scorer_, self.refusals_, k, exclude or {})
 
     def score(self, person: Person, offer_ids: Sequence[str] | None = None) -> Floats:
         """(n,) in [0, 1], 0 where vetoed, in the order of `offer_ids` or `offer_ids_`. UnknownOfferError."""

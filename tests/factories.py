@@ -7,7 +7,8 @@ from itertools import count
 from typing import Any
 
 from community.accounts import secrets
-from community.accounts.models import Account, Consent, Purpose, Role, RoleGrant, SecretKind
+from community.accounts.consent import ASKED_AT_SIGN_UP
+from community.accounts.models import Account, Consent, Role, RoleGrant, SecretKind
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.transactions import unit_of_work
@@ -21,7 +22,7 @@ _pin_hash = secrets.hash_secret(PIN)
 
 def make_account(**fields: Any) -> Account:
     """An account with PIN, phone and the consents a willing person gives."""
-    consents = fields.pop("consents", list(Purpose))
+    consents = fields.pop("consents", ASKED_AT_SIGN_UP)
     number = next(_numbers)
     values = {
         "phone": f"+6281200{number:06d}",

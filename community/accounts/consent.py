@@ -12,15 +12,26 @@ TITLES = {
     Purpose.ACCOUNT: _l("Akun saya"),
     Purpose.MATCHING: _l("Saran yang cocok"),
     Purpose.MESSAGES: _l("Kabar lewat pesan"),
+    Purpose.INTRODUCTIONS: _l("Diperlihatkan kepada yang mencari"),
 }
 SENTENCES = {
     Purpose.ACCOUNT: _l("Saya setuju nama panggilan, nomor HP, dan kelurahan saya disimpan untuk akun ini."),
     Purpose.MATCHING: _l("Saya setuju isian saya dipakai untuk memilihkan lowongan, pelatihan, dan acara yang cocok."),
     Purpose.MESSAGES: _l("Saya setuju dikirimi kabar penting lewat pesan ke HP atau surel saya."),
+    Purpose.INTRODUCTIONS: _l(
+        "Saya setuju diperlihatkan kepada mentor, pemberi kerja, dan startup yang tawarannya cocok dengan profil saya,"
+        " dan mereka boleh mengundang saya."
+    ),
 }
 EFFECTS = {
     Purpose.ACCOUNT: _l("Tanpa ini akun tidak bisa ada. Untuk menariknya, tutup akun Anda."),
     Purpose.MATCHING: _l("Kalau ditarik, Anda tetap melihat semua tawaran, hanya tidak lagi diurutkan untuk Anda."),
     Purpose.MESSAGES: _l("Kalau ditarik, kabar hanya ada di situs ini. Kode masuk tetap dikirim saat Anda memintanya."),
+    Purpose.INTRODUCTIONS: _l(
+        "Mereka melihat hanya isian yang Anda buka untuk sesama warga, tidak pernah nomor HP. Berlaku selama"
+        " “Saran yang cocok” juga Anda setujui. Kalau ditarik, Anda langsung hilang dari daftar mereka."
+    ),
 }
-OPTIONAL = (Purpose.MATCHING, Purpose.MESSAGES)
+# Nobody is shown to others by a tick on the way in: that is asked where such lists are explained.
+ASKED_AT_SIGN_UP = (Purpose.ACCOUNT, Purpose.MATCHING, Purpose.MESSAGES)
+OPTIONAL = (Purpose.MATCHING, Purpose.MESSAGES, Purpose.INTRODUCTIONS)

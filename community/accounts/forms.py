@@ -97,7 +97,7 @@ class SignUpForm(Form):
     @property
     def purposes(self) -> list[Purpose]:
         """The consents that were ticked."""
-        return [purpose for purpose in Purpose if self[f"consent_{purpose.value}"].data]
+        return [purpose for purpose in consent.ASKED_AT_SIGN_UP if self[f"consent_{purpose.value}"].data]
 
 
 class SignInForm(Form):

@@ -52,6 +52,7 @@ class Purpose(enum.StrEnum):
     ACCOUNT = "account"
     MATCHING = "matching"
     MESSAGES = "messages"
+    INTRODUCTIONS = "introductions"
 
 
 class CodePurpose(enum.StrEnum):

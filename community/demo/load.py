@@ -19,6 +19,9 @@ from community.demo.people import Resident
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.transactions import unit_of_work
+from community.jobs.models import Job
+from community.mentoring.models import Mentor
+from community.programmes.models import Programme
 from community.recommendations import services as recommendations
 from community.regions import queries as regions
 
@@ -109,10 +112,21 @@ def _build(bulk: Bulk, size: Size, tell: Tell) -> int:
     _add_stories(bulk, cast, posted, by_region, members)
     bulk.store()
     stories.in_her_own_words(cast)
-    # The worker works these out first, so that nobody's first visit finds an empty list.
-    recommendations.ask_refresh(resident.account_id for _persona, resident in named.values())
+    _ask_lists(named)
     talk.count_members(members)
     return bulk.written
+
+
+def _ask_lists(named: Named) -> None:
+    """Have these worked out first, so that no named person's first visit finds an empty list."""
+    named_ids = [resident.account_id for _persona, resident in named.values()]
+    recommendations.ask_refresh(named_ids)
+    for kind, number, maker in (
+        ("mentor", Mentor.id, Mentor.account_id), ("job", Job.id, Job.created_by_id),
+        ("programme", Programme.id, Programme.created_by_id),
+    ):  # fmt: skip
+        made = db.session.scalars(select(number).where(maker.in_(named_ids)))
+        recommendations.ask_people((kind, one) for one in made)
 
 
 def _add_stories(

@@ -14,6 +14,8 @@ from community.demo.corpus.places import KelurahanLike
 from community.members.models import Experience, MemberProfile, MemberSkill, SkillDirection
 from community.regions.queries import directory
 
+# Of those who let themselves be matched, fewer let themselves be shown to others.
+INTRODUCED_ONE_IN = 3
 AGREE = {Purpose.ACCOUNT: 1.0, Purpose.MATCHING: 0.85, Purpose.MESSAGES: 0.6}
 
 
@@ -47,9 +49,11 @@ def add_person(
         intents=list(person.intents), secret_hash=secret_hash, secret_kind=SecretKind.PIN,
         status=AccountStatus.ACTIVE, phone_confirmed_at=joined, created_at=joined,
     )  # fmt: skip
-    for purpose, share in AGREE.items():
-        if willing or rng.random() < share:
-            bulk.add(Consent, account_id=account_id, purpose=purpose, version=VERSION, given_at=joined)
+    agreed = [purpose for purpose, share in AGREE.items() if willing or rng.random() < share]
+    if Purpose.MATCHING in agreed and (willing or account_id % INTRODUCED_ONE_IN == 0):
+        agreed.append(Purpose.INTRODUCTIONS)
+    for purpose in agreed:
+        bulk.add(Consent, account_id=account_id, purpose=purpose, version=VERSION, given_at=joined)
     _add_profile(bulk, person, account_id, region_code, joined_listed=willing or rng.random() < 0.3)
     return Resident(account_id, public_id, person.call_name, region_code, tuple(person.intents), village, person.trade)
 

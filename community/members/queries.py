@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, select
@@ -230,23 +231,34 @@ def shown_skills(account_ids: Collection[int], most: int = 4) -> dict[int, list[
 def people(ids: Sequence[int] | None = None) -> Iterable[PersonFacts]:
     """The facts of people who agree to matching now, with or without a profile; all of them for None."""
     for part in parts_of(Account.id, ids):
-        yield from _facts(part, only_consenting=True)
+        yield from _facts(part, set(Audience))
 
 
-def _facts(account_ids: Sequence[int], *, only_consenting: bool = False) -> Iterator[PersonFacts]:
+def introducible_people(ids: Sequence[int]) -> Iterable[PersonFacts]:
+    """What members may see of people who agree to be introduced now.
+
+    Where somebody is willing to go is among it whoever may see it: it keeps her out of lists and is never told.
+    """
+    for part in parts_of(Account.id, ids):
+        for facts, profile in _pairs(part, {Audience.PUBLIC, Audience.MEMBERS}, Purpose.INTRODUCTIONS):
+            yield replace(facts, travel_km=profile.travel_km, areas=tuple(profile.areas))
+
+
+def _facts(account_ids: Sequence[int], circle: Collection[Audience]) -> Iterator[PersonFacts]:
+    return (facts for facts, _profile in _pairs(account_ids, circle))
+
+
+def _pairs(
+    account_ids: Sequence[int], circle: Collection[Audience], *purposes: Purpose
+) -> Iterator[tuple[PersonFacts, MemberProfile]]:
     statement = _with_profiles(account_ids).order_by(Account.id)
-    if only_consenting:
-        statement = statement.where(Account.id.in_(consenting(Purpose.MATCHING)))
+    for purpose in (Purpose.MATCHING, *purposes):
+        statement = statement.where(Account.id.in_(consenting(purpose)))
     skills, experiences = _skills_of(account_ids), _experiences_of(account_ids)
-    for account, profile in db.session.execute(statement):
-        everything = visible(
-            account,
-            profile or empty_profile(account.id),
-            skills[account.id],
-            experiences[account.id],
-            set(Audience),
-        )
-        yield PersonFacts(
+    for account, stored in db.session.execute(statement):
+        profile = stored or empty_profile(account.id)
+        everything = visible(account, profile, skills[account.id], experiences[account.id], circle)
+        facts = PersonFacts(
             account_id=account.id,
             home_code=account.home_code,
             intents=tuple(account.intents),
@@ -261,6 +273,7 @@ def _facts(account_ids: Sequence[int], *, only_consenting: bool = False) -> Iter
             wished_pay=everything.wished_pay,
             text=words_of(everything),
         )
+        yield facts, profile
 
 
 def home_codes() -> Select[Any]:

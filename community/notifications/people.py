@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from community.businesses.models import Business
 from community.businesses.signals import TeammateAnswered, TeammateInvited, TeammateRemoved, TeammateUninvited
 from community.communities.models import Comment, Community, Post
 from community.communities.signals import CommentPublished, PostHidden
 from community.foundation.database import db
+from community.mentoring.models import Mentor
 from community.notifications.services import News, address, named, resolve, tell
+from community.recommendations import queries as recommendations
+from community.recommendations.models import Invitation
+from community.recommendations.signals import PersonInvited
 
 
 def _invitation(business_id: int, account_id: int) -> str:
@@ -49,6 +55,18 @@ def teammate_removed(fact: TeammateRemoved) -> None:
         url = address("businesses.team", public_id=business.public_id)
         details = {"business": business.name, **named(fact.account_id)}
         tell([business.owner_id], News("team_left", subject, url, details))
+
+
+def person_invited(fact: PersonInvited) -> None:
+    """She is asked to look at an offer, if she still agrees to that and it is still open; she decides."""
+    invitation = db.session.get_one(Invitation, fact.invitation_id)
+    card = recommendations.open_offer(invitation.kind, invitation.offer_id)
+    if card is None or not recommendations.may_be_told(invitation.account_id):
+        return
+    details: dict[str, Any] = {"title": card.title, "name": card.by or card.title, "kind": card.kind}
+    if card.kind == "mentor":
+        details["about"] = db.session.get_one(Mentor, card.id).account_id
+    tell([invitation.account_id], News("person_invited", f"invitation:{invitation.id}", card.url, details))
 
 
 def post_hidden(fact: PostHidden) -> None:

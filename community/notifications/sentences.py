@@ -56,6 +56,15 @@ def _starts(details: Details) -> str:
     return ", ".join(part for part in (day, details.get("schedule", ""), details.get("place", "")) if part)
 
 
+def _invited(details: Details) -> str:
+    words = {"name": details["name"], "title": details["title"]}
+    if details["kind"] == "mentor":
+        return _("%(name)s bersedia membimbing Anda: “%(title)s”", **words)
+    if details["kind"] == "job":
+        return _("%(name)s mengundang Anda melihat lowongan “%(title)s”", **words)
+    return _("%(name)s mengundang Anda melihat program “%(title)s”", **words)
+
+
 def _title(details: Details) -> str:
     return str(details["title"])
 
@@ -230,6 +239,10 @@ _WAYS: dict[str, _Way] = {
     "team_declined": _Way("users", "plain", lambda d: _("%(name)s belum mau masuk tim", name=d["name"]), _business),
     "team_left": _Way("users", "plain", lambda d: _("%(name)s keluar dari tim", name=d["name"]), _business),
     "team_removed": _Way("users", "plain", lambda d: _("Anda tidak lagi di tim ini"), _business),
+    "person_invited": _Way(
+        "send", "sun", _invited,
+        lambda d: _("Anda sendiri yang memutuskan. Undangan berhenti kalau Anda menarik persetujuan diperlihatkan."),
+    ),
     "post_hidden": _Way(
         "info-circle", "plain", lambda d: _("Tulisan Anda “%(post)s” disembunyikan", post=d["post"]), _reason
     ),

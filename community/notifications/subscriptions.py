@@ -45,6 +45,7 @@ from community.programmes.signals import (
     ProgrammeSubmitted,
     ProgrammeWithdrawn,
 )
+from community.recommendations.signals import PersonInvited
 
 LISTENERS: dict[type[Any], Any] = {
     ApplicationSent: listeners.application_sent,
@@ -81,6 +82,7 @@ LISTENERS: dict[type[Any], Any] = {
     BusinessClosed: closings.business_closed,
     BusinessHidden: closings.business_hidden,
     BusinessShownAgain: closings.business_shown_again,
+    PersonInvited: people.person_invited,
     TeammateInvited: people.teammate_invited,
     TeammateAnswered: people.teammate_answered,
     TeammateUninvited: people.teammate_uninvited,

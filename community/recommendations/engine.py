@@ -5,8 +5,8 @@ What changed since it was fitted is put in before the next lists are worked out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from random import Random
 from typing import Any
 
@@ -16,7 +16,10 @@ from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.documents import Document
 from community.members import queries as members
-from community.recommendations.kinds import KINDS, SOURCES
+from community.recommendations.crowd import Crowd
+from community.recommendations.introductions import SIZE as MOST_SHOWN
+from community.recommendations.kinds import INTRODUCED, KINDS, SOURCES
+from community.recommendations.news import PLACES, opened_lately
 from community.recommendations.profiles import closed_to, taken_by, to_offer, to_person, trades_of
 from community.recommendations.queries import SIZE
 from community.regions import queries as regions
@@ -26,6 +29,10 @@ from matching.matcher import TwoSidedMatcher
 # Prices of crowded offers need a sample only; reading everybody would stop the worker for long.
 MOST_PEOPLE = 5_000
 ENOUGH_REASONS = 2
+# Somebody is shown for what she told; where she lives alone is no reason.
+_OF_HERSELF = frozenset({"skills", "related_skill", "wants", "needs", "offers", "words", "topic", "sector"})
+# Whoever can it already is not the one a mentor helps.
+_TO_BE_HELPED = _OF_HERSELF - {"skills", "related_skill", "sector"}
 # Words of many titles and many profiles, which say nothing about either.
 _SAY_NOTHING = frozenset(
     "baru bekasi belajar bisa cari dasar dicari gratis hari ingin kerja kota lulus lulusan mulai orang tahun untuk"
@@ -93,6 +100,7 @@ class Engine:
         self.matcher = TwoSidedMatcher(random_state=0, vocabulary=vocabulary())
         people = [to_person(facts) for facts in members.people(_some_people())]
         self.matcher.fit(people=people, offers=offers)
+        self.crowd = Crowd(self.matcher)
 
     def _known(self, document: Document) -> Any:
         offer = to_offer(document)
@@ -129,24 +137,63 @@ class Engine:
         }
         lists: dict[int, list[dict[str, Any]]] = {account_id: [] for account_id in ids}
         by_account = list(zip(ids, people, strict=True))
+        new = opened_lately()
         for known in (True, False):
             group = [(account_id, person) for account_id, person in by_account if has_told(person) is known]
             for kind in KINDS if group else ():
-                found = self.matcher.recommend_many(
-                    [person for _id, person in group], SIZE, [kind], exclude, use_prices=known
-                )
-                for (account_id, _person), matches in zip(group, found, strict=True):
-                    lists[account_id] += [self._stored(match) for match in matches]
+                people_of = [person for _id, person in group]
+                found = self.matcher.recommend_many(people_of, SIZE, [kind], exclude, known)
+                newest = self.matcher.recommend_many(people_of, 1, [kind], exclude, known, among=new)
+                for (account_id, _person), matches, one in zip(group, found, newest, strict=True):
+                    stored = [self._stored(match, new) for match in matches]
+                    if not any("since" in item for item in stored[:PLACES]):
+                        stored += [self._news(match, new) for match in one if match not in matches]
+                    lists[account_id] += stored
         return lists
 
-    def _stored(self, match: Any) -> dict[str, Any]:
-        kind, _colon, number = match.offer_id.partition(":")
+    def _news(self, match: Any, new: Mapping[str, datetime]) -> dict[str, Any]:
+        """What comes for being new, and says so."""
+        stored = self._stored(match, new)
+        return {**stored, "reasons": [*stored["reasons"], {"code": "new", "for": True}]}
+
+    def renew_people(self, account_ids: Sequence[int]) -> set[tuple[str, int]]:
+        """Read these people again as others see them; returns the offers in whose lists they may now belong."""
+        self.crowd.renew(account_ids)
+        found = self.crowd.offers_of(account_ids, list(INTRODUCED.values()), SIZE)
+        return {(kind, int(number)) for kind, _colon, number in (name.partition(":") for name in found)}
+
+    def people_for(self, offers: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[dict[str, Any]]]:
+        """Who may fit each of these offers that is open, as it is stored."""
+        known = {(kind, number): f"{kind}:{number}" for kind, number in offers}
+        return {
+            key: self._people(offer_id) for key, offer_id in known.items() if offer_id in self.matcher.catalogue_.rows
+        }
+
+    def _people(self, offer_id: str) -> list[dict[str, Any]]:
+        found, telling_codes = [], _TO_BE_HELPED if offer_id.startswith("mentor:") else _OF_HERSELF
+        for match in self.crowd.best_for(offer_id, self.conditions):
+            reasons = self._told(match, offer_id)
+            if any(reason["code"] in telling_codes for reason in reasons if reason["for"]):
+                # What decides comes first: the rest keeps its order.
+                reasons.sort(key=lambda reason: not reason["for"] or reason["code"] not in telling_codes)
+                told_at = self.crowd.told_at[match.person_id]
+                account_id = int(match.person_id.partition(":")[2])
+                found.append({"account_id": account_id, "reasons": reasons, "told_at": told_at})
+        return found[:MOST_SHOWN]
+
+    def _told(self, match: Any, offer_id: str) -> list[dict[str, Any]]:
         reasons = [{"code": reason.code, "for": True, **reason.parameters} for reason in match.reasons]
         lacks = [{"code": reason.code, "for": False, **reason.parameters} for reason in match.against]
+        return telling(reasons, self.titles.get(offer_id, frozenset())) + lacks
+
+    def _stored(self, match: Any, new: Mapping[str, datetime]) -> dict[str, Any]:
+        kind, _colon, number = match.offer_id.partition(":")
+        opened = new.get(match.offer_id)
         return {
+            **({"since": opened.isoformat()} if opened else {}),
             "kind": kind,
             "id": int(number),
             "owner": self.owners.get(match.offer_id, ""),
             "score": round(match.score, 4),
-            "reasons": telling(reasons, self.titles.get(match.offer_id, frozenset())) + lacks,
+            "reasons": self._told(match, match.offer_id),
         }

@@ -10,7 +10,9 @@ from community.accounts.models import Intent
 from community.businesses import queries as businesses
 from community.businesses.models import Business
 from community.communities import queries as communities
+from community.communities.models import Community
 from community.events import queries as events
+from community.events.models import Event
 from community.jobs import queries as jobs
 from community.jobs.models import Job
 from community.learning import queries as learning
@@ -37,6 +39,18 @@ OWNERS: dict[str, Any] = {
     "programme": Programme.created_by_id,
     "mentor": Mentor.account_id,
     "business": Business.owner_id,
+}
+# Whose makers are shown people, by the word in the address.
+INTRODUCED = {"mentor": "mentor", "lowongan": "job", "program": "programme"}
+# When an offer was opened to everybody.
+OPENED: dict[str, Any] = {
+    "job": (Job.id, Job.published_at),
+    "training": (Training.id, Training.created_at),
+    "programme": (Programme.id, Programme.published_at),
+    "mentor": (Mentor.id, Mentor.created_at),
+    "event": (Event.id, Event.created_at),
+    "community": (Community.id, Community.created_at),
+    "business": (Business.id, Business.created_at),
 }
 _FOR_INTENT: dict[str, tuple[str, ...]] = {
     Intent.WORK: ("job", "job", "training", "event", "job", "mentor", "programme", "community"),

@@ -11,6 +11,24 @@ from community.foundation.policies import ALLOW, Decision, deny
 HIDE_REASONS = ("terlalu_jauh", "upah_kurang", "bukan_bidang", "sudah_punya", "tidak_percaya")
 
 
+# Why an offer's makers set somebody aside.
+SET_ASIDE_REASONS = ("bukan_bidang", "kurang_pengalaman", "terlalu_jauh", "sudah_kenal")
+
+
+def can_meet_people(actor: Actor, *, mine: bool) -> Decision:
+    """See, invite and set aside people who may fit an offer: the mentor herself, or the team behind it."""
+    if actor.is_authenticated and mine:
+        return ALLOW
+    return deny(_("Hanya pemilik tawaran ini dan timnya yang melihat daftar ini."))
+
+
+def can_invite(actor: Actor, *, mine: bool, is_open: bool) -> Decision:
+    """Invite: whoever may see the list, while the offer is open."""
+    if not can_meet_people(actor, mine=mine):
+        return can_meet_people(actor, mine=mine)
+    return ALLOW if is_open else deny(_("Tawaran ini sedang tidak terbuka, jadi belum bisa mengundang."))
+
+
 def can_choose(actor: Actor) -> Decision:
     """Hide, bring back and choose the order: everybody for her own lists."""
     return ALLOW if actor.is_authenticated else deny(_("Silakan masuk dulu."))

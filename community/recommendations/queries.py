@@ -5,17 +5,30 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, ColumnElement, Select, and_, bindparam, exists, not_, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    not_,
+    select,
+)
 
 from community.accounts.actor import Actor
-from community.accounts.models import Account, Consent, Purpose
+from community.accounts.models import Account, AccountStatus, Consent, Purpose
+from community.accounts.queries import consenting
 from community.foundation.cache import cached
 from community.foundation.cards import Card, cards_with_ids, load_cards, read_cards, united
 from community.foundation.database import db, rows
 from community.recommendations.kinds import KINDS, OWNERS, SOURCES, kinds_for, mixed
 from community.recommendations.models import HiddenOffer, RankingChoice, RecommendationList
+from community.recommendations.news import is_new, with_something_new
 from community.regions import queries as regions
 
 SIZE = 12
@@ -43,6 +56,12 @@ class Suggestion:
     card: Card
     reasons: tuple[dict[str, Any], ...] = ()
     owner: str = ""
+    since: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it was opened within a week of this moment."""
+        return is_new(self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +73,8 @@ class Lists:
 
     def mixed(self, intents: Iterable[str], limit: int) -> list[Suggestion]:
         """The first of all kinds in turn."""
-        return mixed(self.by_kind, intents, limit)
+        everything = chain.from_iterable(self.by_kind.values())
+        return with_something_new(mixed(self.by_kind, intents, limit), everything, limit)
 
 
 _AGREES = and_(Consent.account_id == Account.id, Consent.purpose == Purpose.MATCHING, Consent.withdrawn_at.is_(None))
@@ -131,23 +151,32 @@ def _stored(account_id: int, items: list[dict[str, Any]]) -> list[Suggestion]:
     cards = cards_with_ids("suggested", _cards, ids, me=account_id)
     by_key = {card.key: card for card in cards}
     return [
-        Suggestion(by_key[key], tuple(item["reasons"]), item.get("owner", ""))
+        Suggestion(by_key[key], tuple(item["reasons"]), item.get("owner", ""), item.get("since", ""))
         for item in items
         if (key := f"{item['kind']}:{item['id']}") in by_key
     ]
 
 
 def _by_kind(found: Iterable[Suggestion], limit: int) -> dict[str, list[Suggestion]]:
-    """Lists by kind without what is full, at most two of one owner in all of them together."""
+    """Lists by kind without what is full, at most two of one owner in all of them together, each with something new."""
     lists: dict[str, list[Suggestion]] = {}
+    spare: dict[str, Suggestion] = {}
     owners: dict[str, int] = {}
     for suggestion in found:
         chosen, owner = lists.setdefault(suggestion.card.kind, []), suggestion.owner
         crowded = bool(owner) and owners.get(owner, 0) >= MOST_OF_ONE_OWNER
-        if len(chosen) < limit and not crowded and _has_room(suggestion.card):
+        if crowded or not _has_room(suggestion.card):
+            continue
+        if len(chosen) < limit:
             owners[owner] = owners.get(owner, 0) + 1
             chosen.append(suggestion)
-    return {kind: chosen for kind, chosen in lists.items() if chosen}
+        elif suggestion.is_new:
+            spare.setdefault(suggestion.card.kind, suggestion)
+    return {
+        kind: with_something_new(chosen, [spare[kind]] if kind in spare else (), limit)
+        for kind, chosen in lists.items()
+        if chosen
+    }
 
 
 def _near_and_new(actor: Actor, kinds: Sequence[str], limit: int) -> list[Suggestion]:
@@ -208,6 +237,23 @@ def offer(kind: str, public_id: str) -> Card | None:
     statement = SOURCES[kind].cards()
     cards = load_cards([statement.where(statement.selected_columns.public_id == public_id)])
     return cards[0] if cards else None
+
+
+def open_offer(kind: str, offer_id: int) -> Card | None:
+    """The offer with this id while it is open."""
+    cards = cards_with_ids("one offer", lambda each: SOURCES[each].cards(), {kind: [offer_id]})
+    return cards[0] if cards else None
+
+
+def agreeing() -> tuple[ColumnElement[bool], ...]:
+    """SQL: an open account that agrees to matching and to being introduced at this moment."""
+    purposes = (Purpose.MATCHING, Purpose.INTRODUCTIONS)
+    return (Account.status == AccountStatus.ACTIVE, *(Account.id.in_(consenting(purpose)) for purpose in purposes))
+
+
+def may_be_told(account_id: int) -> bool:
+    """Whether an invitation may reach somebody now."""
+    return db.session.scalar(select(Account.id).where(Account.id == account_id, *agreeing())) is not None
 
 
 def hidden_by(account_id: int) -> list[tuple[HiddenOffer, Card | None]]:

@@ -31,9 +31,11 @@ from community.learning.signals import TrainingChanged, TrainingClosed, Training
 from community.mentoring.models import Mentor
 from community.mentoring.signals import MentorChanged
 from community.programmes.signals import ProgrammeChanged, ProgrammeClosed, ProgrammePublished
-from community.recommendations import services
+from community.recommendations import people, services
 from community.recommendations.engine import Engine
-from community.recommendations.models import RecommendationList, RefreshRequest
+from community.recommendations.introductions import offers_naming
+from community.recommendations.kinds import INTRODUCED, SOURCES
+from community.recommendations.models import PeopleList, PeopleRequest, RecommendationList, RefreshRequest
 
 log = logging.getLogger(__name__)
 EXTENSION, LEARNING = "recommendations", "recommendations_learning"
@@ -78,16 +80,18 @@ def refit() -> None:
 
 
 class Learning(BackgroundThread[Engine]):
-    """A new engine on its way; `changed` is what it may have read too early."""
+    """A new engine on its way; `changed` offers and `renewed` people are what it may have read too early."""
 
     def __init__(self, app: Flask) -> None:
         super().__init__(app, "learning the matcher", Engine)
         self.changed: set[tuple[str, int]] = set()
+        self.renewed: set[int] = set()
 
     def start(self) -> bool:
         if not self.running:
             # What was delivered until now has been stored, so the new engine reads it.
             self.changed.clear()
+            self.renewed.clear()
         return super().start()
 
 
@@ -107,6 +111,8 @@ def ready() -> Engine | None:
     fresh = learning.take()
     if fresh is not None:
         fresh.changed |= learning.changed
+        fresh.crowd.renew(learning.renewed)
+        db.session.rollback()
         current_app.extensions[EXTENSION] = fresh
         log.info("recommendations: learned %s offers", len(fresh.owners))
     known: Engine | None = current_app.extensions.get(EXTENSION)
@@ -139,13 +145,18 @@ def _note(changes: Iterable[tuple[str, int]]) -> None:
 def offer_changed(fact: Any) -> None:
     """Remember which offer a fact is about."""
     kind, key = CHANGES[type(fact)]
-    _note([(kind, getattr(fact, key))])
+    changed = (kind, getattr(fact, key))
+    _note([changed])
+    if kind in INTRODUCED.values():
+        services.ask_people([changed])
 
 
 def mentor_vanished_or_returned(fact: AccountSuspended | AccountRestored) -> None:
     """A mentor is shown with her account, and not without it."""
     found = db.session.scalars(select(Mentor.id).where(Mentor.account_id == fact.account_id))
-    _note(("mentor", number) for number in found)
+    changed = [("mentor", number) for number in found]
+    _note(changed)
+    services.ask_people(changed)
 
 
 def refresh_waiting() -> int:
@@ -163,11 +174,69 @@ def refresh_waiting() -> int:
 def _refresh(known: Engine, account_ids: Sequence[int], requests: Sequence[tuple[int, datetime]] = ()) -> None:
     known.catch_up()
     lists = known.lists_for(account_ids)
+    others = _renew(known, account_ids) if requests else set()
     db.session.rollback()
     with unit_of_work():
+        services.ask_people(others)
         services.keep_lists(lists)
         services.drop_lists(set(account_ids) - lists.keys())
         services.close_requests(requests)
+
+
+def _renew(known: Engine, account_ids: Sequence[int]) -> set[services.Key]:
+    """Show changed people anew: the offers in whose lists they stand, and those in whose they may belong."""
+    learning: Learning | None = current_app.extensions.get(LEARNING)
+    if learning is not None and learning.running:
+        learning.renewed.update(account_ids)
+    return known.renew_people(account_ids) | set(offers_naming(account_ids))
+
+
+def refresh_people() -> int:
+    """Work out who may fit the offers that were asked for, oldest first, one batch; returns how many there were."""
+    columns = (PeopleRequest.kind, PeopleRequest.offer_id, PeopleRequest.asked_at)
+    asked = select(*columns).order_by(PeopleRequest.asked_at, PeopleRequest.offer_id).limit(BATCH)
+    requests = [((row.kind, row.offer_id), row.asked_at) for row in db.session.execute(asked)]
+    db.session.rollback()
+    if not requests or (known := ready()) is None:
+        return 0
+    _refresh_people(known, [key for key, _asked_at in requests], requests)
+    return len(requests)
+
+
+def _refresh_people(
+    known: Engine, offers: Sequence[services.Key], requests: Sequence[tuple[services.Key, datetime]] = ()
+) -> None:
+    known.catch_up()
+    lists = known.people_for(offers)
+    db.session.rollback()
+    with unit_of_work():
+        people.keep_people(lists)
+        people.drop_people(set(offers) - lists.keys())
+        people.close_people_requests(requests)
+
+
+def _last_night() -> datetime:
+    now = clock.local(clock.now())
+    night = now.replace(hour=NIGHT_HOUR, minute=0, second=0, microsecond=0)
+    return night if night <= now else night - timedelta(days=1)
+
+
+def fill_people_nightly() -> None:
+    """Every offer's list anew once a night, the missing ones at any time, and none of what was closed; one batch."""
+    if (known := ready()) is None or known.fitted_on < clock.local(_last_night()).date():
+        return
+    old = select(PeopleList.kind, PeopleList.offer_id).where(PeopleList.computed_at < _last_night())
+    found = [(row.kind, row.offer_id) for row in db.session.execute(old.limit(BATCH))]
+    for kind in INTRODUCED.values():
+        open_ids = SOURCES[kind].cards().subquery().c.id
+        listed = select(PeopleList.offer_id).where(PeopleList.kind == kind)
+        missing = select(open_ids).where(open_ids.not_in(listed)).order_by(open_ids).limit(BATCH)
+        found += [(kind, number) for number in db.session.scalars(missing)]
+    db.session.rollback()
+    if found:
+        # What is open and has no list may be unknown to the matcher as well.
+        known.changed.update(found[:BATCH])
+        _refresh_people(known, found[:BATCH])
 
 
 def fill_slowly() -> None:
@@ -200,4 +269,6 @@ def prepare(app: Flask) -> None:
         subscribe(door, mentor_vanished_or_returned)
     add_task(app, "keep the matcher learned", keep_learned, every_seconds=900)
     add_task(app, "work out asked lists", refresh_waiting, every_seconds=0.5)
+    add_task(app, "work out asked lists of people", refresh_people, every_seconds=0.5)
     add_task(app, "work out old lists", fill_slowly, every_seconds=20)
+    add_task(app, "work out old lists of people", fill_people_nightly, every_seconds=20)

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from community.foundation.languages import format_number
 from community.foundation.money import format_rupiah
+from community.foundation.words import inside
 from community.regions.queries import region_name
 from community.skills.queries import skill_name
 
@@ -34,7 +35,14 @@ HIDE_REASONS = {
     "sudah_punya": _l("Sudah punya, tidak perlu lagi"),
     "tidak_percaya": _l("Saya tidak percaya"),
 }
+SET_ASIDE_REASONS = {
+    "bukan_bidang": _l("Bukan bidang yang dicari"),
+    "kurang_pengalaman": _l("Belum cukup pengalaman"),
+    "terlalu_jauh": _l("Rumahnya terlalu jauh"),
+    "sudah_kenal": _l("Sudah kenal atau sudah dihubungi"),
+}
 Reason = Mapping[str, Any]
+Speakers = Mapping[str, Callable[[Reason, str], str]]
 
 
 def _join(words: Sequence[str]) -> str:
@@ -160,20 +168,86 @@ _AGAINST: dict[str, Callable[[Reason, str], str]] = {
     "audience": _for_others,
     "licence": lambda reason, kind: _("Belum ada: %(what)s", what=_join([_licence(one) for one in reason["licences"]])),
 }
+
+
+def _named(ids: Iterable[str], most: int = 2) -> str:
+    return ", ".join(inside(skill_name(skill_id)) for skill_id in list(ids)[:most])
+
+
+def _who_knows(reason: Reason, kind: str) -> str:
+    names = _named(reason["skills"])
+    if kind == "job":
+        return _("Bisa %(skill)s, yang Anda cari", skill=names)
+    return _("Sudah mengenal %(skill)s", skill=names)
+
+
+def _who_wants(reason: Reason, kind: str) -> str:
+    names = _named(reason["skills"])
+    if kind == "mentor":
+        return _("Ingin belajar %(skill)s, yang Anda bimbing", skill=names)
+    return _("Ingin belajar %(skill)s", skill=names)
+
+
+def _who_lives(reason: Reason, kind: str) -> str:
+    name = region_name(reason["region"])
+    if reason["level"] == "kelurahan":
+        return _("Tinggal sekelurahan, di %(place)s", place=name)
+    return _("Tinggal sekecamatan, di %(place)s", place=name)
+
+
+# The same reasons told to the makers of an offer; what says nothing of her is left out.
+_OF_HER: dict[str, Callable[[Reason, str], str]] = {
+    "skills": _who_knows,
+    "related_skill": lambda reason, kind: _(
+        "Bisa %(have)s, dekat dengan %(asked)s", have=_named([reason["have"]]), asked=_named([reason["asked"]])
+    ),
+    "wants": _who_wants,
+    "needs": lambda reason, kind: _("Usahanya butuh bantuan soal %(topic)s", topic=_named(reason["topics"])),
+    "offers": lambda reason, kind: _("Usahanya menawarkan %(topic)s", topic=_named(reason["topics"])),
+    "words": lambda reason, kind: _(
+        "Menulis %(words)s di profilnya, seperti di tawaran Anda", words=_quoted(reason["words"])
+    ),
+    "topic": lambda reason, kind: _("Ceritanya dekat dengan tawaran Anda: %(words)s", words=_quoted(reason["words"])),
+    "same_region": _who_lives,
+    "chosen_area": lambda reason, kind: _("Mau pergi ke %(place)s", place=region_name(reason["region"])),
+    "distance": lambda reason, kind: _("Tinggal sekitar %(km)s km dari sini", km=_km(reason)),
+    "pay": lambda reason, kind: _("Upahnya sesuai harapannya"),
+    "schedule": lambda reason, kind: _("Punya waktu %(times)s", times=_times(reason["schedule"])),
+    "sector": lambda reason, kind: _("Usahanya sebidang"),
+}
+_MISSING_OF_HER: dict[str, Callable[[Reason, str], str]] = {
+    "missing_skill": lambda reason, kind: _("Belum ada di profilnya: %(what)s", what=_named([reason["skill"]])),
+    "missing_licence": lambda reason, kind: _("Belum ada di profilnya: %(what)s", what=_licence(reason["licence"])),
+    "pay": lambda reason, kind: _("Upahnya di bawah harapannya"),
+    "distance": lambda reason, kind: _("Rumahnya agak jauh: %(km)s km", km=_km(reason)),
+    "schedule": lambda reason, kind: _("Tidak menyebut waktu %(times)s", times=_times(reason["schedule"])),
+}
 CODES_FOR, CODES_AGAINST = frozenset(_FOR), frozenset(_AGAINST)
 
 
 def sentence(reason: Reason, kind: str) -> str:
     """One reason, for an offer of this kind; "" for a code of older days."""
-    known = _FOR if reason.get("for", True) else _AGAINST
-    speak = known.get(reason["code"])
+    return _said(reason, kind, _FOR, _AGAINST)
+
+
+def _said(reason: Reason, kind: str, speaking_for: Speakers, missing: Speakers) -> str:
+    speak = (speaking_for if reason.get("for", True) else missing).get(reason["code"])
     return speak(reason, kind) if speak else ""
+
+
+def _parted(words: Iterable[tuple[Reason, str]]) -> tuple[list[str], list[str]]:
+    parts: tuple[list[str], list[str]] = ([], [])
+    for reason, text in words:
+        if text:
+            parts[not reason.get("for", True)].append(text)
+    return parts
 
 
 def spoken(reasons: Iterable[Reason], kind: str) -> tuple[list[str], list[str]]:
     """(what speaks for it, what is missing) in sentences."""
-    words = [(bool(reason.get("for", True)), sentence(reason, kind)) for reason in reasons]
-    return (
-        [text for speaks_for, text in words if speaks_for and text],
-        [text for speaks_for, text in words if not speaks_for and text],
-    )
+    return _parted((reason, sentence(reason, kind)) for reason in reasons)
+
+
+def spoken_of(reasons: Iterable[Reason], kind: str) -> tuple[list[str], list[str]]:
+    """The same about a person, to the makers of an offer of this kind."""
+    return _parted((reason, _said(reason, kind, _OF_HER, _MISSING_OF_HER)) for reason in reasons)

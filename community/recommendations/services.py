@@ -14,7 +14,18 @@ from community.foundation.database import db, insert_into
 from community.foundation.errors import DomainError
 from community.foundation.policies import enforce
 from community.recommendations import policies
-from community.recommendations.models import HiddenOffer, RankingChoice, RecommendationList, RefreshRequest
+from community.recommendations.models import (
+    HiddenOffer,
+    HiddenPerson,
+    Invitation,
+    PeopleRequest,
+    RankingChoice,
+    RecommendationList,
+    RefreshRequest,
+    SuggestedPerson,
+)
+
+Key = tuple[str, int]
 
 
 def ask_refresh(account_ids: Iterable[int]) -> None:
@@ -26,6 +37,20 @@ def ask_refresh(account_ids: Iterable[int]) -> None:
     db.session.execute(
         statement.on_conflict_do_update(
             index_elements=[RefreshRequest.account_id], set_={"asked_at": statement.excluded.asked_at}
+        )
+    )
+
+
+def ask_people(offers: Iterable[Key]) -> None:
+    """Have the worker work out who may fit these offers; asking again moves nothing but the time."""
+    rows = [{"kind": kind, "offer_id": number, "asked_at": clock.now()} for kind, number in sorted(set(offers))]
+    if not rows:
+        return
+    statement = insert_into(PeopleRequest).values(rows)
+    db.session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[PeopleRequest.kind, PeopleRequest.offer_id],
+            set_={"asked_at": statement.excluded.asked_at},
         )
     )
 
@@ -84,5 +109,7 @@ def choose_order(*, with_profile: bool, actor: Actor) -> None:
 
 def forget_person(account_id: int) -> None:
     """Remove everything kept here about a person whose account was closed."""
-    for table in (RecommendationList, RefreshRequest, HiddenOffer, RankingChoice):
+    for table in (
+        RecommendationList, RefreshRequest, HiddenOffer, RankingChoice, SuggestedPerson, HiddenPerson, Invitation,
+    ):  # fmt: skip
         db.session.execute(delete(table).where(table.account_id == account_id))

@@ -30,7 +30,7 @@ from community.mentoring.models import MentoringRequest
 from community.mentoring.signals import MentoringAsked, MentoringEnded, MentoringExpired, MentoringWithdrawn
 from community.programmes.models import ProgrammeApplication
 from community.programmes.signals import ProgrammeApplied, ProgrammeWithdrawn
-from community.recommendations import services
+from community.recommendations import people, services
 
 # What somebody took part in leaves her list: fact -> (its key, the row it names, whose row that is).
 _STEPS: dict[type[Any], tuple[str, Any, str]] = {
@@ -57,13 +57,14 @@ def person_changed(fact: AccountOpened | AccountMoved | AccountRestored | Profil
 
 
 def consent_changed(fact: ConsentChanged) -> None:
-    """Matching agreed to: a list; withdrawn: none is kept. Reading asks for the consent itself."""
-    if fact.purpose != Purpose.MATCHING:
+    """Agreed to: lists; withdrawn: none is kept, of hers or with her. Reading asks for the consent itself."""
+    if fact.purpose not in (Purpose.MATCHING, Purpose.INTRODUCTIONS):
         return
-    if fact.given:
-        services.ask_refresh([fact.account_id])
-    else:
-        services.drop_lists([fact.account_id])
+    if not fact.given:
+        people.forget_introductions(fact.account_id)
+        if fact.purpose == Purpose.MATCHING:
+            services.drop_lists([fact.account_id])
+    services.ask_refresh([fact.account_id])
 
 
 def business_changed(fact: BusinessRegistered | BusinessChanged) -> None:
@@ -82,11 +83,14 @@ def step_taken(fact: Any) -> None:
 def account_suspended(fact: AccountSuspended) -> None:
     """Nothing is worked out for somebody who cannot come in; what she hid stays hidden."""
     services.drop_lists([fact.account_id])
+    people.forget_introductions(fact.account_id)
+    services.ask_refresh([fact.account_id])
 
 
 def account_closed(fact: AccountClosed) -> None:
     """Nothing of a closed account stays."""
     services.forget_person(fact.account_id)
+    services.ask_refresh([fact.account_id])
 
 
 def subscribe_all() -> None:

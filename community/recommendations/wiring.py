@@ -4,15 +4,21 @@ from typing import Any
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
+from community.accounts import audit, consent
+from community.accounts import queries as accounts
 from community.accounts.actor import Actor
+from community.accounts.models import Purpose
 from community.foundation import slots, worker
-from community.recommendations import queries, subscriptions
+from community.recommendations import introductions, queries, subscriptions
+from community.recommendations.kinds import INTRODUCED
+from community.recommendations.people import INVITED
 from community.recommendations.sentences import HIDE_REASONS, spoken
-from community.recommendations.views import blueprint, pages
+from community.recommendations.views import blueprint, pages, people
 from community.recommendations.views.shown import order_shown, shown
 
-__all__ = ["init_app", "pages"]
+__all__ = ["init_app", "pages", "people"]
 TODAY_SIZE, FEW = 6, 2
 
 
@@ -34,6 +40,26 @@ def _reasons(actor: Actor, kind: str, id: int, **_values: Any) -> str:
     return slots.fragment("recommendations/_reasons.html", why=reasons, lacks=lacks)
 
 
+def _people(kind: str, public_id: str, **_values: Any) -> str:
+    """The way from an offer to the people it may fit, on pages of its makers alone."""
+    what = next(word for word, known in INTRODUCED.items() if known == kind)
+    href = url_for("recommendations.people_list", what=what, public_id=public_id)
+    return slots.fragment("recommendations/_people_link.html", kind=kind, href=href)
+
+
+def _introductions(actor: Actor, back: str = "/privasi", **_values: Any) -> str:
+    """Whether she agrees to be introduced, and the switch."""
+    running = accounts.consents_of(actor.account_id or 0)
+    purpose = Purpose.INTRODUCTIONS
+    return slots.fragment(
+        "recommendations/_introductions.html", texts=consent, purpose=purpose, given=purpose in running, back=back
+    )
+
+
+def _data(account_id: int) -> dict[str, Any]:
+    return {"saran": {**queries.data_of(account_id), "introductions": introductions.data_of(account_id)}}
+
+
 def _link(**_values: Any) -> dict[str, Any]:
     return {
         "href": url_for("recommendations.index"),
@@ -51,5 +77,8 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "today.sections", _today, position=10)
     slots.offer(app, "offer.reasons", _reasons, position=10)
     slots.offer(app, "me.links", _link, position=15)
-    slots.offer(app, "account.data", lambda account_id: {"saran": queries.data_of(account_id)})
+    slots.offer(app, "offer.people", _people, position=10)
+    slots.offer(app, "privacy.introductions", _introductions, position=10)
+    slots.offer(app, "account.data", _data)
+    audit.SENTENCES.update({INVITED: _l("Diundang melihat sebuah tawaran yang cocok")})
     worker.prepare_worker(app, "community.recommendations.refresh:prepare")

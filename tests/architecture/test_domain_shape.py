@@ -87,7 +87,11 @@ MORE: dict[str, dict[str, str]] = {
         "words": "programmes and applications put into words",
     },
     "recommendations": {
+        "crowd": "who agrees to be introduced, encoded for the worker's matcher",
         "engine": "the matcher and its lists, loaded by the worker alone",
+        "introductions": "whom the makers of an offer are shown, read",
+        "news": "the place in a list for something new",
+        "people": "what they do with those people, and keeping those lists",
         "refresh": "the worker's engine: learned, brought up to date, put to work",
         "kinds": "where offers of each kind come from",
         "profiles": "from what the domains know to what matching reads",

@@ -14,10 +14,11 @@ from sqlalchemy.exc import IntegrityError
 
 from community import create_app
 from community.accounts import services
-from community.accounts.models import CodePurpose, OneTimeCode, RoleGrant
+from community.accounts.models import CodePurpose, Consent, OneTimeCode, Purpose, RoleGrant
 from community.foundation import clock
 from community.foundation.database import db
 from community.members.models import Education
+from community.recommendations.models import HiddenPerson, Invitation, PeopleList, SuggestedPerson
 from tests.businesses.factories import make_business
 from tests.events.factories import make_event, make_sign_up
 from tests.factories import make_account, make_officer
@@ -28,7 +29,10 @@ from tests.provision.database import private_database
 from tests.support import unit
 
 FIRST, LAST = "0001", "head"
-FILLED = {"accounts", "businesses", "programmes", "programme_applications", "team_members", "jobs", "event_sign_ups"}
+FILLED = {
+    "accounts", "businesses", "programmes", "programme_applications", "team_members", "jobs", "event_sign_ups",
+    "consents", "suggested_people", "people_lists", "hidden_people", "invitations",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -62,19 +66,28 @@ def fill(app: Flask) -> None:
     make_application(make_job())
     make_programme_application(make_programme())
     make_sign_up(make_event(), make_account())
+    of_offer = {"kind": "job", "offer_id": 1, "account_id": make_account(consents=list(Purpose)).id}
+    with unit():
+        db.session.add(PeopleList(kind="job", offer_id=1))
+        db.session.flush()
+        hidden = HiddenPerson(**of_offer, reason="bukan_bidang")
+        db.session.add_all([SuggestedPerson(**of_offer, position=1), hidden, Invitation(**of_offer)])
 
 
 def test_up_and_down_on_a_filled_database(site: Flask) -> None:
     flask_migrate.upgrade(revision=LAST)
     fill(site)
     full = counts()
+    introduced = db.session.query(Consent).filter_by(purpose=Purpose.INTRODUCTIONS).count()
     assert all(full[name] for name in FILLED), full
     flask_migrate.downgrade(revision=FIRST)
     before = counts()
     assert "team_invitations" not in before
+    # An older site must not act on a purpose it does not know, so that consent alone goes for good.
+    full["consents"] -= introduced
     assert before == {name: full[name] for name in before}
     flask_migrate.upgrade(revision=LAST)
-    assert counts() == full
+    assert counts() == {**full, "suggested_people": 0, "people_lists": 0, "hidden_people": 0, "invitations": 0}
     flask_migrate.check()
 
 
@@ -145,3 +158,26 @@ def test_down_to_nothing(site: Flask) -> None:
     flask_migrate.upgrade(revision=LAST)
     flask_migrate.downgrade(revision="base")
     assert counts() == {"alembic_version": 0}
+
+
+def test_a_consent_to_be_introduced_needs_its_table_and_holds_once(site: Flask) -> None:
+    flask_migrate.upgrade(revision=LAST)
+    assert site.test_cli_runner().invoke(args=["regions", "load"]).exit_code == 0
+    sari = make_account(consents=list(Purpose))
+    again = text(
+        "INSERT INTO consents (account_id, purpose, version, given_at) VALUES (:account, :purpose, 'x', :now)"
+    ).bindparams(bindparam("now", type_=DateTime(timezone=True)))
+
+    def give(purpose: str) -> None:
+        with db.engine.begin() as connection:
+            connection.execute(again, {"account": sari.id, "purpose": purpose, "now": clock.now()})
+
+    for purpose in ("introductions", "anything"):
+        with pytest.raises(IntegrityError):
+            give(purpose)
+    flask_migrate.downgrade(revision="0009")
+    for purpose in ("introductions", "messages"):
+        with pytest.raises(IntegrityError):
+            give(purpose)
+    flask_migrate.upgrade(revision=LAST)
+    give("introductions")

@@ -16,12 +16,15 @@ from community.foundation.outbox import OutboxMessage, record
 from community.foundation.worker import LOOP
 from community.jobs.models import Job
 from community.jobs.signals import JobPublished
+from community.members import services as members
 from community.recommendations import refresh, services
 from community.recommendations.engine import Engine
 from community.recommendations.models import RecommendationList
 from community.recommendations.refresh import EXTENSION, LEARNING
 from tests.factories import JATIRASA, make_account
 from tests.jobs.factories import make_employer, make_job
+from tests.personas import acting
+from tests.recommendations.introduced import make_willing, names
 from tests.support import unit
 
 PATIENCE = 30
@@ -116,3 +119,22 @@ def test_a_failure_is_tried_again_later_not_at_once(app: Flask, monkeypatch: pyt
     assert work.start()
     assert work.take(wait=True) == "made"
     assert work.take() is None
+
+
+def test_who_changed_while_the_matcher_learned_is_shown_as_she_is_now(loop: Flask) -> None:
+    owner = make_account(intents=["usaha"])
+    job = make_job(make_employer(owner), title="Kasir toko", skills=["kasir"], region_code=JATIRASA)
+    sari = make_willing()
+    refresh.engine()
+    gate = Gate()
+    learning = learn_with(gate, loop)
+    learning.start()
+    assert gate.read.wait(PATIENCE)
+    with unit():
+        members.save_self(actor=acting(sari), full_name="", about="Pindah ke kota ini.")
+    outbox.deliver_all()
+    refresh.refresh_waiting()
+    gate.open.set()
+    taken(learning)
+    refresh.refresh_people()
+    assert names(owner, "job", job.public_id) == ["Sari"]

@@ -11,7 +11,8 @@ from flask import Flask
 import matching.explain
 import matching.veto
 from community.recommendations.kinds import KINDS
-from community.recommendations.sentences import CODES_AGAINST, CODES_FOR, sentence, spoken
+from community.recommendations.sentences import CODES_AGAINST, CODES_FOR, sentence, spoken, spoken_of
+from tests.factories import JATIRASA
 
 SAMPLES = {
     "skills": ["masak_nusantara", "kasir"],
@@ -84,3 +85,16 @@ def test_sentences_quote_profile_and_offer(app: Flask) -> None:
 def test_a_code_of_older_days_is_passed_over(app: Flask) -> None:
     with app.test_request_context():
         assert spoken([{"code": "charm", "for": True}], "job") == ([], [])
+
+
+def test_the_makers_of_an_offer_read_of_her_not_of_themselves(app: Flask) -> None:
+    reasons = [
+        {"code": "wants", "for": True, "skills": ["kasir"]},
+        {"code": "same_region", "for": True, "level": "kelurahan", "region": JATIRASA},
+        {"code": "online", "for": True},
+        {"code": "missing_skill", "for": False, "skill": "barista"},
+    ]
+    with app.test_request_context():
+        told, lacks = spoken_of(reasons, "mentor")
+    assert told == ["Ingin belajar kasir, yang Anda bimbing", "Tinggal sekelurahan, di Jatirasa"]
+    assert lacks == ["Belum ada di profilnya: barista kopi"]

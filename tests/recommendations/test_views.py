@@ -3,6 +3,7 @@ from __future__ import annotations
 from flask import Flask
 from flask.testing import FlaskClient
 
+from community.accounts import queries as accounts
 from community.accounts.models import Purpose
 from community.foundation.database import db
 from community.jobs.models import Job
@@ -88,6 +89,27 @@ def test_today_shows_six_with_reasons(client: FlaskClient) -> None:
     page = client.page("/hari-ini")
     assert "Cocok untuk Anda" in page.text
     assert len(list(page.every("article"))) == 6
+
+
+def test_every_list_ordered_by_the_profile_can_be_ordered_without_it(client: FlaskClient) -> None:
+    listed(client)
+    for path in ("/cocok", "/cocok?jenis=job", "/hari-ini"):
+        assert "Urutkan tanpa profil saya" in client.page(path).text, path
+        assert "Sudah punya, tidak perlu lagi" in client.page(path).text, path
+    assert client.fill("/hari-ini", "urutan").status_code == 303
+    for path in ("/cocok", "/cocok?jenis=job", "/hari-ini"):
+        assert "Profil Anda tidak dipakai" in client.page(path).text, path
+
+
+def test_being_introduced_is_asked_where_lists_are_explained(client: FlaskClient) -> None:
+    sari = make_account()
+    assert "Saran kepada yang mencari" in client.page("/privasi").text
+    sign_in(client, sari)
+    for path in ("/cocok", "/privasi"):
+        assert client.fill(path, "/akun/persetujuan").location == path
+        assert Purpose.INTRODUCTIONS in accounts.consents_of(sari.id)
+        assert client.fill(path, "/akun/persetujuan").location == path
+        assert Purpose.INTRODUCTIONS not in accounts.consents_of(sari.id)
 
 
 def test_few_queries(client: FlaskClient, app: Flask) -> None:

@@ -147,6 +147,7 @@ class World:
         self._put("learning", public_id=training.public_id, sign_up_id=place.public_id)
         self._put("learning.publish", public_id=make_training(self.shop, status=TrainingStatus.DRAFT).public_id)
         assert owner.id == self.shop.owner_id
+        self._put("recommendations", what="lowongan", public_id=make_job(self.shop).public_id)
 
     def _communities_and_events(self) -> None:
         owner, taker = self.people["owner"], self.people["taker"]

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, g, render_template, request
+from flask import abort, flash, g, render_template, request, url_for
 from flask_babel import gettext as _
 
 from community.accounts import consent, queries, services
 from community.accounts.models import Purpose
 from community.accounts.views.common import blueprint
 from community.foundation.doors import members_only
-from community.foundation.redirects import see_other
+from community.foundation.redirects import see_path
 
 
 @blueprint.get("/akun/persetujuan")
@@ -39,4 +39,4 @@ def change_consent() -> Any:
     else:
         services.withdraw_consent(purpose, actor=g.actor)
         flash(_("Persetujuan sudah ditarik dan langsung berlaku."), "success")
-    return see_other("accounts.consents")
+    return see_path(request.form.get("kembali"), url_for("accounts.consents"))
