@@ -32,7 +32,8 @@ class Rows(Protocol):
 def thinned(places: NDArray[np.floating] | Integers, share: float, random: np.random.Generator) -> Integers:
     """So many places that a `share` of the people finds them as scarce as all people did."""
     wanted = places * share
-    return np.asarray(np.floor(wanted) + (random.random(places.size) < wanted % 1), dtype=np.int64)
+    drawn = random.random(places.size)  # nosec B311 - which places a sample has, nobody's secret
+    return np.asarray(np.floor(wanted) + (drawn < wanted % 1), dtype=np.int64)
 
 
 def assign_by_blocks(rows: Rows, places: Integers, precision: float, random_state: int = 0) -> tuple[Integers, Floats]:
@@ -66,7 +67,7 @@ def _prices_of_a_sample(rows: Rows, places: Integers, largest: float, random: np
     """Prices among some of the people, for as large a share of the places."""
     n_people, n_offers = rows.shape
     size = min(n_people, max(1, _SAMPLE_CELLS // n_offers))
-    drawn = np.sort(random.choice(n_people, size=size, replace=False))
+    drawn = np.sort(random.choice(n_people, size=size, replace=False))  # nosec B311 - as above
     sample = np.empty((size, n_offers), dtype=np.float32)
     for start, block in _blocks(rows):
         here = slice(*np.searchsorted(drawn, [start, start + len(block)]))

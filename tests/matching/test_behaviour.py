@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matching.behaviour import Ease, RP3Beta
 from scipy.sparse import csr_matrix
 
+from matching.behaviour import Ease, RP3Beta
 from matching.errors import InvalidInteractionsError, InvalidParameterError, NotFittedError
 
 # Two circles of taste: the first three people like items 0 to 2, the others 3 to 5; the third has not met item 2 yet.
