@@ -95,7 +95,9 @@ def settle() -> None:
     while work_once():
         pass
     run_tasks(everything=True)
-    while work_once():  # tasks record facts too
+    if work_once():  # tasks record facts too, and what these ask for is done once more
+        while work_once():
+            pass
         run_tasks(everything=True)
 
 

@@ -24,6 +24,7 @@ from community.recommendations.profiles import closed_to, taken_by, to_offer, to
 from community.recommendations.queries import SIZE
 from community.regions import queries as regions
 from community.skills.queries import vocabulary
+from matching.explain import PersonMatch
 from matching.matcher import TwoSidedMatcher
 
 # Prices of crowded offers need a sample only; reading everybody would stop the worker for long.
@@ -164,14 +165,14 @@ class Engine:
 
     def people_for(self, offers: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[dict[str, Any]]]:
         """Who may fit each of these offers that is open, as it is stored."""
-        known = {(kind, number): f"{kind}:{number}" for kind, number in offers}
-        return {
-            key: self._people(offer_id) for key, offer_id in known.items() if offer_id in self.matcher.catalogue_.rows
-        }
+        asked = {(kind, number): f"{kind}:{number}" for kind, number in offers}
+        known = {key: offer_id for key, offer_id in asked.items() if offer_id in self.matcher.catalogue_.rows}
+        best = self.crowd.best_for(list(known.values()), self.conditions)
+        return {key: self._people(offer_id, best[offer_id]) for key, offer_id in known.items()}
 
-    def _people(self, offer_id: str) -> list[dict[str, Any]]:
+    def _people(self, offer_id: str, matches: Iterable[PersonMatch]) -> list[dict[str, Any]]:
         found, telling_codes = [], _TO_BE_HELPED if offer_id.startswith("mentor:") else _OF_HERSELF
-        for match in self.crowd.best_for(offer_id, self.conditions):
+        for match in matches:
             reasons = self._told(match, offer_id)
             if any(reason["code"] in telling_codes for reason in reasons if reason["for"]):
                 # What decides comes first: the rest keeps its order.
