@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from flask import Flask, current_app
+from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import event
@@ -30,10 +30,7 @@ def deliver() -> None:
     """What the worker does within a second: facts and messages, and the lists and search entries they change."""
     while worker.work_once():
         pass
-    for task in current_app.extensions["tasks"]:
-        if task.every_seconds <= 1:
-            task.run()
-            db.session.remove()
+    worker.run_quick_tasks()
 
 
 @contextmanager
