@@ -16,10 +16,11 @@ from community.foundation.outbox import Mark
 T = TypeVar("T")
 EXTENSION = "cache"
 MOST = 1_000
+STATEMENTS_LAST = 15
 
 
-def cached(key: Hashable, make: Callable[[], T]) -> T:
-    """What `make` gave at most CACHE_SECONDS ago in this process; made anew after that."""
+def cached(key: Hashable, make: Callable[[], T], *, times: int = 1) -> T:
+    """What `make` gave at most CACHE_SECONDS ago, or so many times that, in this process; made anew after that."""
     shelf = current_app.extensions.setdefault(EXTENSION, {})
     now = clock.now().timestamp()
     known: tuple[float, T] | None = shelf.get(key)
@@ -28,8 +29,16 @@ def cached(key: Hashable, make: Callable[[], T]) -> T:
     if len(shelf) >= MOST:
         shelf.clear()
     thing = make()
-    shelf[key] = (now + current_app.config["CACHE_SECONDS"], thing)
+    shelf[key] = (now + current_app.config["CACHE_SECONDS"] * times, thing)
     return thing
+
+
+def kept_statement(key: Hashable, make: Callable[[], T]) -> T:
+    """A statement that takes longer to put together than to run: kept for some minutes, though never past its day.
+
+    What it holds of the moment it was made at, such as what is over by now, may be as old.
+    """
+    return cached((key, clock.today()), make, times=STATEMENTS_LAST)
 
 
 def latest_fact() -> Mark:

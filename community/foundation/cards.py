@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Date, Integer, Select, String, literal, null, select, union_all
 from sqlalchemy.sql import ColumnElement
 
-from community.foundation.cache import cached
+from community.foundation.cache import kept_statement
 from community.foundation.database import BigId, UtcDateTime, db, one_of, rows
 
 COLUMNS: dict[str, Any] = {
@@ -113,7 +113,7 @@ def cards_with_ids(
     asked = {kind: numbers for kind, numbers in ids.items() if numbers}
     if not asked:
         return []
-    statement = cached((name, *asked), lambda: united(_with_ids(cards_of(kind), kind) for kind in asked))
+    statement = kept_statement((name, *asked), lambda: united(_with_ids(cards_of(kind), kind) for kind in asked))
     return read_cards(statement, **values, **asked)
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from community.foundation.cache import cached
+from community.foundation.cache import kept_statement
 from community.foundation.database import UtcDateTime, constant, db, rows
 
 EXTENSION = "concerns"
@@ -129,7 +129,7 @@ def _read(actor: Any, page: str) -> dict[str, list[Concern]]:
     for source in asked.values():
         values.update(source.values(actor))
     # Putting so long a statement together takes longer than running it.
-    statement = cached((EXTENSION, page, *asked), lambda: _united(asked))
+    statement = kept_statement((EXTENSION, page, *asked), lambda: _united(asked))
     found: dict[str, list[Concern]] = {}
     for row in rows(statement, values):
         found.setdefault(row.kind, []).append(Concern(*row))

@@ -16,7 +16,7 @@ from sqlalchemy import String, bindparam, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.foundation import clock
-from community.foundation.cache import cached
+from community.foundation.cache import kept_statement
 from community.foundation.database import Base, UtcDateTime, db, insert_into
 from community.foundation.errors import TooMany
 
@@ -49,7 +49,7 @@ def count_use(limit: Limit, key: str) -> int:
     """Count one use atomically and return how many there are now; call it before the check it guards."""
     now = clock.now()
     values = {"key": _stored(limit, key), "count": 1, "opens_at": now + limit.within, "now": now}
-    return int(db.session.execute(cached("limits", _counted), values).scalar_one())
+    return int(db.session.execute(kept_statement("limits", _counted), values).scalar_one())
 
 
 def _counted() -> Any:

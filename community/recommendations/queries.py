@@ -23,7 +23,7 @@ from sqlalchemy import (
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus, Consent, Purpose
 from community.accounts.queries import consenting
-from community.foundation.cache import cached
+from community.foundation.cache import kept_statement
 from community.foundation.cards import Card, cards_with_ids, load_cards, read_cards, united
 from community.foundation.database import db, rows
 from community.recommendations.kinds import KINDS, OWNERS, SOURCES, kinds_for, mixed
@@ -183,7 +183,7 @@ def _near_and_new(actor: Actor, kinds: Sequence[str], limit: int) -> list[Sugges
     """The newest of the actor's kecamatan, then of the city; without anything she told but her kelurahan."""
     district = regions.directory().district_of(actor.region_code)
     codes = regions.codes_under(district.code) if district else ()
-    statement = cached(("newest cards", tuple(kinds), limit), lambda: _newest(kinds, limit * 2))
+    statement = kept_statement(("newest cards", tuple(kinds), limit), lambda: _newest(kinds, limit * 2))
     cards = {card.key: card for card in read_cards(statement, me=actor.account_id, near=codes)}.values()
     ordered = sorted(cards, key=lambda card: (_remoteness(actor.region_code, card.region_code), -card.id))
     return [Suggestion(card, _place_reasons(actor.region_code, card.region_code)) for card in ordered]

@@ -78,3 +78,22 @@ def test_what_facts_tell_of_is_made_again_after_the_next_fact(watch: Watch) -> N
     assert [page(), page()] == [1, 1]
     watch.move(20)
     assert page() == 2
+
+
+def test_a_statement_outlasts_other_things_but_not_its_day(watch: Watch) -> None:
+    made: list[datetime] = []
+
+    def make() -> int:
+        made.append(clock.now())
+        return len(made)
+
+    assert cache.kept_statement("statement", make) == 1
+    watch.move(21)
+    assert cache.kept_statement("statement", make) == 1
+    watch.move(20 * cache.STATEMENTS_LAST)
+    assert cache.kept_statement("statement", make) == 2
+    # 09.00 WIB and five minutes: the day ends fifteen hours later.
+    watch.move(15 * 3600 - 20 * cache.STATEMENTS_LAST - 21 - 1)
+    assert cache.kept_statement("statement", make) == 3
+    watch.move(2)
+    assert cache.kept_statement("statement", make) == 4

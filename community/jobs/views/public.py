@@ -12,7 +12,7 @@ from community.accounts.actor import Actor
 from community.businesses.models import Business
 from community.businesses.queries import shows_offers
 from community.foundation import clock, languages, money, slots
-from community.foundation.cache import cached, cached_until_a_fact
+from community.foundation.cache import cached_until_a_fact, kept_statement
 from community.foundation.doors import public
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.forms import argument
@@ -83,7 +83,7 @@ def _page(given: dict[str, str], region: RegionInfo) -> Page:
         return queries.for_list(_fitting(given, region))
 
     # Putting the statement together takes as long as running it.
-    statement = shown() if any(given.values()) else cached(("vacancies in", region.code), shown)
+    statement = shown() if any(given.values()) else kept_statement(("vacancies in", region.code), shown)
     keys, kinds = [Job.published_at, Job.id], [moment, bounded_id]
     return page_of(statement, keys, kinds, argument("setelah", 300), descending=True, scalars=False)
 
