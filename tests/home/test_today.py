@@ -187,3 +187,8 @@ def test_an_officer_finds_her_duties_first(client: FlaskClient) -> None:
     assert next(page.every("h2")).text == "Tugas petugas"
     headings = [node.text for node in page.every("h2", "li")]
     assert headings[headings.index("Tugas petugas") + 1].startswith("Meja petugas")
+
+
+def test_an_area_of_which_nothing_is_counted_yet_shows_no_empty_card(client: FlaskClient) -> None:
+    sign_in(client, make_account())
+    assert '<section class="card' not in client.get("/hari-ini").get_data(as_text=True)

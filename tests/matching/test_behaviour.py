@@ -71,6 +71,10 @@ def test_questions_that_have_no_answer(make):
         model.recommend([1, 0])
 
 
+def test_no_item_speaks_for_itself():
+    assert not np.diag(Ease(regularisation=1.0).fit(WORLD).items_).any()
+
+
 def test_settings_that_mean_nothing():
     with pytest.raises(InvalidParameterError):
         Ease(regularisation=0)

@@ -14,6 +14,7 @@ def test_ranking_measures_of_a_known_list():
     assert ndcg(["x", "a", "b"], gains) == pytest.approx((3 / np.log2(3) + 1 / 2) / (3 + 1 / np.log2(3)))
     assert ndcg(["a"], {}) == 0
     assert recall(["x", "a"], {"a", "b"}, k=2) == 0.5
+    assert recall(["a", "b"], {"a", "b"}, k=1) == 1
     assert reciprocal_rank(["x", "a"], {"a", "b"}) == 0.5
     assert reciprocal_rank(["x", "a"], {"a"}, k=1) == 0
 
