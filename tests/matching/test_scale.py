@@ -67,3 +67,8 @@ def test_thinning_keeps_scarcity():
     places = np.full(2000, 3)
     assert thinned(places, 0.1, np.random.default_rng(0)).sum() == pytest.approx(600, rel=0.1)
     assert thinned(places, 1.0, np.random.default_rng(0)).tolist() == places.tolist()
+
+
+@pytest.mark.parametrize("mode", ["utility", "stable"])
+def test_what_a_sparse_matrix_does_not_store_is_never_given(mode):
+    assert assign_matrix(csr_matrix(([0.5], ([0], [1])), shape=(2, 2)), [1, 1], mode).pairs == ((0, 1),)
