@@ -14,7 +14,7 @@ from community.accounts.models import Account, AccountStatus
 from community.events.models import Event, EventStatus, SignUp, SignUpState
 from community.foundation import clock
 from community.foundation.cards import card_columns
-from community.foundation.database import constant, db
+from community.foundation.database import constant, db, rows
 from community.foundation.documents import Document
 
 LONGEST = timedelta(days=14)
@@ -87,11 +87,9 @@ def about(text: str, topics: Iterable[str]) -> ColumnElement[bool]:
     return or_(words, *(stored.contains(f'"{topic}"', autoescape=True) for topic in topics))
 
 
-def upcoming_in(codes: Sequence[str], limit: int = 3) -> Sequence[Event]:
-    """The next events in regions (their codes and all below them, as from `regions.codes_under`)."""
-    return db.session.scalars(
-        upcoming().where(Event.region_code.in_(codes)).order_by(Event.starts_at, Event.id).limit(limit)
-    ).all()
+def upcoming_in(codes: Sequence[str], limit: int = 3) -> Sequence[Any]:
+    """The next events in regions (their codes and all below them, as from `regions.codes_under`); plain rows."""
+    return rows(upcoming().where(Event.region_code.in_(codes)).order_by(Event.starts_at, Event.id).limit(limit))
 
 
 def upcoming_of_community(community_id: int, limit: int = 3) -> Sequence[Event]:

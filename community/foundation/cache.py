@@ -28,8 +28,16 @@ def cached(key: Hashable, make: Callable[[], T], *, times: int = 1) -> T:
         return known[1]
     if len(shelf) >= MOST:
         shelf.clear()
-    thing = make()
-    shelf[key] = (now + current_app.config["CACHE_SECONDS"] * times, thing)
+    until = now + current_app.config["CACHE_SECONDS"] * times
+    if known is not None:
+        # While one thread makes it anew the others take what there is, or each would make it.
+        shelf[key] = (until, known[1])
+    try:
+        thing = make()
+    except BaseException:
+        shelf.pop(key, None)
+        raise
+    shelf[key] = (until, thing)
     return thing
 
 

@@ -28,6 +28,7 @@ from sqlalchemy import (
     any_,
     bindparam,
     event,
+    func,
     literal_column,
     select,
 )
@@ -116,12 +117,12 @@ def insert_into(table: Any) -> Any:
 def one_of(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
     """`column` is among the ids given as `name` when the statement is run.
 
-    On PostgreSQL they are one array, so that the statement stays the same however many there are and the server
-    plans it once.
+    They are one array, or one JSON list on SQLite, so that the statement stays the same however many there are: it is
+    put together once, and planned once.
     """
     if db.engine.dialect.name == "postgresql":
         return column == any_(bindparam(name, type_=postgresql.ARRAY(BigInteger)))
-    return column.in_(bindparam(name, expanding=True))
+    return column.in_(select(func.json_each(bindparam(name, type_=JSON)).table_valued("value").c.value))
 
 
 def parts_of(identity: Any, ids: Iterable[int] | None) -> Iterator[Sequence[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from babel.support import NullTranslations
@@ -46,7 +46,8 @@ def choose_language() -> str:
 def language() -> str:
     """The language of this request, worked out once."""
     try:
-        return str(g.language)
+        # Past the proxy: a page asks a hundred times.
+        return str(g._get_current_object().language)
     except (AttributeError, RuntimeError):  # not asked yet, or outside an application
         chosen = choose_language()
     if has_request_context():
@@ -140,12 +141,18 @@ def format_age(value: datetime) -> str:
     return str(_("%(n)s hari lalu", n=minutes // 1440))
 
 
+@lru_cache(4_000)
+def _as_markup(sentence: str) -> Markup:
+    """A sentence of the source or its translation; what stands in for its values is escaped."""
+    return Markup(sentence)  # noqa: S704 - see above
+
+
 @pass_eval_context
 def _in_templates(context: EvalContext, sentence: str, **values: Any) -> str:
     """`_()` of the templates: what Jinja's own does, without its detours (a page has a hundred of them)."""
     spoken = str(_(sentence)) if language() != SOURCE else sentence
     if context.autoescape:
-        spoken = Markup(spoken)  # noqa: S704 - a sentence of the source or its translation; values are escaped
+        spoken = _as_markup(spoken)
     return spoken % values if values or "%" in spoken else spoken
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from community.foundation import clock
 from community.foundation.cache import cached
-from community.foundation.database import db
+from community.foundation.database import db, rows
 from community.foundation.messages import Message, MessageState
 from community.foundation.outbox import OutboxMessage
 from community.home.models import AreaCount
@@ -25,8 +25,8 @@ class Counts:
     """The counts of every kelurahan, read in one query and kept for some seconds."""
 
     def __init__(self) -> None:
-        rows = db.session.execute(select(AreaCount.region_code, AreaCount.kind, AreaCount.count))
-        self._counts: dict[tuple[str, str], int] = {(code, kind): number for code, kind, number in rows}
+        counted = rows(select(AreaCount.region_code, AreaCount.kind, AreaCount.count))
+        self._counts: dict[tuple[str, str], int] = {(code, kind): number for code, kind, number in counted}
 
     def in_region(self, code: str, kind: str) -> int:
         """How many of a kind there are in a region and everything below it."""

@@ -27,7 +27,7 @@ def _today(actor: Actor, few: bool = False, **_values: Any) -> str:
     order, found = queries.first_of_all(actor, FEW if few else TODAY_SIZE)
     return slots.fragment(
         "recommendations/_today.html",
-        items=[shown(one) for one in found],
+        items=[shown(one, level=3) for one in found],
         order=order_shown(order, found),
         hide_reasons=HIDE_REASONS,
     )

@@ -53,6 +53,28 @@ def test_keys_do_not_meet(watch: Watch) -> None:
     assert cache.cached(("page", 2), lambda: "two") == "two"
 
 
+def test_while_it_is_made_again_the_others_take_what_there_is(watch: Watch) -> None:
+    cache.cached("counts", lambda: "old")
+    watch.move(20)
+    taken_meanwhile = []
+
+    def make() -> str:
+        taken_meanwhile.append(cache.cached("counts", lambda: "made twice"))
+        return "new"
+
+    assert cache.cached("counts", make) == "new"
+    assert taken_meanwhile == ["old"]
+    assert cache.cached("counts", lambda: "newer") == "new"
+
+
+def test_what_could_not_be_made_again_is_tried_the_next_time(watch: Watch) -> None:
+    cache.cached("counts", lambda: 1.0)
+    watch.move(20)
+    with pytest.raises(ZeroDivisionError):
+        cache.cached("counts", lambda: 1 / 0)
+    assert cache.cached("counts", lambda: 2.0) == 2.0
+
+
 def test_what_failed_is_not_kept(watch: Watch) -> None:
     with pytest.raises(ZeroDivisionError):
         cache.cached("broken", lambda: 1 / 0)

@@ -8,7 +8,7 @@ from community.accounts.models import Purpose
 from community.foundation.database import db
 from community.jobs.models import Job
 from community.recommendations import services
-from tests.factories import JATIRASA, make_account
+from tests.factories import ARENJAYA, JATIRASA, make_account
 from tests.jobs.factories import make_employer, make_job
 from tests.members.factories import make_member
 from tests.personas import sign_in
@@ -39,6 +39,23 @@ def test_the_page_says_why(client: FlaskClient) -> None:
     assert "Kasir toko" in client.page("/cocok?jenis=job").text
     assert "Kasir toko" not in client.page("/cocok?jenis=event").text
     assert client.get("/cocok?jenis=<b>").status_code == 200
+
+
+def test_one_card_says_to_each_person_why_it_is_for_her_in_her_language(client: FlaskClient) -> None:
+    listed(client)
+    near = "Di kelurahan Anda, Jatirasa"
+    assert near in client.page("/cocok").text
+    client.set_cookie("bahasa", "en")
+    assert "They look for your skills" in client.page("/cocok").text
+    client.delete_cookie("bahasa")
+    dimas = make_member(account={"home_code": ARENJAYA})
+    with unit():
+        services.ask_refresh([dimas.id])
+    work()
+    sign_in(client, dimas)
+    of_dimas = client.page("/cocok").text
+    assert "Keahlian Anda dicari di sini: Kasir" in of_dimas
+    assert near not in of_dimas
 
 
 def test_reasons_stand_on_the_page_of_the_offer(client: FlaskClient) -> None:

@@ -58,7 +58,7 @@ def index() -> str:
     found = lists.by_kind.get(chosen, []) if chosen else lists.mixed(g.actor.intents, PAGE_SIZE)
     return render_template(
         "recommendations/index.html",
-        items=[shown(one) for one in found],
+        items=[shown(one, level=2) for one in found],
         tabs=_tabs(lists, chosen),
         order=order_shown(lists.order, found),
         kind_name=KIND_NAMES.get(chosen),

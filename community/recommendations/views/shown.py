@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 
-from community.foundation import clock
+from community.foundation import clock, slots
 from community.foundation.cards import Card
 from community.foundation.languages import format_date, format_span
 from community.foundation.money import format_pay
@@ -44,26 +45,34 @@ def order_shown(order: Order, found: Iterable[Suggestion]) -> str:
     return order.value
 
 
-def shown(suggestion: Suggestion) -> dict[str, Any]:
-    """The values of the offer card, with what its hide form names."""
+def shown(suggestion: Suggestion, level: int) -> dict[str, Any]:
+    """The card under a heading of this level, with what its hide form names."""
     card = suggestion.card
-    reasons, lacks = spoken(suggestion.reasons, card.kind)
-    note = card.note if card.kind in {"business", "community"} else None
     return {
+        "kind": card.kind,
         "public_id": card.public_id,
-        "card": {
-            "kind": card.kind,
-            "title": card.title,
-            "href": card.url,
-            "by": card.by,
-            "place": region_label(card.region_code),
-            "detail": format_pay(card),
-            "when": _when(card),
-            "date": card.starts_at,
-            "soon": _soon(card),
-            "meter": (card.taken, card.places) if card.places and card.taken is not None else None,
-            "text": note,
-            "reasons": reasons,
-            "lacks": lacks,
-        },
+        "led": card.starts_at is not None,
+        "face": _face(card, _soon(card), json.dumps(suggestion.reasons), level),
     }
+
+
+@slots.remembered
+def _face(card: Card, soon: bool, why: str, level: int) -> str:
+    """What a card says; `why` is its reasons as JSON. People come back to the same suggestions again and again."""
+    reasons, lacks = spoken(json.loads(why), card.kind)
+    values = {
+        "kind": card.kind,
+        "title": card.title,
+        "href": card.url,
+        "by": card.by,
+        "place": region_label(card.region_code),
+        "detail": format_pay(card),
+        "when": _when(card),
+        "date": card.starts_at,
+        "soon": soon,
+        "meter": (card.taken, card.places) if card.places and card.taken is not None else None,
+        "text": card.note if card.kind in {"business", "community"} else None,
+        "reasons": reasons,
+        "lacks": lacks,
+    }
+    return slots.fragment("recommendations/_face.html", card=values, level=level)
