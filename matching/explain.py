@@ -153,7 +153,10 @@ class Explainer:
         weights, given = self.people.wants[person_row], self.catalogue.blocks["given"].words_at(row)
         shared = sorted(given & weights.keys(), key=lambda skill: (-weights[skill], skill))
         exact = [skill for skill in shared if weights[skill] >= _HELD]
-        return [Reason("wants", {"skills": exact or shared})]
+        # What only goes with her wishes is no news to whoever can it already.
+        held = self.people.skills[person_row]
+        near = [skill for skill in shared if held.get(skill, 0.0) < _HELD]
+        return [Reason("wants", {"skills": exact or near})] if exact or near else []
 
     def _needs(self, person_row: int, row: int) -> list[Reason]:
         person, offer = self.people.people[person_row], self.catalogue.offers[row]

@@ -21,6 +21,17 @@ def test_contributions_sum_to_the_score(crowd, matcher):
                 assert explanation.reasons_against[:1] == match.against
 
 
+def test_what_she_can_already_is_not_told_as_something_to_learn(vocabulary):
+    model = only(make_offer("job", text="", features={"teaches": {"menjahit"}}), vocabulary)
+    near = make_person(skills=set(), wants={"membuat_pola"})
+    knows = make_person(skills={"menjahit"}, wants={"membuat_pola"})
+    told = [model.explain(one, "job").reasons_for for one in (near, knows)]
+    assert [[reason.parameters for reason in reasons if reason.code == "wants"] for reasons in told] == [
+        [{"skills": ["menjahit"]}],
+        [],
+    ]
+
+
 @pytest.mark.parametrize(
     ("person", "offer", "code", "parameters"),
     [
