@@ -11,7 +11,7 @@ run: ## start the demo city on 127.0.0.1:8000 (HOST=, PORT=, DATABASE_URL=, WORK
 test: dev ## run every test, on SQLite, on PostgreSQL and in a browser; installs what that needs
 	@$(PYTHON_IN_VENV) -m scripts.testing all
 
-test-fast: dev ## run the tests that need neither browser nor PostgreSQL nor a walk over a whole site
+test-fast: dev ## run the tests on SQLite but the long walks: journeys, every page, every hostile answer, demo city
 	@$(PYTHON_IN_VENV) -m scripts.testing fast
 
 lint: dev ## check style, types, floors, dependencies, templates, secrets and translations

@@ -22,9 +22,9 @@ from benchmarks.pages import (
     Unreachable,
     address_of,
     event_addresses,
+    form_for_a_place,
     sign_in,
     sign_in_fields,
-    sign_up_fields,
     varied,
 )
 from community import create_app
@@ -99,10 +99,10 @@ def count(app: Flask, people: list[tuple[str, str]]) -> dict[str, Answer]:
     try:
         visitor = Inside(app)
         sign_in(visitor, *people[1])
-        events = event_addresses(visitor)
-        found[SIGN_UP] = counter.of_post(visitor, f"{events[0]}/daftar", sign_up_fields(visitor, events))
-    except (Unreachable, IndexError) as problem:
-        found[SIGN_UP] = str(problem) or "no event is open"
+        address, fields = form_for_a_place(visitor, event_addresses(visitor))
+        found[SIGN_UP] = counter.of_post(visitor, address, fields)
+    except Unreachable as problem:
+        found[SIGN_UP] = str(problem)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import urlencode
@@ -18,6 +18,7 @@ QUERIES = 8
 OK, SEE_OTHER = 200, 303
 NOT_ONE_THING = {"saya", "kelola", "baru"}
 EVENTS_ASKED = 12
+WAITING_LIST = "daftar tunggu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +155,29 @@ def event_addresses(browser: Browser) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def sign_up_fields(browser: Browser, events: list[str]) -> dict[str, object]:
-    """The hidden fields of the form by which one signs up, from the first event that shows it."""
+def _sign_up_forms(browser: Browser, events: list[str]) -> Iterator[Node]:
     for path in events:
         form = _form(browser.get(path)[1], lambda form: form.get("action").endswith("/daftar"))
         if form is not None:
-            return dict(form_values(form))
+            yield form
+
+
+def sign_up_fields(browser: Browser, events: list[str]) -> dict[str, object]:
+    """The hidden fields of the form by which one signs up, from the first event that shows it."""
+    for form in _sign_up_forms(browser, events):
+        return dict(form_values(form))
     raise Unreachable("no event shows a form for signing up")
+
+
+def form_for_a_place(browser: Browser, events: list[str]) -> tuple[str, dict[str, object]]:
+    """The address and the hidden fields of the form of the first event with a place left.
+
+    Whoever joins a waiting list takes no place, and that is a statement less.
+    """
+    for form in _sign_up_forms(browser, events):
+        if WAITING_LIST not in form.text.casefold():
+            return form.get("action"), dict(form_values(form))
+    raise Unreachable("no event has a place left")
 
 
 def sign_up_request(event: str, cookie: str, fields: Mapping[str, object]) -> Request:

@@ -40,8 +40,15 @@ class SetBlock:
     def __init__(self, columns: dict[str, int], matrix: csr_matrix) -> None:
         self.columns = columns
         self.matrix = matrix
-        self.sizes: Floats = np.asarray(matrix.sum(axis=1), dtype=np.float64).ravel()
-        self._transposed: csr_matrix = matrix.T.tocsr()
+
+    @cached_property
+    def sizes(self) -> Floats:
+        """(n_offers,) the sum of each row's weights."""
+        return np.asarray(self.matrix.sum(axis=1), dtype=np.float64).ravel()
+
+    @cached_property
+    def _transposed(self) -> csr_matrix:
+        return self.matrix.T.tocsr()
 
     @classmethod
     def encode(cls, columns: dict[str, int], rows: Sequence[Weights]) -> "SetBlock":

@@ -127,6 +127,8 @@ class TwoSidedMatcher:
         if among is not None:
             rows = [catalogue.rows[offer_id] for offer_id in among if offer_id in catalogue.rows]
             catalogue = catalogue.take(np.asarray(rows, dtype=np.int64))
+        if not len(catalogue):
+            return [[] for _person in people]
         prices = np.zeros(len(catalogue))
         for offer_id in self.prices_.keys() & catalogue.rows.keys() if use_prices else ():
             prices[catalogue.rows[offer_id]] = self.prices_[offer_id]

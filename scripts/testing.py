@@ -22,12 +22,16 @@ NO_LONG_WALKS = ["--ignore=tests/journeys", "-m", "not whole_site"]
 NOTHING_COLLECTED = 5
 # Modules are compiled once, instead of in every process of every run.
 NOT_FOR_TESTS = {"TEST_DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
+# There is a process for each core already: libraries that start a thread for each core as well would have these
+# wait for one another, spinning.
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 Outcome = tuple[str, str, float]
 
 
 def _pytest(*arguments: str, **environment: str) -> str:
     clean = {name: value for name, value in os.environ.items() if name not in NOT_FOR_TESTS}
-    code = subprocess.run([*PYTEST, *arguments], cwd=ROOT, env={**clean, **environment}, check=False).returncode
+    environment = {**clean, **ONE_THREAD, **environment}
+    code = subprocess.run([*PYTEST, *arguments], cwd=ROOT, env=environment, check=False).returncode
     if code == NOTHING_COLLECTED:
         return "FAILED: no test was found"
     return "passed" if code == 0 else f"FAILED (pytest's code {code})"
@@ -61,7 +65,7 @@ def _in_browser() -> str:
 
 
 PARTS: dict[str, list[tuple[str, Callable[[], str]]]] = {
-    "fast": [("the tests on SQLite but the journeys and the walks over the whole site", _quickly)],
+    "fast": [("the tests on SQLite but the long walks (CONTRIBUTING.md)", _quickly)],
     "all": [
         ("the tests on SQLite", _on_sqlite),
         ("the tests on PostgreSQL", _on_postgres),

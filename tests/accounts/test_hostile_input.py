@@ -43,6 +43,7 @@ HOSTILE: list[Any] = [
 FIELDS = [(path, field) for path, sent in FORMS.items() for field in sent]
 
 
+@pytest.mark.whole_site
 @pytest.mark.parametrize(("path", "field"), FIELDS)
 def test_strange_values(client: Inspector, path: str, field: str) -> None:
     account = make_account()

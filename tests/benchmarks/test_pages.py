@@ -12,6 +12,7 @@ from benchmarks.pages import (
     Unreachable,
     address_of,
     event_addresses,
+    form_for_a_place,
     links,
     sign_in,
     sign_in_fields,
@@ -94,3 +95,15 @@ def test_each_sign_up_has_a_key_of_its_own_and_the_token_of_the_page() -> None:
     assert sent[0]["once"] != sent[1]["once"] and "k" not in (sent[0]["once"][0], sent[1]["once"][0])
     with pytest.raises(Unreachable, match="no event"):
         sign_up_fields(site, ["/acara/ffffffffffff"])
+
+
+def test_a_place_is_taken_where_one_is_left() -> None:
+    def event_of(name: str, button: str) -> str:
+        return EVENT.replace("bbbbbbbbbbbb", name).replace("</form>", f"<button>{button}</button></form>")
+
+    full = event_of("ffffffffffff", "Masuk daftar tunggu (2 orang menunggu)")
+    pages = {"/acara/ffffffffffff": full, "/acara/bbbbbbbbbbbb": event_of("bbbbbbbbbbbb", "Daftar ikut")}
+    address, fields = form_for_a_place(Fake(pages), [*pages])
+    assert address == "/acara/bbbbbbbbbbbb/daftar" and fields.keys() == {"csrf_token", "once"}
+    with pytest.raises(Unreachable, match="place left"):
+        form_for_a_place(Fake(pages), ["/acara/ffffffffffff"])

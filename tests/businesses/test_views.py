@@ -146,6 +146,7 @@ def test_only_shown_fields_can_be_set(client: FlaskClient) -> None:
 HOSTILE = ["\x00", "'; DROP TABLE businesses; --", "<script>alert(1)</script>", "9" * 400, "-1", "x" * 5000]
 
 
+@pytest.mark.whole_site
 @pytest.mark.parametrize("place", ["daftar", "produk", "tim", *(f"ubah/{part}" for part in PARTS)])
 def test_hostile_answers_never_break_a_page(client: FlaskClient, place: str) -> None:
     owner = umkm_owner()

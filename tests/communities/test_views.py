@@ -94,6 +94,7 @@ def test_empty_answer_says_so_beside_the_field(client):
     assert "Tulis dulu tanggapan Anda" in answer.get_data(as_text=True)
 
 
+@pytest.mark.whole_site
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_markdown_stays_words(client, text):
     community, author = make_community(), job_seeker()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -10,6 +11,7 @@ from community.home.models import AreaCount
 from tests.demo.sample import JATIRASA
 
 
+@pytest.mark.whole_site
 def test_the_first_visitor_sees_how_many_are_there(app: Flask) -> None:
     done = app.test_cli_runner().invoke(args=["demo", "load", "--size", "small"])
     assert done.exit_code == 0, done.output

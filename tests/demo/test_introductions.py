@@ -22,6 +22,8 @@ from community.recommendations.models import SuggestedPerson
 from tests.city import load_city
 from tests.personas import acting, sign_in
 
+pytestmark = pytest.mark.whole_site
+
 
 @pytest.fixture
 def city(app: Flask) -> Iterator[dict[str, Account]]:

@@ -46,6 +46,8 @@ from tests.demo.sample import JATIRASA
 from tests.personas import sign_in
 from tests.support import unit
 
+pytestmark = pytest.mark.whole_site
+
 
 @pytest.fixture
 def city(app: Flask) -> Iterator[dict[str, Account]]:

@@ -28,6 +28,13 @@ def test_known_answers(matcher):
     assert ids(matcher.recommend(cook, k=1)) == ["t-masak"]
 
 
+def test_each_gets_a_list_even_of_nothing(matcher):
+    people = [make_person("a", text="ngelas"), make_person("b")]
+    assert matcher.recommend_many(people, among=[]) == [[], []]
+    assert matcher.recommend_many(people, kinds=["startup"]) == [[], []]
+    assert [ids(found) for found in matcher.recommend_many(people, among=["j-las", "gone"])] == [["j-las"]] * 2
+
+
 def test_text_alone_is_enough(matcher):
     assert ids(matcher.recommend(make_person(text="ngelas"), k=1)) == ["j-las"]
     assert set(ids(matcher.recommend(make_person(text="jait"), k=2))) == {"j-jahit", "j-jahit-jauh"}

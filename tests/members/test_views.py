@@ -173,6 +173,7 @@ def test_where_one_would_go_is_shown_to_its_audience(client: FlaskClient) -> Non
 HOSTILE = ["\x00", "'; DROP TABLE accounts; --", "<script>alert(1)</script>", "9" * 400, "-1", "1e9", "x" * 5000]
 
 
+@pytest.mark.whole_site
 @pytest.mark.parametrize("part", list(SECTIONS))
 def test_hostile_answers_never_break_a_page(client: FlaskClient, part: str) -> None:
     sign_in(client, job_seeker())

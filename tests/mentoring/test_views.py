@@ -170,6 +170,7 @@ def test_an_inbox_of_many_costs_few_queries(app: Flask, client: FlaskClient) -> 
 HOSTILE = ["' OR 1=1 --", "<script>alert(1)</script>", "%_\\", "a" * 5000, "🍜" * 200, "-1", "9" * 40, "jahit\u202e"]
 
 
+@pytest.mark.whole_site
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_never_break_a_list(app: Flask, client: FlaskClient, text: str) -> None:
     make_mentor()

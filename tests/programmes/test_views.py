@@ -222,6 +222,7 @@ def test_pages_stay_within_the_budget_of_queries(app: Flask, client: FlaskClient
 HOSTILE = ["' OR 1=1 --", "<script>alert(1)</script>", "a" * 5000, "🍜" * 200, "-1", "9" * 40]
 
 
+@pytest.mark.whole_site
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_never_break_a_list(app: Flask, client: FlaskClient, text: str) -> None:
     dimas = startup_founder()

@@ -123,6 +123,7 @@ def test_nothing_found_helps_on(client: Inspector) -> None:
     assert {"/cari?q=Barista+kopi", "/wilayah", "/wilayah/jatirasa"} <= links
 
 
+@pytest.mark.whole_site
 @pytest.mark.parametrize("text", [text for text in HOSTILE if text.isprintable()], ids=lambda text: ascii(text[:12]))
 def test_hostile_text_is_answered(client: Inspector, text: str) -> None:
     make_job(title="Kasir")
