@@ -28,7 +28,6 @@ from benchmarks.pages import (
     varied,
 )
 from community import create_app
-from community.foundation import worker
 from community.foundation.database import db
 
 Answer = list[int] | str
@@ -85,9 +84,6 @@ def count(app: Flask, people: list[tuple[str, str]]) -> dict[str, Answer]:
     try:
         fields = sign_in_fields(member, *people[0])
         found[SIGN_IN] = counter.of_post(member, "/masuk", fields)
-        with app.app_context():
-            # Her lists are there as they are for whoever has been here before.
-            worker.settle()
     except Unreachable as problem:
         found[SIGN_IN] = str(problem)
     for page in PAGES:
