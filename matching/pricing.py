@@ -1,8 +1,13 @@
-"""Prices of crowded offers: what pushes the next best up where few places meet many people."""
+"""Prices of crowded offers: what pushes the next best up where few places meet many people.
+
+People are scored in blocks through joblib: inside `joblib.parallel_config(...)` on several cores or machines, with the
+same prices wherever a block was scored.
+"""
 
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
 from matching.capacity import assign_matrix
@@ -12,6 +17,7 @@ from matching.profiles import Person
 # score(people, catalogue) -> (n_people, n_offers), NaN = vetoed
 Score = Callable[[Sequence[Person], Catalogue], NDArray[np.float64]]
 _CELLS = 1_000_000
+_BLOCK_CELLS = 250_000
 _PRECISION = 1e-3
 # Least prices leave the first person turned away just indifferent; the nudge sends her where there is room.
 _NUDGE = 1e-6
@@ -46,4 +52,12 @@ def _prices_of_kind(
         thinned = capacities * sample / len(people)
         drawn = random.random(len(catalogue))[catalogue.id_order] < thinned % 1  # nosec B311
         capacities = np.floor(thinned) + drawn
-    return np.asarray(assign_matrix(score(by_id, catalogue), capacities, precision=_PRECISION).prices)
+    scores = _in_blocks(by_id, catalogue, score)
+    return np.asarray(assign_matrix(scores, capacities, precision=_PRECISION).prices)
+
+
+def _in_blocks(people: Sequence[Person], catalogue: Catalogue, score: Score) -> NDArray[np.float64]:
+    """score(people, catalogue), by as many workers as joblib is told to use."""
+    step = max(1, _BLOCK_CELLS // max(len(catalogue), 1))
+    blocks = [people[start : start + step] for start in range(0, len(people), step)]
+    return np.concatenate(Parallel()(delayed(score)(block, catalogue) for block in blocks))
