@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import floor, log10
@@ -19,6 +19,9 @@ text { font: 13px system-ui, sans-serif; fill: #222 } .title { font-weight: 600;
 .line.c0, .line.c1, .line.c2 { fill: none } }
 </style>"""
 Point = tuple[float, float]
+# Where a label lies: left, right, base line.
+Box = tuple[float, float, float]
+LETTER, LEADING = 7.2, 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,12 @@ def chart(title: str, x_name: str, y_name: str, lines: Sequence[Line]) -> str:
     """The picture as SVG; the title and the names of the axes are its description."""
     xs, ys = zip(*(point for line in lines for point in line.points), strict=True)
     x, y = Scale(*_room(xs), LEFT, WIDTH - RIGHT), Scale(*_room(ys), HEIGHT - BOTTOM, TOP)
-    drawn = [
-        *_axes(x, y),
-        _text(LEFT, 22, title, "title"),
-        _text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, x_name, "", "middle"),
-    ]
+    drawn = [*_axes(x, y), _text(LEFT, 22, title, "title")]
+    drawn.append(_text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, x_name, "", "middle"))
     drawn.append(f'<g transform="rotate(-90 16 {HEIGHT / 2:g})">{_text(16, HEIGHT / 2, y_name, "", "middle")}</g>')
+    taken: list[Box] = []
     for number, line in enumerate(lines):
-        drawn += _drawn(line, x, y, number % 3)
+        drawn += [*_drawn(line, x, y, number % 3), *_labels(line, x, y, taken)]
     drawn += [
         f'<g><circle class="c{number % 3}" cx="{LEFT + 8 + 190 * number}" cy="36" r="4"/>'
         f"{_text(LEFT + 18 + 190 * number, 40, line.name)}</g>"
@@ -99,9 +100,23 @@ def _drawn(line: Line, x: Scale, y: Scale, colour: int) -> list[str]:
         steps = "L".join(f"{across:.1f} {up:.1f}" for across, up in at)
         found.append(f'<path class="line c{colour}" d="M{steps}"/>')
     found += [f'<circle class="c{colour}" cx="{across:.1f}" cy="{up:.1f}" r="4"/>' for across, up in at]
-    return found + [
-        _text(across + 8, up - 6, label) for (across, up), label in zip(at, line.labels, strict=False) if label
-    ]
+    return found
+
+
+def _labels(line: Line, x: Scale, y: Scale, taken: list[Box]) -> Iterator[str]:
+    """Beside their points, inside the picture, below what stands there already."""
+    for point, label in zip(line.points, line.labels, strict=False):
+        if not label:
+            continue
+        width = LETTER * len(label)
+        left = min(x.at(point[0]) + 8, WIDTH - RIGHT - width)
+        base = y.at(point[1]) - 6
+        while any(
+            left < right and start < left + width and abs(base - other) < LEADING for start, right, other in taken
+        ):
+            base += LEADING
+        taken.append((left, left + width, base))
+        yield _text(left, base, label)
 
 
 def _text(x: float, y: float, text: str, kind: str = "", anchor: str = "start") -> str:

@@ -107,8 +107,8 @@ class City:
         trade = self.random.choice(len(self.members), size=number, p=share)
         other = self.random.choice(len(self.members), size=number, p=share)
         wished = np.where(self.random.random(number) < mixed, other, trade)
-        skills = [self._some_skills(group, self.random.integers(2, 5)) for group in trade]
-        wants = [self._some_skills(group, self.random.integers(1, 3)) for group in wished]
+        skills = [self._some_skills(group, int(self.random.integers(2, 5))) for group in trade]
+        wants = [self._some_skills(group, int(self.random.integers(1, 3))) for group in wished]
         return Side(
             skills,
             wants,

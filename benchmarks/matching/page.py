@@ -71,7 +71,9 @@ def pictures(document: Mapping[str, Any]) -> dict[str, str]:
     series = {name: found for one in document["series"].values() for name, found in one.items()}
     found = {}
     if "exposure" in series:
-        ours, others = series["exposure"]["ours"], series["exposure"]["others"]
+        ours = series["exposure"]["ours"]
+        # Methods that make the same lists share a point.
+        others = list({(one["gini"], one["ndcg"]): one for one in reversed(series["exposure"]["others"])}.values())
         labels = [f"{point['name']} × prices" if point["name"] in ("0", "1", "2") else "" for point in ours]
         found["matching-exposure.svg"] = chart(
             "Quality against exposure",

@@ -66,4 +66,4 @@ def fit(n_people: int, n_offers: int) -> dict[str, float]:
 
 if __name__ == "__main__":
     numbers = [int(word) for word in sys.argv[2:]]
-    print(json.dumps({"lists": lists, "fit": fit}[sys.argv[1]](*numbers)))
+    print(json.dumps(lists(*numbers) if sys.argv[1] == "lists" else fit(*numbers)))

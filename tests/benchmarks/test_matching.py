@@ -233,3 +233,12 @@ class TestPage:
         centres = re.findall(r'cx="([\d.]+)" cy="([\d.]+)"', svg)
         assert len(centres) == 5
         assert all(0 < float(x) < 640 and 0 < float(y) < 360 for x, y in centres)
+
+    def test_labels_lie_inside_and_never_on_each_other(self):
+        crowd = Line("many", [(1.0, 1.0), (1.0, 1.0), (9.0, 5.0)], ["TF-IDF", "BM25", "a long name"], joined=False)
+        found = re.findall(
+            r'x="([\d.]+)" y="([\d.]+)" text-anchor="start">(TF-IDF|BM25|a long name)<', chart("t", "x", "y", [crowd])
+        )
+        at = {label: (float(x), float(y)) for x, y, label in found}
+        assert abs(at["TF-IDF"][1] - at["BM25"][1]) >= 15
+        assert at["a long name"][0] < 640 - 11 * 7

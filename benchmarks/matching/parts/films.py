@@ -50,7 +50,7 @@ def split(matrix: csr_matrix, seed: int) -> tuple[csr_matrix, csr_matrix]:
 def mean_ndcg(ranked: Ranked, test: csr_matrix) -> float:
     """Over everybody of whom something was held out."""
     asked = np.flatnonzero(np.diff(test.indptr))
-    return float(np.mean([ndcg(ranked(row), dict.fromkeys(test[row].indices.tolist(), 1.0)) for row in asked]))
+    return float(np.mean([ndcg(ranked(int(row)), dict.fromkeys(test[row].indices.tolist(), 1.0)) for row in asked]))
 
 
 def from_scores(scores: NDArray[np.floating], train: csr_matrix) -> Ranked:

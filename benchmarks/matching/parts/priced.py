@@ -36,8 +36,8 @@ def measure(_folder: Path) -> Result:
     filled = [100 * len(pairs) / (room * n_offers) for pairs in (ours, theirs)]
     return Result(
         [
-            row("prices alone: share of the optimum", *shares, "%"),
-            row("prices alone: places filled", *filled, "%"),
+            row("prices alone: share of the optimum", shares[0], shares[1], "%"),
+            row("prices alone: places filled", filled[0], filled[1], "%"),
             row("prices alone: Gini of exposure", even.gini, flooded.gini, ""),
             row("prices alone: offers never shown", len(even.never), len(flooded.never), ""),
             row("prices alone: mean score of a list lost", 100 * (1 - score / score_plain), 0.0, "%"),
