@@ -8,7 +8,7 @@ from html import escape
 from math import floor, log10
 
 WIDTH, HEIGHT = 640, 360
-LEFT, RIGHT, TOP, BOTTOM = 64, 24, 48, 52
+LEFT, RIGHT, TOP, BOTTOM = 76, 24, 48, 52
 STYLE = """<style>
 text { font: 13px system-ui, sans-serif; fill: #222 } .title { font-weight: 600; font-size: 15px }
 .grid { stroke: #8884; stroke-width: 1 } .line { fill: none; stroke-width: 2.5 }
@@ -104,19 +104,20 @@ def _drawn(line: Line, x: Scale, y: Scale, colour: int) -> list[str]:
 
 
 def _labels(line: Line, x: Scale, y: Scale, taken: list[Box]) -> Iterator[str]:
-    """Beside their points, inside the picture, below what stands there already."""
+    """Beside their points, inside the picture, above or below what stands there already."""
     for point, label in zip(line.points, line.labels, strict=False):
         if not label:
             continue
         width = LETTER * len(label)
         left = min(x.at(point[0]) + 8, WIDTH - RIGHT - width)
-        base = y.at(point[1]) - 6
-        while any(
-            left < right and start < left + width and abs(base - other) < LEADING for start, right, other in taken
-        ):
-            base += LEADING
+        places = (y.at(point[1]) - 6 + LEADING * step for step in (0, -1, 1, -2, 2, -3, 3))
+        base = next((place for place in places if _free(left, left + width, place, taken)), y.at(point[1]) - 6)
         taken.append((left, left + width, base))
         yield _text(left, base, label)
+
+
+def _free(left: float, right: float, base: float, taken: Sequence[Box]) -> bool:
+    return not any(left < end and start < right and abs(base - other) < LEADING for start, end, other in taken)
 
 
 def _text(x: float, y: float, text: str, kind: str = "", anchor: str = "start") -> str:
