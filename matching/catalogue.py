@@ -85,11 +85,12 @@ class People:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """n encoded offers, row by row in `offers`."""
+    """n encoded offers, row by row in `offers`. `crowds`: (2, n), what is taken off cosines of words and topics."""
 
     offers: tuple[Offer, ...]
     words: csr_matrix
     topics: Floats32
+    crowds: Floats32
     blocks: Mapping[str, SetBlock]
 
     def __len__(self) -> int:
@@ -165,6 +166,7 @@ class Catalogue:
             tuple(self.offers[row] for row in rows),
             self.words[rows],
             self.topics[rows],
+            self.crowds[:, rows],
             {name: block.take(rows) for name, block in self.blocks.items()},
         )
 
@@ -174,6 +176,7 @@ class Catalogue:
             self.offers + other.offers,
             joined(self.words, other.words),
             np.concatenate([self.topics, other.topics]),
+            np.concatenate([self.crowds, other.crowds], axis=1),
             {name: block.joined(other.blocks[name]) for name, block in self.blocks.items()},
         )
 

@@ -1,6 +1,7 @@
 """ContentScorer: ten parts in [0, 1] whose weighted sum is the score, so explanations are exact."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +28,8 @@ NEUTRAL = {
 }
 PARTS = tuple(NEUTRAL)
 DEFAULT_WEIGHTS = {
-    "words": 0.22,
-    "topic": 0.12,
+    "words": 0.12,
+    "topic": 0.22,
     "skills": 0.22,
     "wants": 0.14,
     "needs": 0.08,
@@ -38,7 +39,7 @@ DEFAULT_WEIGHTS = {
     "level": 0.02,
     "sector": 0.02,
 }
-_HALF_WORDS = 0.2
+_HALF_TEXT = 0.5
 _HALF_SKILLS = 0.5
 _LEVEL_SPAN = 4.0
 
@@ -101,14 +102,18 @@ def _words(people: People, catalogue: Catalogue) -> Floats:
     width = catalogue.words.shape[1]
     # Offers put in later bring words of their own, which people encoded before do not have.
     words = people.words[:, :width] if people.words.shape[1] > width else widened(people.words, width)
-    cosine = np.asarray((words @ catalogue.words_by_column).toarray(), dtype=np.float64)
-    # Cosines of short texts are small; the curve lets a few shared rare words count without a cliff.
-    return np.asarray(cosine * (1 + _HALF_WORDS) / (cosine + _HALF_WORDS)).clip(0.0, 1.0)
+    return _less_crowded(np.asarray((words @ catalogue.words_by_column).toarray()), catalogue.crowds[0])
 
 
 def _topic(people: People, catalogue: Catalogue) -> Floats:
-    cosine = people.topics @ catalogue.topics_by_column
-    return np.asarray(cosine, dtype=np.float64).clip(0.0, 1.0)
+    return _less_crowded(people.topics @ catalogue.topics_by_column, catalogue.crowds[1])
+
+
+def _less_crowded(cosine: Any, crowd: Any) -> Floats:
+    """0 unless an offer is nearer to her than half as near as its own neighbours are to it."""
+    near = np.asarray(cosine - crowd, dtype=np.float64).clip(0.0)
+    # Cosines of short texts are small; the curve lets a few shared rare words count without a cliff.
+    return np.asarray(near * (1 + _HALF_TEXT) / (near + _HALF_TEXT)).clip(0.0, 1.0)
 
 
 def _skills(people: People, catalogue: Catalogue) -> Floats:

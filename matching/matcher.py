@@ -49,7 +49,7 @@ class TwoSidedMatcher:
         random_state: int = 0,
         vocabulary: Vocabulary | None = None,
         weights: Mapping[str, float] | None = None,
-        n_topics: int = 64,
+        n_topics: int = 128,
         min_documents: int = 100,
     ) -> None:
         self.random_state = random_state
