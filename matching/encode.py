@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from matching.blocks import SetBlock, prefixes
-from matching.catalogue import BLOCKS, Catalogue, People, text_of, words_of
+from matching.catalogue import BLOCKS, Catalogue, People, facts_of, text_of, words_of
 from matching.hubs import References
 from matching.lexicon import Floats32, Lexicon, learn_topics, topic_vectors
 from matching.profiles import Offer, Person
@@ -56,6 +56,7 @@ class ProfileEncoder:
         self.directions: Floats32 = np.zeros((0, 0), dtype=np.float32)
         self.references = References.none()
         self.columns: dict[str, dict[str, int]] = {name: {} for name in BLOCKS}
+        self.owners: dict[str, int] = {}
 
     def fit_offers(self, offers: Sequence[Offer]) -> Catalogue:
         """Learn from all offers and encode them. Topics need `min_documents` offers."""
@@ -110,7 +111,8 @@ class ProfileEncoder:
     ) -> Catalogue:
         implied = [self._implied(document) for document in documents]
         crowds = np.stack(self.references.crowding(words, topics))
-        return Catalogue(tuple(offers), words, topics, crowds, self._blocks(offers, implied))
+        blocks, facts = self._blocks(offers, implied), facts_of(offers, self.owners)
+        return Catalogue(tuple(offers), words, topics, crowds, blocks, facts, self.owners)
 
     def _blocks(self, offers: Sequence[Offer], implied: Sequence[set[str]]) -> dict[str, SetBlock]:
         sets = {name: [dict.fromkeys(words_of(offer, name), 1.0) for offer in offers] for name in BLOCKS}

@@ -17,7 +17,7 @@ _NEIGHBOURS = 5
 # From here on two texts say the same: what is put up twice is not thereby in a crowd.
 _SAME = 0.99
 _MOST = 4_096
-_BATCH = 1_024
+_BATCH = 256
 
 
 @dataclass(frozen=True)

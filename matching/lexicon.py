@@ -54,7 +54,7 @@ class Lexicon:
 
     def rows(self, documents: Sequence[Document]) -> csr_matrix:
         """(len(documents), n_columns) float32 rows of length 1 on the grid (0 without a known word)."""
-        rows = sparse_rows([self._weights(document) for document in documents], len(self.weights)).astype(np.float32)
+        rows = sparse_rows([self._weights(document) for document in documents], len(self.weights))
         rows.data = on_grid(rows.data)
         return rows
 
