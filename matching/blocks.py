@@ -15,13 +15,11 @@ _GRID = 2.0**8
 
 def sparse_rows(rows: Sequence[Mapping[int, float]], width: int) -> csr_matrix:
     """(len(rows), width) float32 from {column: value} mappings, columns sorted."""
-    counts = [len(row) for row in rows]
-    indptr = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
-    indices = [column for row in rows for column in sorted(row)]
-    data = [row[column] for row in rows for column in sorted(row)]
-    return csr_matrix(
-        (np.asarray(data, dtype=np.float32), np.asarray(indices, dtype=np.int32), indptr), shape=(len(rows), width)
-    )
+    indptr = np.zeros(len(rows) + 1, dtype=np.int32)
+    np.cumsum([len(row) for row in rows], out=indptr[1:])
+    indices = np.fromiter((column for row in rows for column in sorted(row)), np.int32, indptr[-1])
+    data = np.fromiter((row[column] for row in rows for column in sorted(row)), np.float32, indptr[-1])
+    return csr_matrix((data, indices, indptr), shape=(len(rows), width))
 
 
 def widened(matrix: csr_matrix, width: int) -> csr_matrix:

@@ -116,9 +116,13 @@ def _evidence(overlap: Floats32) -> Floats32:
 
 def _less_crowded(cosine: Floats32, crowd: Floats32) -> Floats32:
     """0 unless an offer is nearer to her than half as near as its own neighbours are to it."""
-    near = np.maximum(cosine - crowd, 0.0)
+    near = cosine - crowd
+    np.clip(near, 0.0, 1.0, out=near)
     # Cosines of short texts are small; the curve lets a few shared rare words count without a cliff.
-    return np.asarray(np.minimum(near * (1 + _HALF_TEXT) / (near + _HALF_TEXT), 1.0))
+    curved = near * (1 + _HALF_TEXT)
+    near += _HALF_TEXT
+    curved /= near
+    return curved
 
 
 def _skills(people: People, catalogue: Catalogue) -> Floats32:

@@ -19,6 +19,8 @@ RELATED = 0.4
 IMPLIED_BY_PERSON = 0.8
 IMPLIED_BY_OFFER = 0.6
 _READ_CHARACTERS = 20_000
+# A list reads each of them: above 50,000 offers fewer topics keep it quick.
+_TOPIC_CELLS = 6_400_000
 _REGION_PARTS = {5: 0.25, 8: 0.35, 13: 0.4}
 SECTOR_PARTS = {2: 0.4, 3: 0.3, 5: 0.3}
 
@@ -60,11 +62,13 @@ class ProfileEncoder:
 
     def fit_offers(self, offers: Sequence[Offer]) -> Catalogue:
         """Learn from all offers and encode them. Topics need `min_documents` offers."""
-        documents = [self._offer_terms(offer) for offer in offers]
+        # Each word once in memory, however often it stands in all the texts.
+        once: dict[tuple[str, str], tuple[str, str]] = {}
+        documents = [[once.setdefault(pair, pair) for pair in self._offer_terms(offer)] for offer in offers]
         self.lexicon.fit(documents)
         rows = self.lexicon.rows(documents)
         # Topics also need more words than topics; the sorted order keeps them the same for any input order.
-        n_topics = min(self.n_topics, rows.shape[1] // 2, rows.shape[0] // 4)
+        n_topics = min(self.n_topics, rows.shape[1] // 2, rows.shape[0] // 4, _TOPIC_CELLS // max(len(offers), 1))
         if len(offers) < self.min_documents or n_topics < 2:
             self.directions, self.references = np.zeros((rows.shape[1], 0), dtype=np.float32), References.none()
             return self._catalogue(offers, documents, rows, topic_vectors(rows, self.directions))

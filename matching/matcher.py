@@ -42,7 +42,8 @@ class TwoSidedMatcher:
 
     vocabulary: relates skills and finds them in texts; without it skills match by id and as words.
     weights: of the parts in `matching.content.PARTS`, the rest as by default. n_topics, min_documents:
-    size of the topic model and the number of offers it needs. Nothing of people is kept but decisions.
+    the most topics learned (fewer from few offers and above 50,000) and the number of offers they need.
+    Nothing of people is kept but decisions.
     """
 
     def __init__(

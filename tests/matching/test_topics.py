@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from matching import TwoSidedMatcher, hubs
+from matching import TwoSidedMatcher, encode, hubs
 from matching.content import PARTS
 from matching.lexicon import Lexicon
 from matching.text import terms
@@ -84,6 +84,11 @@ def test_of_many_offers_a_sample_stands_for_all_whatever_their_order(monkeypatch
     shuffled = TwoSidedMatcher(n_topics=8).fit(offers=random.Random(6).sample(offers, len(offers)))
     for person in crowd_of_people(20):
         assert shuffled.recommend(person) == straight.recommend(person)
+
+
+def test_of_very_many_offers_fewer_topics_are_learned(monkeypatch):
+    monkeypatch.setattr(encode, "_TOPIC_CELLS", 1_000)
+    assert TwoSidedMatcher(n_topics=8).fit(offers=crowd_of_offers(200)).catalogue_.topics.shape == (200, 5)
 
 
 def test_few_offers_are_never_called_crowded():
