@@ -89,9 +89,11 @@ class ContentScorer:
     def score(self, parts: Mapping[str, Floats32]) -> Floats:
         """(b, n_offers) in [0, 1]; added part by part, so every cell is rounded alike."""
         total = np.zeros(parts["words"].shape)
+        weighted = np.empty_like(total)
         for part in PARTS:
+            here = weighted if parts[part].shape == total.shape else None
             if self.weights[part]:
-                total += np.multiply(parts[part], self.weights[part], dtype=np.float64)
+                total += np.multiply(parts[part], self.weights[part], out=here, dtype=np.float64)
         return np.minimum(total, 1.0, out=total)
 
 

@@ -92,6 +92,7 @@ class Explainer:
 
     def __init__(self, encoder: ProfileEncoder, scorer: ContentScorer, people: People, catalogue: Catalogue) -> None:
         self.encoder, self.scorer, self.people, self.catalogue = encoder, scorer, people, catalogue
+        self._told: dict[int, dict[int, float]] = {}
 
     def reasons_for(
         self, person_row: int, row: int, parts: Mapping[str, float], most: int = len(PARTS)
@@ -165,7 +166,9 @@ class Explainer:
 
     def _words(self, person_row: int, row: int) -> list[Reason]:
         surfaces = self.people.surfaces[person_row]
-        hers = _row(self.people.words, person_row)
+        if person_row not in self._told:
+            self._told[person_row] = _row(self.people.words, person_row)
+        hers = self._told[person_row]
         shares = {c: value * hers[c] for c, value in _row(self.catalogue.words, row).items() if c in hers}
         return [Reason("words", {"words": _strongest(shares, surfaces)})]
 
