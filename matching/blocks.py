@@ -1,6 +1,6 @@
-"""Sets of words per offer as sparse rows, so that a batch of people meets all offers in one product."""
+"""Sets of words per offer as sparse rows, so that people meet all offers in one product."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -8,19 +8,18 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
 Weights = Mapping[str, float]
-Floats = NDArray[np.float64]
+Floats32 = NDArray[np.float32]
+# Sums of products of two weights on this grid are exact in float32, in whatever order they are added.
+_GRID = 2.0**8
 
 
 def sparse_rows(rows: Sequence[Mapping[int, float]], width: int) -> csr_matrix:
-    """(len(rows), width) float64 from {column: value} mappings; columns sorted, so sums never vary."""
-    counts = [len(row) for row in rows]
-    indptr = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
-    indices = [column for row in rows for column in sorted(row)]
-    data = [row[column] for row in rows for column in sorted(row)]
-    return csr_matrix(
-        (np.asarray(data, dtype=np.float64), np.asarray(indices, dtype=np.int32), indptr),
-        shape=(len(rows), width),
-    )
+    """(len(rows), width) float32 from {column: value} mappings, columns sorted."""
+    indptr = np.zeros(len(rows) + 1, dtype=np.int32)
+    np.cumsum([len(row) for row in rows], out=indptr[1:])
+    indices = np.fromiter((column for row in rows for column in sorted(row)), np.int32, indptr[-1])
+    data = np.fromiter((row[column] for row in rows for column in sorted(row)), np.float32, indptr[-1])
+    return csr_matrix((data, indices, indptr), shape=(len(rows), width))
 
 
 def widened(matrix: csr_matrix, width: int) -> csr_matrix:
@@ -34,6 +33,49 @@ def joined(first: csr_matrix, second: csr_matrix) -> csr_matrix:
     return vstack([widened(first, width), widened(second, width)], format="csr")
 
 
+class Columns:
+    """A sparse matrix read by its columns: what one row of weights has in common with each of its rows.
+
+    For a single row of few weights this is many times faster than a product of sparse matrices.
+    """
+
+    def __init__(self, matrix: csr_matrix) -> None:
+        self.shape: tuple[int, int] = matrix.shape
+        by_column = matrix.tocsc()
+        # Of the type that numpy looks up with, or it would turn them into it each time.
+        self._rows, self._values = by_column.indices.astype(np.intp), by_column.data
+        self._ends: list[int] = by_column.indptr.tolist()
+
+    def times(self, columns: Iterable[int], weights: Iterable[float]) -> Floats32:
+        """(n_rows,) sum over the given columns of weight times value."""
+        found = np.zeros(self.shape[0], dtype=np.float32)
+        ends = self._ends
+        spans = [
+            (slice(ends[column], ends[column + 1]), weight)
+            for column, weight in zip(columns, weights, strict=True)
+            if column < self.shape[1]
+        ]
+        if spans:
+            rows = np.concatenate([self._rows[span] for span, _ in spans])
+            values = np.concatenate([self._values[span] for span, _ in spans])
+            lengths = [span.stop - span.start for span, _ in spans]
+            values *= np.repeat(np.asarray([weight for _, weight in spans], dtype=np.float32), lengths)
+            np.add.at(found, rows, values)
+        return found
+
+    def product(self, rows: csr_matrix) -> Floats32:
+        """(len(rows), n_rows), the same for many rows at once; columns unknown here count nothing."""
+        if rows.shape[0] == 1:
+            return self.times(rows.indices.tolist(), rows.data.tolist())[None]
+        if rows.shape[1] > self.shape[1]:
+            rows = rows[:, : self.shape[1]]
+        return np.asarray((widened(rows, self.shape[1]) @ self._by_row).toarray())
+
+    @cached_property
+    def _by_row(self) -> csr_matrix:
+        return csr_matrix((self._values, self._rows, self._ends), shape=self.shape[::-1])
+
+
 class SetBlock:
     """One weighted set per offer. `columns` (word -> column) is shared and only ever grows."""
 
@@ -41,22 +83,13 @@ class SetBlock:
         self.columns = columns
         self.matrix = matrix
 
-    @cached_property
-    def sizes(self) -> Floats:
-        """(n_offers,) the sum of each row's weights."""
-        return np.asarray(self.matrix.sum(axis=1), dtype=np.float64).ravel()
-
-    @cached_property
-    def _transposed(self) -> csr_matrix:
-        return self.matrix.T.tocsr()
-
     @classmethod
     def encode(cls, columns: dict[str, int], rows: Sequence[Weights]) -> "SetBlock":
         """New words get new columns."""
         for row in rows:
             for word in sorted(row):
                 columns.setdefault(word, len(columns))
-        encoded = [{columns[word]: value for word, value in row.items()} for row in rows]
+        encoded = [{columns[word]: _on_grid(value) for word, value in row.items()} for row in rows]
         return cls(columns, sparse_rows(encoded, len(columns)))
 
     def take(self, rows: NDArray[np.int64]) -> "SetBlock":
@@ -72,21 +105,49 @@ class SetBlock:
         start, end = self.matrix.indptr[row], self.matrix.indptr[row + 1]
         return {self._names[column] for column in self.matrix.indices[start:end]}
 
+    def overlap(self, queries: Sequence[Weights]) -> Floats32:
+        """(len(queries), n_offers): sum over shared words of both weights; (len(queries), 1) where none is shared."""
+        width = self.matrix.shape[1]
+        known = [
+            {
+                column: _on_grid(value)
+                for word, value in query.items()
+                if (column := self.columns.get(word, width)) < width
+            }
+            for query in queries
+        ]
+        if not any(known):
+            return np.zeros((len(queries), 1), dtype=np.float32)
+        if len(known) == 1:
+            return self._by_column.times(known[0].keys(), known[0].values())[None]
+        return self._by_column.product(sparse_rows(known, width))
+
+    @cached_property
+    def sizes(self) -> Floats32:
+        """(n,) sum of the weights of each set."""
+        return np.asarray(self.matrix.sum(axis=1), dtype=np.float32).ravel()
+
+    @cached_property
+    def told(self) -> NDArray[np.bool_]:
+        """(n,) whether there is anything in each set."""
+        return np.asarray(self.sizes > 0)
+
+    @cached_property
+    def anything(self) -> bool:
+        """Whether any offer has any."""
+        return bool(self.matrix.nnz)
+
+    @cached_property
+    def _by_column(self) -> Columns:
+        return Columns(self.matrix)
+
     @cached_property
     def _names(self) -> list[str]:
         return list(self.columns)
 
-    def overlap(self, queries: Sequence[Weights]) -> Floats:
-        """(len(queries), n_offers): sum over shared words of both weights."""
-        width = self.matrix.shape[1]
-        known = [
-            {column: value for word, value in query.items() if (column := self.columns.get(word, width)) < width}
-            for query in queries
-        ]
-        if not any(known):
-            return np.zeros((len(queries), self.matrix.shape[0]))
-        product = sparse_rows(known, width) @ self._transposed
-        return np.asarray(product.toarray(), dtype=np.float64)
+
+def _on_grid(weight: float) -> float:
+    return round(weight * _GRID) / _GRID
 
 
 def prefixes(code: str, lengths: Mapping[int, float]) -> dict[str, float]:

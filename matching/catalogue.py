@@ -3,21 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from matching.blocks import SetBlock, joined
+from matching.blocks import Columns, SetBlock, joined
 from matching.errors import DuplicateIdError, UnknownOfferError
 from matching.lexicon import Floats32
 from matching.profiles import Offer, Person
 
 Integers = NDArray[np.int64]
 BLOCKS = ("skills", "given", "needs", "offers", "schedule", "licences", "audience", "sector", "region")
-NUMBERS = ("latitude", "longitude", "pay_max", "level")
+NUMBERS = {"latitude": np.float64, "longitude": np.float64, "pay_max": np.float32, "level": np.float32}
 FLAGS = ("closed", "full", "online")
+Facts = Mapping[str, NDArray[Any]]
 
 
 def words_of(profile: Person | Offer, key: str) -> frozenset[str]:
@@ -35,6 +36,22 @@ def numbers_of(profiles: Sequence[Person | Offer], key: str) -> NDArray[np.float
     """(n,) float64 of a numeric feature, NaN when unknown."""
     values: list[Any] = [profile.features.get(key, np.nan) for profile in profiles]
     return np.asarray(values, dtype=np.float64)
+
+
+def facts_of(offers: Sequence[Offer], owners: dict[str, int]) -> Facts:
+    """`NUMBERS`, NaN when unknown; `FLAGS`; "owner" as a number of `owners`, -1 where none is named.
+
+    No free place counts as full; new owners get new numbers.
+    """
+    flags = {key: np.asarray([bool(offer.features.get(key, False)) for offer in offers], dtype=bool) for key in FLAGS}
+    flags["full"] |= np.asarray([offer.capacity == 0 for offer in offers], dtype=bool)
+    named = [text_of(offer, "owner_id") for offer in offers]
+    numbers = [owners.setdefault(owner, len(owners)) if owner else -1 for owner in named]
+    return {
+        **{key: numbers_of(offers, key).astype(exact) for key, exact in NUMBERS.items()},
+        **flags,
+        "owner": np.asarray(numbers, dtype=np.int64),
+    }
 
 
 def check_unique(ids: Iterable[str], what: str) -> None:
@@ -85,12 +102,18 @@ class People:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """n encoded offers, row by row in `offers`."""
+    """n encoded offers, row by row in `offers`.
+
+    `crowds`: (2, n), what is taken off cosines of words and topics; `facts`: (n,) each; `owners`: id -> number.
+    """
 
     offers: tuple[Offer, ...]
     words: csr_matrix
     topics: Floats32
+    crowds: Floats32
     blocks: Mapping[str, SetBlock]
+    facts: Facts
+    owners: Mapping[str, int]
 
     def __len__(self) -> int:
         return len(self.offers)
@@ -111,16 +134,13 @@ class Catalogue:
         return order
 
     @cached_property
-    def words_by_column(self) -> csr_matrix:
-        return self.words.T.tocsr()
+    def words_by_column(self) -> Columns:
+        return Columns(self.words)
 
     @cached_property
-    def topics_by_column(self) -> Floats32:
-        return np.ascontiguousarray(self.topics.T)
-
-    @cached_property
-    def numbers(self) -> dict[str, NDArray[np.float64]]:
-        return {key: numbers_of(self.offers, key) for key in NUMBERS}
+    def located(self) -> bool:
+        """Whether the coordinates of any offer are known."""
+        return bool(np.isfinite(self.facts["latitude"] + self.facts["longitude"]).any())
 
     @cached_property
     def flags(self) -> dict[str, NDArray[np.bool_]]:
@@ -128,22 +148,6 @@ class Catalogue:
         found = {key: [bool(offer.features.get(key, False)) for offer in self.offers] for key in FLAGS}
         found["full"] = [full or offer.capacity == 0 for full, offer in zip(found["full"], self.offers, strict=True)]
         return {key: np.asarray(values, dtype=bool) for key, values in found.items()}
-
-    @cached_property
-    def owner_rows(self) -> dict[str, list[int]]:
-        rows: dict[str, list[int]] = {}
-        for row, offer in enumerate(self.offers):
-            if owner := text_of(offer, "owner_id"):
-                rows.setdefault(owner, []).append(row)
-        return rows
-
-    @cached_property
-    def owners(self) -> Integers:
-        """(n,) a number per owner, -1 where nobody is named."""
-        owners = np.full(len(self), -1, dtype=np.int64)
-        for number, rows in enumerate(self.owner_rows.values()):
-            owners[rows] = number
-        return owners
 
     @cached_property
     def _views(self) -> dict[frozenset[str], "Catalogue"]:
@@ -162,10 +166,13 @@ class Catalogue:
     def take(self, rows: Integers) -> "Catalogue":
         """The given rows, in that order."""
         return Catalogue(
-            tuple(self.offers[row] for row in rows),
+            tuple([self.offers[row] for row in rows.tolist()]),
             self.words[rows],
             self.topics[rows],
+            self.crowds[:, rows],
             {name: block.take(rows) for name, block in self.blocks.items()},
+            {name: fact[rows] for name, fact in self.facts.items()},
+            self.owners,
         )
 
     def joined(self, other: "Catalogue") -> "Catalogue":
@@ -174,8 +181,26 @@ class Catalogue:
             self.offers + other.offers,
             joined(self.words, other.words),
             np.concatenate([self.topics, other.topics]),
+            np.concatenate([self.crowds, other.crowds], axis=1),
             {name: block.joined(other.blocks[name]) for name, block in self.blocks.items()},
+            {name: np.concatenate([fact, other.facts[name]]) for name, fact in self.facts.items()},
+            self.owners,
         )
+
+    def rows_of(self, offer_ids: Iterable[str]) -> Integers:
+        """Rows of those ids that are known, in the order given."""
+        return np.asarray([self.rows[offer_id] for offer_id in offer_ids if offer_id in self.rows], dtype=np.int64)
+
+    def priced(self, prices: Mapping[str, float]) -> NDArray[np.float64]:
+        """(n,) the price of each offer, remembered for the mapping asked for last."""
+        if self._last_prices.get("of") is not prices:
+            row = np.asarray([prices.get(offer_id, 0.0) for offer_id in self.ids]) if prices else np.zeros(len(self))
+            self._last_prices.update(of=prices, row=row)
+        return cast(NDArray[np.float64], self._last_prices["row"])
+
+    @cached_property
+    def _last_prices(self) -> dict[str, Any]:
+        return {}
 
     def row(self, offer_id: str) -> int:
         """UnknownOfferError where the id was never fitted or was removed."""

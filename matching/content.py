@@ -1,14 +1,14 @@
 """ContentScorer: ten parts in [0, 1] whose weighted sum is the score, so explanations are exact."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.blocks import widened
 from matching.catalogue import Catalogue, People, numbers_of
 from matching.encode import query_sets
 from matching.errors import InvalidParameterError
+from matching.lexicon import Floats32
 from matching.place import UNKNOWN_PLACE, nearness
 
 Floats = NDArray[np.float64]
@@ -27,8 +27,8 @@ NEUTRAL = {
 }
 PARTS = tuple(NEUTRAL)
 DEFAULT_WEIGHTS = {
-    "words": 0.22,
-    "topic": 0.12,
+    "words": 0.12,
+    "topic": 0.22,
     "skills": 0.22,
     "wants": 0.14,
     "needs": 0.08,
@@ -38,7 +38,7 @@ DEFAULT_WEIGHTS = {
     "level": 0.02,
     "sector": 0.02,
 }
-_HALF_WORDS = 0.2
+_HALF_TEXT = 0.5
 _HALF_SKILLS = 0.5
 _LEVEL_SPAN = 4.0
 
@@ -59,7 +59,10 @@ def checked_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
 
 
 class ContentScorer:
-    """parts(people, catalogue) -> {part: (b, n_offers) in [0, 1]}; score is their weighted sum."""
+    """parts(people, catalogue) -> {part: in [0, 1]}; score is their weighted sum.
+
+    Every part is (b, n_offers), or (b, 1) where it is the same for all offers.
+    """
 
     def __init__(self, weights: Mapping[str, float], with_topics: bool) -> None:
         """Without topics their weight goes to the words."""
@@ -68,11 +71,11 @@ class ContentScorer:
             self.weights["words"] += self.weights["topic"]
             self.weights["topic"] = 0.0
 
-    def parts(self, people: People, catalogue: Catalogue) -> dict[str, Floats]:
-        """Each part on its own, (b, n_offers)."""
+    def parts(self, people: People, catalogue: Catalogue) -> dict[str, Floats32]:
+        """Each part on its own."""
         return {
-            "words": _words(people, catalogue),
-            "topic": _topic(people, catalogue),
+            "words": _less_crowded(catalogue.words_by_column.product(people.words), catalogue.crowds[0]),
+            "topic": _less_crowded(people.topics @ catalogue.topics.T, catalogue.crowds[1]),
             "skills": _skills(people, catalogue),
             "wants": _evidence(catalogue.blocks["given"].overlap(people.wants)),
             "needs": _needs(people, catalogue),
@@ -83,62 +86,82 @@ class ContentScorer:
             "sector": catalogue.blocks["sector"].overlap(query_sets(people.people, "sector")),
         }
 
-    def score(self, parts: Mapping[str, Floats]) -> Floats:
+    def score(self, parts: Mapping[str, Floats32]) -> Floats:
         """(b, n_offers) in [0, 1]; added part by part, so every cell is rounded alike."""
-        total = np.zeros_like(parts["words"])
+        total = np.zeros(parts["words"].shape)
+        weighted = np.empty_like(total)
         for part in PARTS:
-            total += self.weights[part] * parts[part]
-        return np.minimum(total, 1.0)
+            here = weighted if parts[part].shape == total.shape else None
+            if self.weights[part]:
+                total += np.multiply(parts[part], self.weights[part], out=here, dtype=np.float64)
+        return np.minimum(total, 1.0, out=total)
 
 
-def _evidence(overlap: Floats) -> Floats:
+def cells(parts: Mapping[str, Floats32], row: int, columns: Sequence[int]) -> list[dict[str, float]]:
+    """The parts of one person and each of some offers."""
+    taken = {
+        part: values[row, columns].tolist() if values.shape[1] != 1 else [float(values[row, 0])] * len(columns)
+        for part, values in parts.items()
+    }
+    return [dict(zip(taken, pair, strict=True)) for pair in zip(*taken.values(), strict=True)]
+
+
+def _same(people: People, value: float) -> Floats32:
+    return np.full((len(people), 1), value, dtype=np.float32)
+
+
+def _evidence(overlap: Floats32) -> Floats32:
     """0 without any, 3/4 for one, towards 1 for many; something merely related counts little."""
     square = overlap * overlap
-    return np.asarray(square / (square + 1 / 3))
+    return np.asarray(square / (square + np.float32(1 / 3)))
 
 
-def _words(people: People, catalogue: Catalogue) -> Floats:
-    width = catalogue.words.shape[1]
-    # Offers put in later bring words of their own, which people encoded before do not have.
-    words = people.words[:, :width] if people.words.shape[1] > width else widened(people.words, width)
-    cosine = np.asarray((words @ catalogue.words_by_column).toarray(), dtype=np.float64)
+def _less_crowded(cosine: Floats32, crowd: Floats32) -> Floats32:
+    """0 unless an offer is nearer to her than half as near as its own neighbours are to it."""
+    near = cosine - crowd
+    np.clip(near, 0.0, 1.0, out=near)
     # Cosines of short texts are small; the curve lets a few shared rare words count without a cliff.
-    return np.asarray(cosine * (1 + _HALF_WORDS) / (cosine + _HALF_WORDS)).clip(0.0, 1.0)
+    curved = near * (1 + _HALF_TEXT)
+    near += _HALF_TEXT
+    curved /= near
+    return curved
 
 
-def _topic(people: People, catalogue: Catalogue) -> Floats:
-    cosine = people.topics @ catalogue.topics_by_column
-    return np.asarray(cosine, dtype=np.float64).clip(0.0, 1.0)
-
-
-def _skills(people: People, catalogue: Catalogue) -> Floats:
+def _skills(people: People, catalogue: Catalogue) -> Floats32:
     """Share of the skills asked for that she has; related ones count partly."""
     block = catalogue.blocks["skills"]
     return np.asarray(block.overlap(people.skills) / (block.sizes + _HALF_SKILLS))
 
 
-def _needs(people: People, catalogue: Catalogue) -> Floats:
+def _needs(people: People, catalogue: Catalogue) -> Floats32:
     met = catalogue.blocks["offers"].overlap(query_sets(people.people, "offers"))
     given = catalogue.blocks["needs"].overlap(query_sets(people.people, "needs"))
     return _evidence(met + given)
 
 
-def _pay(people: People, catalogue: Catalogue) -> Floats:
-    wished = numbers_of(people.people, "pay_min")[:, None]
-    share = np.minimum(catalogue.numbers["pay_max"] / np.maximum(wished, 1.0), 1.0)
-    return np.where(np.isnan(share), NEUTRAL["pay"], share * share)
+def _pay(people: People, catalogue: Catalogue) -> Floats32:
+    wished = numbers_of(people.people, "pay_min")
+    if np.isnan(wished).all():
+        return _same(people, NEUTRAL["pay"])
+    share = np.minimum(catalogue.facts["pay_max"] / np.maximum(wished, 1.0).astype(np.float32)[:, None], 1.0)
+    return np.where(np.isnan(share), np.float32(NEUTRAL["pay"]), share * share)
 
 
-def _schedule(people: People, catalogue: Catalogue) -> Floats:
+def _schedule(people: People, catalogue: Catalogue) -> Floats32:
     """Share of the offer's slots that she can."""
     block = catalogue.blocks["schedule"]
     queries = query_sets(people.people, "schedule")
-    told = np.asarray([bool(query) for query in queries])[:, None] & (block.sizes > 0)
+    if not (any(queries) and block.anything):
+        return _same(people, NEUTRAL["schedule"])
+    told = np.asarray([bool(query) for query in queries])[:, None] & block.told
     share = block.overlap(queries) / np.maximum(block.sizes, 1.0)
-    return np.where(told, share, NEUTRAL["schedule"])
+    return np.where(told, share, np.float32(NEUTRAL["schedule"]))
 
 
-def _level(people: People, catalogue: Catalogue) -> Floats:
-    gap = np.abs(numbers_of(people.people, "level")[:, None] - catalogue.numbers["level"])
+def _level(people: People, catalogue: Catalogue) -> Floats32:
+    hers = numbers_of(people.people, "level")
+    if np.isnan(hers).all():
+        return _same(people, NEUTRAL["level"])
+    gap = np.abs(hers.astype(np.float32)[:, None] - catalogue.facts["level"])
     fit = 1.0 - np.minimum(gap / _LEVEL_SPAN, 1.0)
-    return np.where(np.isnan(fit), NEUTRAL["level"], fit)
+    return np.where(np.isnan(fit), np.float32(NEUTRAL["level"]), fit)

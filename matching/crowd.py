@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.catalogue import Catalogue, People
-from matching.content import ContentScorer
+from matching.content import ContentScorer, cells
 from matching.encode import ProfileEncoder
 from matching.explain import Explainer, PersonMatch
 from matching.veto import Refusals, veto
@@ -65,6 +65,7 @@ def _explained(
     explainer = Explainer(encoder, scorer, batch, offer)
     found = []
     for row, person in enumerate(batch.people):
-        told = explainer.match(row, 0, {part: float(cells[row, 0]) for part, cells in parts.items()}, scores[row, 0])
+        [pair] = cells(parts, row, [0])
+        told = explainer.match(row, 0, pair, scores[row, 0])
         found.append(PersonMatch(person.id, float(scores[row, 0]), told.reasons, told.against))
     return found

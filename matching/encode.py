@@ -6,7 +6,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from matching.blocks import SetBlock, prefixes
-from matching.catalogue import BLOCKS, Catalogue, People, text_of, words_of
+from matching.catalogue import BLOCKS, Catalogue, People, facts_of, text_of, words_of
+from matching.hubs import References
 from matching.lexicon import Floats32, Lexicon, learn_topics, topic_vectors
 from matching.profiles import Offer, Person
 from matching.text import terms
@@ -18,6 +19,8 @@ RELATED = 0.4
 IMPLIED_BY_PERSON = 0.8
 IMPLIED_BY_OFFER = 0.6
 _READ_CHARACTERS = 20_000
+# A list reads each of them: above 50,000 offers fewer topics keep it quick.
+_TOPIC_CELLS = 6_400_000
 _REGION_PARTS = {5: 0.25, 8: 0.35, 13: 0.4}
 SECTOR_PARTS = {2: 0.4, 3: 0.3, 5: 0.3}
 
@@ -53,27 +56,34 @@ class ProfileEncoder:
         self.random_state = random_state
         self.lexicon = Lexicon()
         self.directions: Floats32 = np.zeros((0, 0), dtype=np.float32)
+        self.references = References.none()
         self.columns: dict[str, dict[str, int]] = {name: {} for name in BLOCKS}
+        self.owners: dict[str, int] = {}
 
     def fit_offers(self, offers: Sequence[Offer]) -> Catalogue:
         """Learn from all offers and encode them. Topics need `min_documents` offers."""
-        documents = [self._offer_terms(offer) for offer in offers]
+        # Each word once in memory, however often it stands in all the texts.
+        once: dict[tuple[str, str], tuple[str, str]] = {}
+        documents = [[once.setdefault(pair, pair) for pair in self._offer_terms(offer)] for offer in offers]
         self.lexicon.fit(documents)
         rows = self.lexicon.rows(documents)
         # Topics also need more words than topics; the sorted order keeps them the same for any input order.
-        n_topics = min(self.n_topics, rows.shape[1] // 2, rows.shape[0] // 4)
-        if len(offers) >= self.min_documents and n_topics > 1:
-            by_id = sorted(range(len(offers)), key=lambda row: offers[row].id)
-            self.directions = learn_topics(rows[by_id], n_topics, self.random_state)
-        else:
-            self.directions = np.zeros((rows.shape[1], 0), dtype=np.float32)
-        return self._catalogue(offers, documents)
+        n_topics = min(self.n_topics, rows.shape[1] // 2, rows.shape[0] // 4, _TOPIC_CELLS // max(len(offers), 1))
+        if len(offers) < self.min_documents or n_topics < 2:
+            self.directions, self.references = np.zeros((rows.shape[1], 0), dtype=np.float32), References.none()
+            return self._catalogue(offers, documents, rows, topic_vectors(rows, self.directions))
+        by_id = sorted(range(len(offers)), key=lambda row: offers[row].id)
+        self.directions = learn_topics(rows[by_id], n_topics, self.random_state)
+        topics = topic_vectors(rows, self.directions)
+        self.references = References.drawn(rows[by_id], topics[by_id], self.random_state)
+        return self._catalogue(offers, documents, rows, topics)
 
     def encode_offers(self, offers: Sequence[Offer]) -> Catalogue:
         """Encode new or changed offers with what was learned; unseen words get a column each."""
         documents = [self._offer_terms(offer) for offer in offers]
         self.lexicon.grow(documents)
-        return self._catalogue(offers, documents)
+        rows = self.lexicon.rows(documents)
+        return self._catalogue(offers, documents, rows, topic_vectors(rows, self.directions))
 
     def encode_people(self, people: Sequence[Person]) -> People:
         """Encode people, seen before or not."""
@@ -98,13 +108,15 @@ class ProfileEncoder:
 
     def catalogue(self, offers: Sequence[Offer], words: csr_matrix, topics: Floats32) -> Catalogue:
         """Offers whose words and topics are at hand already (a saved model)."""
-        implied = [self._implied(self._offer_terms(offer)) for offer in offers]
-        return Catalogue(tuple(offers), words, topics, self._blocks(offers, implied))
+        return self._catalogue(offers, [self._offer_terms(offer) for offer in offers], words, topics)
 
-    def _catalogue(self, offers: Sequence[Offer], documents: Sequence[Terms]) -> Catalogue:
-        words = self.lexicon.rows(documents)
+    def _catalogue(
+        self, offers: Sequence[Offer], documents: Sequence[Terms], words: csr_matrix, topics: Floats32
+    ) -> Catalogue:
         implied = [self._implied(document) for document in documents]
-        return Catalogue(tuple(offers), words, topic_vectors(words, self.directions), self._blocks(offers, implied))
+        crowds = np.stack(self.references.crowding(words, topics))
+        blocks, facts = self._blocks(offers, implied), facts_of(offers, self.owners)
+        return Catalogue(tuple(offers), words, topics, crowds, blocks, facts, self.owners)
 
     def _blocks(self, offers: Sequence[Offer], implied: Sequence[set[str]]) -> dict[str, SetBlock]:
         sets = {name: [dict.fromkeys(words_of(offer, name), 1.0) for offer in offers] for name in BLOCKS}

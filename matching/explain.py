@@ -7,7 +7,7 @@ Codes against: missing_skill {skill}, missing_licence {licence}, pay, distance, 
 and of a vetoed pair: hidden, declined, closed, full, own, blocked, audience {audience}, licence {licences}.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,13 +92,15 @@ class Explainer:
 
     def __init__(self, encoder: ProfileEncoder, scorer: ContentScorer, people: People, catalogue: Catalogue) -> None:
         self.encoder, self.scorer, self.people, self.catalogue = encoder, scorer, people, catalogue
+        self._told: dict[int, dict[int, float]] = {}
 
     def reasons_for(
         self, person_row: int, row: int, parts: Mapping[str, float], most: int = len(PARTS)
     ) -> list[Reason]:
         """Strongest first; never empty. Words she typed herself make a topic superfluous."""
-        gains = {part: self.scorer.weights[part] * (parts[part] - NEUTRAL[part]) for part in PARTS}
-        noticed = [part for part in PARTS if gains[part] > _NOTICED[part]]
+        weights = self.scorer.weights
+        gains = {part: weights[part] * (parts[part] - NEUTRAL[part]) for part in PARTS if parts[part] > NEUTRAL[part]}
+        noticed = [part for part, gain in gains.items() if gain > _NOTICED[part]]
         if "words" in noticed and "topic" in noticed:
             noticed.remove("topic")
         found: list[Reason] = []
@@ -167,17 +169,18 @@ class Explainer:
 
     def _words(self, person_row: int, row: int) -> list[Reason]:
         surfaces = self.people.surfaces[person_row]
-        hers = _row(self.people.words, person_row)
+        if person_row not in self._told:
+            self._told[person_row] = _row(self.people.words, person_row)
+        hers = self._told[person_row]
         shares = {c: value * hers[c] for c, value in _row(self.catalogue.words, row).items() if c in hers}
         return [Reason("words", {"words": _strongest(shares, surfaces)})]
 
     def _topic(self, person_row: int, row: int) -> list[Reason]:
-        directions = self.encoder.directions
-        pull = directions @ self.people.topics[person_row]
-        shares = {c: v * float(pull[c]) for c, v in _row(self.catalogue.words, row).items() if c < len(pull)}
-        typed = self.encoder.lexicon.surfaces
-        names = {column: typed[column] for column in shares}
-        words = _strongest({c: share for c, share in shares.items() if share > 0}, names)
+        directions, typed = self.encoder.directions, self.encoder.lexicon.surfaces
+        told = {column: v for column, v in _row(self.catalogue.words, row).items() if column < len(directions)}
+        pull = (directions[list(told)] @ self.people.topics[person_row]).tolist()
+        shares = {column: told[column] * of for column, of in zip(told, pull, strict=True) if of > 0}
+        words = _strongest(shares, typed)
         return [Reason("topic", {"words": words})] if words else []
 
     def _place(self, person_row: int, row: int) -> list[Reason]:
@@ -243,7 +246,7 @@ def _row(matrix: Any, row: int) -> dict[int, float]:
     return dict(zip(matrix.indices[start:end].tolist(), matrix.data[start:end].tolist(), strict=True))
 
 
-def _strongest(shares: Mapping[int, float], names: Mapping[int, str]) -> list[str]:
+def _strongest(shares: Mapping[int, float], names: Mapping[int, str] | Sequence[str]) -> list[str]:
     """Up to three different words, strongest first."""
-    ranked = sorted((c for c in shares if c in names), key=lambda c: (-round(shares[c], 6), names[c]))
-    return list(dict.fromkeys(names[column] for column in ranked))[:_SHOWN]
+    ranked = sorted((-round(share, 6), names[column]) for column, share in shares.items())
+    return list(dict.fromkeys(name for _, name in ranked))[:_SHOWN]

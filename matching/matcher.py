@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matching.capacity import Assignment, Mode, assign_matrix
 from matching.catalogue import Catalogue, People, check_unique, words_of
-from matching.content import PARTS, ContentScorer, checked_weights
+from matching.content import PARTS, ContentScorer, cells, checked_weights
 from matching.crowd import best_people
 from matching.encode import ProfileEncoder
 from matching.errors import InvalidCapacityError, InvalidParameterError, NotFittedError
@@ -23,6 +23,7 @@ from matching.explain import (
     missing_licences,
     veto_reasons,
 )
+from matching.lexicon import Floats32
 from matching.pricing import learn_prices
 from matching.profiles import Decision, Offer, Person
 from matching.ranking import best_rows
@@ -41,7 +42,8 @@ class TwoSidedMatcher:
 
     vocabulary: relates skills and finds them in texts; without it skills match by id and as words.
     weights: of the parts in `matching.content.PARTS`, the rest as by default. n_topics, min_documents:
-    size of the topic model and the number of offers it needs. Nothing of people is kept but decisions.
+    the most topics learned (fewer from few offers and above 50,000) and the number of offers they need.
+    Nothing of people is kept but decisions.
     """
 
     def __init__(
@@ -49,7 +51,7 @@ class TwoSidedMatcher:
         random_state: int = 0,
         vocabulary: Vocabulary | None = None,
         weights: Mapping[str, float] | None = None,
-        n_topics: int = 64,
+        n_topics: int = 128,
         min_documents: int = 100,
     ) -> None:
         self.random_state = random_state
@@ -83,9 +85,8 @@ class TwoSidedMatcher:
         catalogue, offers = self._fitted(), list(offers)
         check_unique((offer.id for offer in offers), "offer")
         gone = {*remove, *(offer.id for offer in offers)}
-        if gone & catalogue.rows.keys():
-            kept = [row for row, offer_id in enumerate(catalogue.ids) if offer_id not in gone]
-            catalogue = catalogue.take(np.asarray(kept, dtype=np.int64))
+        if (leaving := catalogue.rows_of(gone)).size:
+            catalogue = catalogue.take(np.delete(np.arange(len(catalogue)), leaving))
         if offers:
             catalogue = catalogue.joined(self.encoder_.encode_offers(offers))
         self.refusals_.note(decisions)
@@ -125,23 +126,20 @@ class TwoSidedMatcher:
             raise InvalidParameterError(f"k must be a whole number ≥ 1, not {k!r}")
         catalogue, excluded = self._fitted().of_kinds(kinds), exclude or {}
         if among is not None:
-            rows = [catalogue.rows[offer_id] for offer_id in among if offer_id in catalogue.rows]
-            catalogue = catalogue.take(np.asarray(rows, dtype=np.int64))
+            catalogue = catalogue.take(catalogue.rows_of(among))
         if not len(catalogue):
             return [[] for _person in people]
-        prices = np.zeros(len(catalogue))
-        for offer_id in self.prices_.keys() & catalogue.rows.keys() if use_prices else ():
-            prices[catalogue.rows[offer_id]] = self.prices_[offer_id]
+        prices = catalogue.priced(self.prices_ if use_prices else {})
         lists: list[list[Match]] = []
         for batch, parts, scores, vetoes in self._batches(people, catalogue):
             explainer = Explainer(self.encoder_, self.scorer_, batch, catalogue)
             for row, person in enumerate(batch.people):
                 allowed = vetoes[row] == 0
                 done = self.refusals_.accepted.get(person.id, set())
-                for offer_id in {*excluded.get(person.id, ()), *done} & catalogue.rows.keys():
-                    allowed[catalogue.rows[offer_id]] = False
+                allowed[catalogue.rows_of({*excluded.get(person.id, ()), *done})] = False
                 found = best_rows(scores[row] - prices, allowed, catalogue, k)
-                lists.append([explainer.match(row, at, _cell(parts, row, at), float(scores[row, at])) for at in found])
+                told = zip(found, cells(parts, row, found), scores[row, found].tolist(), strict=True)
+                lists.append([explainer.match(row, at, pair, score) for at, pair, score in told])
         return lists
 
     def encode(self, people: Sequence[Person]) -> People:
@@ -161,8 +159,7 @@ class TwoSidedMatcher:
         By score alone, as prices are for places, not for people; `exclude`: offer id -> person ids.
         """
         catalogue = self._fitted()
-        rows = [catalogue.rows[offer_id] for offer_id in offer_ids if offer_id in catalogue.rows]
-        asked = catalogue.take(np.asarray(rows, dtype=np.int64))
+        asked = catalogue.take(catalogue.rows_of(offer_ids))
         return best_people(asked, people, self.encoder_, self.scorer_, self.refusals_, k, exclude or {})
 
     def score(self, person: Person, offer_ids: Sequence[str] | None = None) -> Floats:
@@ -177,8 +174,8 @@ class TwoSidedMatcher:
         catalogue = self._fitted()
         single = catalogue.take(np.asarray([catalogue.row(offer_id)], dtype=np.int64))
         [(batch, parts, scores, vetoes)] = self._batches([person], single)
-        cell, score, offer = _cell(parts, 0, 0), float(scores[0, 0]), single.offers[0]
-        contributions = {part: self.scorer_.weights[part] * cell[part] for part in PARTS}
+        [pair], score, offer = cells(parts, 0, [0]), float(scores[0, 0]), single.offers[0]
+        contributions = {part: self.scorer_.weights[part] * pair[part] for part in PARTS}
         against = veto_reasons(int(vetoes[0, 0]), person, offer)
         if against:
             contributions["veto"], score = -sum(contributions.values()), 0.0
@@ -189,7 +186,7 @@ class TwoSidedMatcher:
             offer_id,
             score,
             contributions,
-            tuple(explainer.reasons_for(0, 0, cell)),
+            tuple(explainer.reasons_for(0, 0, pair)),
             tuple(against),
             self._counterfactual(person, single, explainer, score),
         )
@@ -234,7 +231,7 @@ class TwoSidedMatcher:
 
     def _batches(
         self, people: Sequence[Person], catalogue: Catalogue
-    ) -> Iterator[tuple[People, dict[str, Floats], Floats, Vetoes]]:
+    ) -> Iterator[tuple[People, dict[str, Floats32], Floats, Vetoes]]:
         """Encoded people with (b, n_offers) parts, scores and vetoes, a bounded number of cells at a time."""
         step = max(1, _BATCH_CELLS // max(len(catalogue), 1))
         for start in range(0, len(people), step):
@@ -282,10 +279,6 @@ class TwoSidedMatcher:
             for row, offer in enumerate(asked.offers)
             if free[row] and not explainer.missing_skills(0, row) and not missing_licences(person, offer)
         }
-
-
-def _cell(parts: Mapping[str, Floats], row: int, column: int) -> dict[str, float]:
-    return {part: float(values[row, column]) for part, values in parts.items()}
 
 
 def _with_skill(person: Person, skill: str) -> Person:

@@ -9,6 +9,7 @@ from scipy.sparse import csr_matrix
 from matching.content import ContentScorer, checked_weights
 from matching.encode import ProfileEncoder
 from matching.errors import DamagedModelError, InvalidProfileError, VocabularyMismatchError
+from matching.hubs import References
 from matching.profiles import Offer
 from matching.storage import offer_to_json
 from matching.veto import Refusals
@@ -18,18 +19,19 @@ if TYPE_CHECKING:
     from matching.matcher import TwoSidedMatcher
 
 _PARAMETERS = ("random_state", "weights", "n_topics", "min_documents")
-_LEXICON = ("k1", "b", "mean_length", "n_documents", "surfaces", "idf")
+_LEXICON = ("surfaces", "weights")
+_SPARSE = ("data", "indices", "indptr")
 
 
 def snapshot(matcher: "TwoSidedMatcher") -> tuple[dict[str, Any], dict[str, Any]]:
     """(arrays, meta) of a fitted matcher: offers, learned words and topics, prices and decisions."""
     lexicon, words = matcher.encoder_.lexicon, matcher.catalogue_.words
     arrays = {
-        "data": words.data,
-        "indices": words.indices,
-        "indptr": words.indptr,
+        **{name: getattr(words, name) for name in _SPARSE},
         "topics": matcher.catalogue_.topics,
         "directions": matcher.encoder_.directions,
+        "reference_topics": matcher.encoder_.references.topics,
+        **{f"reference_{name}": getattr(matcher.encoder_.references.words, name) for name in _SPARSE},
     }
     meta = {
         "parameters": {name: getattr(matcher, name) for name in _PARAMETERS},
@@ -61,7 +63,7 @@ def restore(
         matcher = cls(vocabulary=vocabulary, **meta["parameters"])
         matcher.encoder_ = _encoder(matcher, arrays, meta)
         offers = [Offer(**{**plain, "skills": frozenset(plain["skills"])}) for plain in meta["offers"]]
-        words = csr_matrix((arrays["data"], arrays["indices"], arrays["indptr"]), shape=(len(offers), meta["width"]))
+        words = csr_matrix(tuple(arrays[name] for name in _SPARSE), shape=(len(offers), meta["width"]))
         matcher.catalogue_ = matcher.encoder_.catalogue(offers, words, arrays["topics"])
         with_topics = matcher.encoder_.directions.shape[1] > 0
         matcher.scorer_ = ContentScorer(checked_weights(matcher.weights), with_topics)
@@ -79,4 +81,7 @@ def _encoder(matcher: "TwoSidedMatcher", arrays: Mapping[str, Any], meta: Mappin
         setattr(encoder.lexicon, name, meta["lexicon"][name])
     encoder.lexicon.columns = {root: column for column, root in enumerate(meta["roots"])}
     encoder.directions = np.asarray(arrays["directions"], dtype=np.float32)
+    topics = np.asarray(arrays["reference_topics"], dtype=np.float32)
+    words = tuple(arrays[f"reference_{name}"] for name in _SPARSE)
+    encoder.references = References(csr_matrix(words, shape=(len(topics), len(encoder.directions))), topics)
     return encoder

@@ -1,6 +1,6 @@
 """Hard limits: a vetoed pair never reaches a list, whatever its score."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -57,51 +57,56 @@ def codes(bits: int) -> list[str]:
 
 def veto(people: People, catalogue: Catalogue, refusals: Refusals) -> Vetoes:
     """(b, n_offers) bit sets of `CODES`; 0 = free."""
-    bits: Vetoes = np.zeros((len(people), len(catalogue)), dtype=np.uint16)
-    bits[:, catalogue.flags["closed"]] |= BIT["closed"]
-    bits[:, catalogue.flags["full"]] |= BIT["full"]
+    shut = catalogue.facts["closed"] * BIT["closed"] + catalogue.facts["full"] * BIT["full"]
+    bits: Vetoes = np.tile(shut, (len(people), 1))
     for row, person in enumerate(people.people):
-        _mark(bits[row], catalogue.rows, refusals.by_person.get(person.id, set()), "hidden")
-        _mark(bits[row], catalogue.rows, refusals.by_offer.get(person.id, set()), "declined")
+        _mark(bits[row], catalogue, refusals.by_person.get(person.id, set()), "hidden")
+        _mark(bits[row], catalogue, refusals.by_offer.get(person.id, set()), "declined")
         for owners, code in (
             (words_of(person, "owns") | {person.id}, "own"),
             (words_of(person, "blocked_owners"), "blocked"),
         ):
             for owner in owners:
-                bits[row, catalogue.owner_rows.get(owner, [])] |= BIT[code]
-    bits[_disjoint(people, catalogue, "audience", "roles")] |= BIT["audience"]
-    bits[_disjoint(people, catalogue, "schedule", "schedule")] |= BIT["schedule"]
-    bits[_lacks_licence(people, catalogue)] |= BIT["licence"]
-    bits[_too_far(people, catalogue)] |= BIT["distance"]
+                if owner in catalogue.owners:
+                    bits[row] |= (catalogue.facts["owner"] == catalogue.owners[owner]) * BIT[code]
+    _add(bits, _disjoint(people, catalogue, "audience", "roles"), "audience")
+    _add(bits, _disjoint(people, catalogue, "schedule", "schedule"), "schedule")
+    _add(bits, _lacks_licence(people, catalogue), "licence")
+    _add(bits, _too_far(people, catalogue), "distance")
     return bits
 
 
-def _mark(bits: Vetoes, rows: Mapping[str, int], offer_ids: Set[str], code: str) -> None:
+def _add(bits: Vetoes, where: NDArray[np.bool_] | None, code: str) -> None:
+    if where is not None:
+        bits |= where * BIT[code]
+
+
+def _mark(bits: Vetoes, catalogue: Catalogue, offer_ids: Set[str], code: str) -> None:
     for offer_id in offer_ids:
-        if offer_id in rows:
-            bits[rows[offer_id]] |= BIT[code]
+        if offer_id in catalogue.rows:
+            bits[catalogue.rows[offer_id]] |= BIT[code]
 
 
-def _disjoint(people: People, catalogue: Catalogue, block: str, key: str) -> NDArray[np.bool_]:
-    """Both sides named something and share nothing."""
+def _disjoint(people: People, catalogue: Catalogue, block: str, key: str) -> NDArray[np.bool_] | None:
+    """Both sides named something and share nothing; None where nobody did."""
     told = np.asarray([bool(words_of(person, key)) for person in people.people])
-    if not told.any():
-        return np.zeros((len(people), len(catalogue)), dtype=bool)
+    if not (told.any() and catalogue.blocks[block].anything):
+        return None
     overlap = catalogue.blocks[block].overlap(query_sets(people.people, block))
-    return np.asarray((overlap == 0) & (catalogue.blocks[block].sizes > 0) & told[:, None])
+    return np.asarray((overlap == 0) & catalogue.blocks[block].told & told[:, None])
 
 
-def _lacks_licence(people: People, catalogue: Catalogue) -> NDArray[np.bool_]:
+def _lacks_licence(people: People, catalogue: Catalogue) -> NDArray[np.bool_] | None:
     told = np.asarray(["licences" in person.features for person in people.people])
-    if not told.any():
-        return np.zeros((len(people), len(catalogue)), dtype=bool)
+    if not (told.any() and catalogue.blocks["licences"].anything):
+        return None
     overlap = catalogue.blocks["licences"].overlap(query_sets(people.people, "licences"))
     return np.asarray((overlap < catalogue.blocks["licences"].sizes) & told[:, None])
 
 
-def _too_far(people: People, catalogue: Catalogue) -> NDArray[np.bool_]:
+def _too_far(people: People, catalogue: Catalogue) -> NDArray[np.bool_] | None:
     limits = numbers_of(people.people, "max_distance_km")
     if np.isnan(limits).all():
-        return np.zeros((len(people), len(catalogue)), dtype=bool)
+        return None
     too_far = distances_km(people, catalogue) > limits[:, None]
-    return np.asarray(too_far & ~catalogue.flags["online"] & ~in_areas(people, catalogue))
+    return np.asarray(too_far & ~catalogue.facts["online"] & ~in_areas(people, catalogue))
