@@ -21,7 +21,7 @@ from matching.veto import codes
 # A contribution below this is no reason to name; one common word in a long text is none either.
 _NOTICED = dict.fromkeys(PARTS, 0.005) | {"words": 0.03, "topic": 0.04, "level": 0.002}
 # From here on a skill counts as hers; below it is only related to one of hers.
-_HELD = 0.5
+HELD = 0.5
 _NEAR_KM = 5.0
 _FAR_KM = 8.0
 _SHOWN = 3
@@ -139,25 +139,25 @@ class Explainer:
         offer, weights = self.catalogue.offers[row], self.people.skills[person_row]
         if offer.kind in GIVING_KINDS:
             return []
-        lacking = [skill for skill in offer.skills if weights.get(skill, 0.0) < _HELD]
+        lacking = [skill for skill in offer.skills if weights.get(skill, 0.0) < HELD]
         return sorted(lacking, key=lambda skill: (weights.get(skill, 0.0), skill))
 
     def _skills(self, person_row: int, row: int) -> list[Reason]:
         weights, asked = self.people.skills[person_row], self.catalogue.blocks["skills"].words_at(row)
-        shared = [skill for skill in asked if weights.get(skill, 0.0) >= _HELD]
+        shared = [skill for skill in asked if weights.get(skill, 0.0) >= HELD]
         if shared:
             return [Reason("skills", {"skills": sorted(shared, key=lambda skill: (-weights[skill], skill))})]
         skill = min(asked & weights.keys(), key=lambda skill: (-weights[skill], skill))
-        held = {other for other in weights if weights[other] >= _HELD}
+        held = {other for other in weights if weights[other] >= HELD}
         return [Reason("related_skill", {"have": min(held & self.encoder.related(skill)), "asked": skill})]
 
     def _wants(self, person_row: int, row: int) -> list[Reason]:
         weights, given = self.people.wants[person_row], self.catalogue.blocks["given"].words_at(row)
         shared = sorted(given & weights.keys(), key=lambda skill: (-weights[skill], skill))
-        exact = [skill for skill in shared if weights[skill] >= _HELD]
+        exact = [skill for skill in shared if weights[skill] >= HELD]
         # What only goes with her wishes is no news to whoever can it already.
         held = self.people.skills[person_row]
-        near = [skill for skill in shared if held.get(skill, 0.0) < _HELD]
+        near = [skill for skill in shared if held.get(skill, 0.0) < HELD]
         return [Reason("wants", {"skills": exact or near})] if exact or near else []
 
     def _needs(self, person_row: int, row: int) -> list[Reason]:

@@ -142,6 +142,10 @@ class TwoSidedMatcher:
                 lists.append([explainer.match(row, at, pair, score) for at, pair, score in told])
         return lists
 
+    def of_kind(self, kind: str) -> Catalogue:
+        """The offers of one kind."""
+        return self._fitted().of_kinds([kind])
+
     def encode(self, people: Sequence[Person]) -> People:
         """People as `recommend_people` reads them; good until the next fit."""
         self._fitted()

@@ -25,11 +25,14 @@ from community.recommendations.queries import SIZE
 from community.regions import queries as regions
 from community.skills.queries import vocabulary
 from matching.explain import PersonMatch
+from matching.gains import opened_by_skills
 from matching.matcher import TwoSidedMatcher
 
 # Prices of crowded offers need a sample only; reading everybody would stop the worker for long.
 MOST_PEOPLE = 5_000
 ENOUGH_REASONS = 2
+# Kinds that ask for skills, whose number one more skill would open.
+OPENED_BY_SKILLS = frozenset({"job"})
 # Somebody is shown for what she told; where she lives alone is no reason.
 _OF_HERSELF = frozenset({"skills", "related_skill", "wants", "needs", "offers", "words", "topic", "sector"})
 # Whoever can it already is not the one a mentor helps.
@@ -88,6 +91,12 @@ def _some_people() -> list[int]:
     return Random(0).sample(everybody, MOST_PEOPLE)  # noqa: S311  # nosec B311
 
 
+def _with_gain(reason: dict[str, Any], opens: Mapping[str, int]) -> dict[str, Any]:
+    """What is missing, with how many offers it would open."""
+    number = opens.get(reason.get("skill", "")) if reason["code"] == "missing_skill" else None
+    return {**reason, "opens": number} if number else reason
+
+
 class Engine:
     """A fitted matcher with what changed since."""
 
@@ -141,12 +150,14 @@ class Engine:
         new = opened_lately()
         for known in (True, False):
             group = [(account_id, person) for account_id, person in by_account if has_told(person) is known]
+            people_of = [person for _id, person in group]
+            no_more: list[dict[str, int]] = [{} for _person in group]
             for kind in KINDS if group else ():
-                people_of = [person for _id, person in group]
                 found = self.matcher.recommend_many(people_of, SIZE, [kind], exclude, known)
+                opened = opened_by_skills(self.matcher, people_of, kind) if kind in OPENED_BY_SKILLS else no_more
                 newest = self.matcher.recommend_many(people_of, 1, [kind], exclude, known, among=new)
-                for (account_id, _person), matches, one in zip(group, found, newest, strict=True):
-                    stored = [self._stored(match, new) for match in matches]
+                for (account_id, _person), matches, one, opens in zip(group, found, newest, opened, strict=True):
+                    stored = [self._stored(match, new, opens) for match in matches]
                     if not any("since" in item for item in stored[:PLACES]):
                         stored += [self._news(match, new) for match in one if match not in matches]
                     lists[account_id] += stored
@@ -187,7 +198,9 @@ class Engine:
         lacks = [{"code": reason.code, "for": False, **reason.parameters} for reason in match.against]
         return telling(reasons, self.titles.get(offer_id, frozenset())) + lacks
 
-    def _stored(self, match: Any, new: Mapping[str, datetime]) -> dict[str, Any]:
+    def _stored(
+        self, match: Any, new: Mapping[str, datetime], opens: Mapping[str, int] | None = None
+    ) -> dict[str, Any]:
         kind, _colon, number = match.offer_id.partition(":")
         opened = new.get(match.offer_id)
         return {
@@ -196,5 +209,5 @@ class Engine:
             "id": int(number),
             "owner": self.owners.get(match.offer_id, ""),
             "score": round(match.score, 4),
-            "reasons": self._told(match, match.offer_id),
+            "reasons": [_with_gain(reason, opens or {}) for reason in self._told(match, match.offer_id)],
         }

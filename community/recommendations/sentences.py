@@ -99,6 +99,17 @@ def _by_room(reason: Reason, kind: str) -> str:
     return _("Masih ada %(n)s tempat", n=places) if places else _("Masih terbuka untuk Anda")
 
 
+def _missing(reason: Reason, kind: str) -> str:
+    what = skill_name(reason["skill"])
+    if number := reason.get("opens"):
+        return _(
+            "Belum ada di profil Anda: %(what)s. Dengan itu, semua syarat %(n)s lowongan terpenuhi",
+            what=what,
+            n=format_number(number),
+        )
+    return _("Belum ada di profil Anda: %(what)s", what=what)
+
+
 def _unpaid(reason: Reason, kind: str) -> str:
     return _(
         "Upahnya di bawah harapan Anda: paling tinggi %(pay)s sebulan",
@@ -153,7 +164,7 @@ _FOR: dict[str, Callable[[Reason, str], str]] = {
     "new": lambda reason, kind: _("Baru dibuka di kota Anda"),
 }
 _AGAINST: dict[str, Callable[[Reason, str], str]] = {
-    "missing_skill": lambda reason, kind: _("Belum ada di profil Anda: %(what)s", what=skill_name(reason["skill"])),
+    "missing_skill": _missing,
     "missing_licence": lambda reason, kind: _("Belum ada: %(what)s", what=_licence(reason["licence"])),
     "pay": _unpaid,
     "distance": lambda reason, kind: _("Agak jauh: %(km)s km dari rumah", km=_km(reason)),

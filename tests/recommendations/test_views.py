@@ -58,6 +58,18 @@ def test_one_card_says_to_each_person_why_it_is_for_her_in_her_language(client: 
     assert near not in of_dimas
 
 
+def test_what_is_missing_says_how_many_vacancies_it_would_open(client: FlaskClient) -> None:
+    for title in ("Kasir toko roti", "Kasir kafe", "Kasir warung kopi"):
+        make_job(make_employer(), title=title, skills=["kasir", "barista"], region_code=JATIRASA)
+    listed(client)
+    text = client.page("/cocok?jenis=job").text
+    assert "Belum ada di profil Anda: Barista kopi. Dengan itu, semua syarat 3 lowongan terpenuhi" in text
+    client.set_cookie("bahasa", "en")
+    assert "Not in your profile yet: Barista. With it you meet all that 3 vacancies ask" in (
+        client.page("/cocok?jenis=job").text
+    )
+
+
 def test_reasons_stand_on_the_page_of_the_offer(client: FlaskClient) -> None:
     job = listed(client)
     assert "Kenapa ini disarankan" in client.page(f"/lowongan/{job.public_id}").text
