@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from matching.catalogue import Catalogue, People, numbers_of
 from matching.encode import query_sets
-from matching.errors import InvalidParameterError
 from matching.lexicon import Floats32
 from matching.place import UNKNOWN_PLACE, nearness
+from matching.weights import PARTS
 
 Floats = NDArray[np.float64]
 # What a part is worth where nothing is known about it.
@@ -25,37 +25,9 @@ NEUTRAL = {
     "level": 0.5,
     "sector": 0.0,
 }
-PARTS = tuple(NEUTRAL)
-DEFAULT_WEIGHTS = {
-    "words": 0.12,
-    "topic": 0.22,
-    "skills": 0.22,
-    "wants": 0.14,
-    "needs": 0.08,
-    "place": 0.12,
-    "pay": 0.04,
-    "schedule": 0.02,
-    "level": 0.02,
-    "sector": 0.02,
-}
 _HALF_TEXT = 0.5
 _HALF_SKILLS = 0.5
 _LEVEL_SPAN = 4.0
-
-
-def checked_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
-    """Default weights with the given ones in their place, scaled to sum to 1."""
-    given = dict(weights or {})
-    for part, weight in given.items():
-        if part not in NEUTRAL:
-            raise InvalidParameterError(f"weight {part!r} is not one of {', '.join(PARTS)}")
-        if not (isinstance(weight, int | float) and np.isfinite(weight) and weight >= 0):
-            raise InvalidParameterError(f"weight {part!r} must be a number ≥ 0, not {weight!r}")
-    chosen = {part: float(given.get(part, DEFAULT_WEIGHTS[part])) for part in PARTS}
-    total = sum(chosen.values())
-    if not total:
-        raise InvalidParameterError("at least one weight must be above 0")
-    return {part: weight / total for part, weight in chosen.items()}
 
 
 class ContentScorer:

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from matching.catalogue import Catalogue, People, text_of, words_of
-from matching.content import NEUTRAL, PARTS, ContentScorer
+from matching.content import NEUTRAL, ContentScorer
 from matching.encode import GIVING_KINDS, SECTOR_PARTS, ProfileEncoder
 from matching.place import chosen_area, distance_km
 from matching.profiles import Offer, Person
 from matching.veto import codes
+from matching.weights import PARTS
 
 # A contribution below this is no reason to name; one common word in a long text is none either.
 _NOTICED = dict.fromkeys(PARTS, 0.005) | {"words": 0.03, "topic": 0.04, "level": 0.002}

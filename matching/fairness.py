@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import exp, lgamma, log
 
 from matching.errors import InvalidParameterError
 
@@ -70,3 +71,17 @@ def group_shares(
             )
         )
     return found
+
+
+def chance_of_so_few(got: int, people: int, share: float) -> float:
+    """How likely so few of `people`, or fewer, are reached where each is with the chance `share`: the binomial tail.
+
+    Tells a group that gets too little from one that was merely unlucky.
+    """
+    if not 0 < share < 1 or not 0 <= got < people:
+        return 1.0
+    steps = (
+        lgamma(people + 1) - lgamma(k + 1) - lgamma(people - k + 1) + k * log(share) + (people - k) * log(1 - share)
+        for k in range(got + 1)
+    )
+    return min(1.0, sum(map(exp, steps)))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matching.capacity import Assignment, Mode, assign_matrix
 from matching.catalogue import Catalogue, People, check_unique, words_of
-from matching.content import PARTS, ContentScorer, cells, checked_weights
+from matching.content import ContentScorer, cells
 from matching.crowd import best_people
 from matching.encode import ProfileEncoder
 from matching.errors import InvalidCapacityError, InvalidParameterError, NotFittedError
@@ -31,6 +31,7 @@ from matching.state import restore, snapshot
 from matching.storage import read_model, write_model
 from matching.veto import Refusals, Vetoes, veto
 from matching.vocabulary import Vocabulary
+from matching.weights import PARTS, checked_weights
 
 Floats = NDArray[np.float64]
 _BATCH_CELLS = 200_000
@@ -41,7 +42,7 @@ class TwoSidedMatcher:
     """Content-based matching with vetoes, prices for crowded offers and exact explanations.
 
     vocabulary: relates skills and finds them in texts; without it skills match by id and as words.
-    weights: of the parts in `matching.content.PARTS`, the rest as by default. n_topics, min_documents:
+    weights: of the parts in `matching.weights.PARTS`, the rest as by default. n_topics, min_documents:
     the most topics learned (fewer from few offers and above 50,000) and the number of offers they need.
     Nothing of people is kept but decisions.
     """

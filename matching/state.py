@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from matching.content import ContentScorer, checked_weights
+from matching.content import ContentScorer
 from matching.encode import ProfileEncoder
 from matching.errors import DamagedModelError, InvalidProfileError, VocabularyMismatchError
 from matching.hubs import References
@@ -14,6 +14,7 @@ from matching.profiles import Offer
 from matching.storage import offer_to_json
 from matching.veto import Refusals
 from matching.vocabulary import Vocabulary
+from matching.weights import checked_weights
 
 if TYPE_CHECKING:
     from matching.matcher import TwoSidedMatcher

@@ -53,6 +53,7 @@ class Purpose(enum.StrEnum):
     MATCHING = "matching"
     MESSAGES = "messages"
     INTRODUCTIONS = "introductions"
+    FAIRNESS = "fairness"
 
 
 class CodePurpose(enum.StrEnum):

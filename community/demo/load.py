@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from community.accounts import secrets
 from community.accounts.models import Account, Role
 from community.communities.services import founding
-from community.demo import offers, people, stories, talk, trade
+from community.demo import decisions, offers, people, stories, talk, trade
 from community.demo.bulk import Bulk
 from community.demo.corpus.personas import Persona, personas
 from community.demo.corpus.places import Kelurahan, KelurahanLike
@@ -110,6 +110,8 @@ def _build(bulk: Bulk, size: Size, tell: Tell) -> int:
     talk.add_posts(bulk, villages, by_region, members, organisers)
     tell("stories of the named people")
     _add_stories(bulk, cast, posted, by_region, members)
+    bulk.store()
+    decisions.add_decisions(bulk, {resident.account_id for _persona, resident in named.values()})
     bulk.store()
     stories.in_her_own_words(cast)
     _ask_lists(named)

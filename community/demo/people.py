@@ -11,11 +11,21 @@ from community.accounts.models import Account, AccountStatus, Consent, Purpose, 
 from community.demo.bulk import Bulk
 from community.demo.corpus.people import Person, make_person
 from community.demo.corpus.places import KelurahanLike
-from community.members.models import Experience, MemberProfile, MemberSkill, SkillDirection
+from community.members.models import Education, Experience, MemberProfile, MemberSkill, SkillDirection
+from community.recommendations.models import AgeBand, Disability, FairnessAnswer, Sex
 from community.regions.queries import directory
 
 # Of those who let themselves be matched, fewer let themselves be shown to others.
 INTRODUCED_ONE_IN = 3
+# Of five who let themselves be matched, two help to count how fair that is.
+ANSWERED_OF_FIVE = 2
+_SEXES, _DISABLED_ONE_IN = (Sex.WOMAN, Sex.MAN), 17
+_BANDS = (
+    (24, AgeBand.TO_24), (34, AgeBand.FROM_25), (44, AgeBand.FROM_35), (59, AgeBand.FROM_45), (200, AgeBand.FROM_60),
+)  # fmt: skip
+_LEFT_SCHOOL_AT = {
+    Education.PRIMARY: 12, Education.JUNIOR: 15, Education.DIPLOMA: 21, Education.BACHELOR: 22,
+}  # fmt: skip
 AGREE = {Purpose.ACCOUNT: 1.0, Purpose.MATCHING: 0.85, Purpose.MESSAGES: 0.6}
 
 
@@ -52,10 +62,26 @@ def add_person(
     agreed = [purpose for purpose, share in AGREE.items() if willing or rng.random() < share]
     if Purpose.MATCHING in agreed and (willing or account_id % INTRODUCED_ONE_IN == 0):
         agreed.append(Purpose.INTRODUCTIONS)
+    if Purpose.MATCHING in agreed and not willing and account_id % 5 < ANSWERED_OF_FIVE:
+        agreed.append(Purpose.FAIRNESS)
+        _answer(bulk, account_id, person)
     for purpose in agreed:
         bulk.add(Consent, account_id=account_id, purpose=purpose, version=VERSION, given_at=joined)
     _add_profile(bulk, person, account_id, region_code, joined_listed=willing or rng.random() < 0.3)
     return Resident(account_id, public_id, person.call_name, region_code, tuple(person.intents), village, person.trade)
+
+
+def _answer(bulk: Bulk, account_id: int, person: Person) -> None:
+    """What somebody tells about herself: by her number, so that nothing else of the city changes with it."""
+    turn = account_id // 5
+    year, step = person.education.year, Education(person.education.level)
+    age = None if year is None else bulk.now.year - year + _LEFT_SCHOOL_AT.get(step, 18)
+    bulk.add(
+        FairnessAnswer, account_id=account_id, told_at=bulk.now,
+        sex=None if turn % 11 == 0 else _SEXES[turn % 2],
+        age_band=None if age is None or turn % 7 == 0 else next(band for most, band in _BANDS if age <= most),
+        disability=None if turn % 5 == 0 else Disability.YES if turn % _DISABLED_ONE_IN == 1 else Disability.NO,
+    )  # fmt: skip
 
 
 def _areas(account_id: int, home_code: str) -> list[str]:

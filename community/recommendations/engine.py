@@ -16,6 +16,7 @@ from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.documents import Document
 from community.members import queries as members
+from community.recommendations import weights
 from community.recommendations.crowd import Crowd
 from community.recommendations.introductions import SIZE as MOST_SHOWN
 from community.recommendations.kinds import INTRODUCED, KINDS, SOURCES
@@ -27,6 +28,7 @@ from community.skills.queries import vocabulary
 from matching.explain import PersonMatch
 from matching.gains import opened_by_skills
 from matching.matcher import TwoSidedMatcher
+from matching.profiles import Person
 
 # Prices of crowded offers need a sample only; reading everybody would stop the worker for long.
 MOST_PEOPLE = 5_000
@@ -83,7 +85,7 @@ def has_told(person: Any) -> bool:
     return bool(person.text.strip() or person.skills or person.wants)
 
 
-def _some_people() -> list[int]:
+def some_people() -> list[int]:
     """Ids of people who agree to matching, at most a sample of them that is the same every night."""
     everybody = list(db.session.scalars(consenting(Purpose.MATCHING).order_by(Consent.account_id)))
     if len(everybody) <= MOST_PEOPLE:
@@ -102,13 +104,17 @@ class Engine:
 
     def __init__(self) -> None:
         self.fitted_on: date = clock.today()
+        self.reweighed_at: datetime | None = None
         self.changed: set[tuple[str, int]] = set()
         self.owners: dict[str, str] = {}
         self.titles: dict[str, frozenset[str]] = {}
         self.conditions: dict[str, dict[str, Any]] = {}
         offers = [self._known(document) for kind in KINDS for document in SOURCES[kind].documents(None)]
-        self.matcher = TwoSidedMatcher(random_state=0, vocabulary=vocabulary())
-        people = [to_person(facts) for facts in members.people(_some_people())]
+        self.weights = weights.in_force()
+        # Without a set in force the matcher keeps its own, to the last bit.
+        chosen = self.weights.weights if self.weights.id else None
+        self.matcher = TwoSidedMatcher(random_state=0, vocabulary=vocabulary(), weights=chosen)
+        people = [to_person(facts) for facts in members.people(some_people())]
         self.matcher.fit(people=people, offers=offers)
         self.crowd = Crowd(self.matcher)
 
@@ -134,17 +140,25 @@ class Engine:
         gone = {f"{kind}:{number}" for kind, number in changed} - {offer.id for offer in found}
         self.matcher.partial_fit(offers=found, remove=gone)
 
-    def lists_for(self, account_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
-        """New lists of those among these people who agree to matching, as they are stored."""
+    def asking(self, account_ids: Sequence[int]) -> tuple[list[int], list[Person], dict[str, set[str]]]:
+        """Those among these people who agree to matching: ids, profiles, and what stands in the list of none of them.
+
+        Another thread may ask while this one puts in what changed.
+        """
         told: list[members.PersonFacts] = list(members.people(account_ids))
         ids = [facts.account_id for facts in told]
         trades, taken = trades_of(ids), taken_by(ids)
         people = [to_person(facts, trades.get(facts.account_id)) for facts in told]
-        conditions = self.conditions.items()
+        conditions = list(self.conditions.items())
         exclude = {
             person.id: taken.get(facts.account_id, set()) | closed_to(facts, conditions)
             for person, facts in zip(people, told, strict=True)
         }
+        return ids, people, exclude
+
+    def lists_for(self, account_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+        """New lists of those among these people who agree to matching, as they are stored."""
+        ids, people, exclude = self.asking(account_ids)
         lists: dict[int, list[dict[str, Any]]] = {account_id: [] for account_id in ids}
         by_account = list(zip(ids, people, strict=True))
         new = opened_lately()

@@ -32,3 +32,18 @@ def can_invite(actor: Actor, *, mine: bool, is_open: bool) -> Decision:
 def can_choose(actor: Actor) -> Decision:
     """Hide, bring back and choose the order: everybody for her own lists."""
     return ALLOW if actor.is_authenticated else deny(_("Silakan masuk dulu."))
+
+
+def can_answer(actor: Actor) -> Decision:
+    """Tell what fairness is counted by, change it and take it back: everybody about herself."""
+    return ALLOW if actor.is_authenticated else deny(_("Silakan masuk dulu."))
+
+
+def can_see_audit(actor: Actor, city_code: str) -> Decision:
+    """How fair matching is concerns the whole city: its admin alone."""
+    return ALLOW if actor.administers(city_code) else deny(_("Halaman ini untuk admin kota."))
+
+
+def can_set_weights(actor: Actor, city_code: str) -> Decision:
+    """Try weights out, put them in force and put earlier ones back: the admin of the city alone."""
+    return ALLOW if actor.administers(city_code) else deny(_("Hanya admin kota yang bisa mengubah bobot."))

@@ -31,7 +31,7 @@ from community.learning.signals import TrainingChanged, TrainingClosed, Training
 from community.mentoring.models import Mentor
 from community.mentoring.signals import MentorChanged
 from community.programmes.signals import ProgrammeChanged, ProgrammeClosed, ProgrammePublished
-from community.recommendations import people, services
+from community.recommendations import people, services, weights
 from community.recommendations.engine import Engine
 from community.recommendations.introductions import offers_naming
 from community.recommendations.kinds import INTRODUCED, SOURCES
@@ -75,8 +75,14 @@ def engine() -> Engine:
 
 def refit() -> None:
     """Learn everything anew (tests, command line)."""
-    current_app.extensions.pop(EXTENSION, None)
-    engine()
+    before: Engine | None = current_app.extensions.pop(EXTENSION, None)
+    _follow(engine(), before)
+
+
+def _follow(fresh: Engine, before: Engine | None) -> None:
+    """Note since when lists are made with other weights: older ones are made anew."""
+    if before is not None:
+        fresh.reweighed_at = before.reweighed_at if before.weights == fresh.weights else clock.now()
 
 
 class Learning(BackgroundThread[Engine]):
@@ -113,6 +119,7 @@ def ready() -> Engine | None:
         fresh.changed |= learning.changed
         fresh.crowd.renew(learning.renewed)
         db.session.rollback()
+        _follow(fresh, current_app.extensions.get(EXTENSION))
         current_app.extensions[EXTENSION] = fresh
         log.info("recommendations: learned %s offers", len(fresh.owners))
     known: Engine | None = current_app.extensions.get(EXTENSION)
@@ -121,10 +128,22 @@ def ready() -> Engine | None:
     return known
 
 
+def ready_engine() -> Engine | None:
+    """The engine there is, for a thread beside the loop: it begins nothing."""
+    if not in_loop():
+        return engine()
+    known: Engine | None = current_app.extensions.get(EXTENSION)
+    return known
+
+
 def keep_learned() -> None:
-    """Learn at the worker's start, and once each night while the city sleeps."""
+    """Learn at the worker's start, once each night while the city sleeps, and when other weights are in force."""
     now, known = clock.local(clock.now()), ready()
-    if known is not None and known.fitted_on < now.date() and now.hour >= NIGHT_HOUR:
+    if known is None:
+        return
+    is_old = known.fitted_on < now.date() and now.hour >= NIGHT_HOUR
+    if is_old or known.weights != weights.in_force():
+        db.session.rollback()
         if in_loop():
             _learning().start()
         else:
@@ -215,7 +234,7 @@ def _refresh_people(
         people.close_people_requests(requests)
 
 
-def _last_night() -> datetime:
+def last_night() -> datetime:
     now = clock.local(clock.now())
     night = now.replace(hour=NIGHT_HOUR, minute=0, second=0, microsecond=0)
     return night if night <= now else night - timedelta(days=1)
@@ -223,9 +242,9 @@ def _last_night() -> datetime:
 
 def fill_people_nightly() -> None:
     """Every offer's list anew once a night, the missing ones at any time, and none of what was closed; one batch."""
-    if (known := ready()) is None or known.fitted_on < clock.local(_last_night()).date():
+    if (known := ready()) is None or known.fitted_on < clock.local(last_night()).date():
         return
-    old = select(PeopleList.kind, PeopleList.offer_id).where(PeopleList.computed_at < _last_night())
+    old = select(PeopleList.kind, PeopleList.offer_id).where(PeopleList.computed_at < last_night())
     found = [(row.kind, row.offer_id) for row in db.session.execute(old.limit(BATCH))]
     for kind in INTRODUCED.values():
         open_ids = SOURCES[kind].cards().subquery().c.id
@@ -241,7 +260,10 @@ def fill_people_nightly() -> None:
 
 def fill_slowly() -> None:
     """New lists for people who come here, agree to matching, and have none or an old one; one batch."""
+    if (known := ready()) is None:
+        return
     now = clock.now()
+    old = now - STALE_AFTER if known.reweighed_at is None else max(now - STALE_AFTER, known.reweighed_at)
     seen_lately = select(AccountSession.account_id).where(AccountSession.seen_at > now - ACTIVE_WITHIN)
     statement = (
         select(Account.id)
@@ -250,14 +272,14 @@ def fill_slowly() -> None:
             Account.id.in_(seen_lately),
             Account.id.in_(consenting(Purpose.MATCHING)),
             Account.status == AccountStatus.ACTIVE,
-            or_(RecommendationList.account_id.is_(None), RecommendationList.computed_at < now - STALE_AFTER),
+            or_(RecommendationList.account_id.is_(None), RecommendationList.computed_at < old),
         )
         .order_by(RecommendationList.computed_at, Account.id)
         .limit(BATCH)
     )
     account_ids = list(db.session.scalars(statement))
     db.session.rollback()
-    if account_ids and (known := ready()) is not None:
+    if account_ids:
         _refresh(known, account_ids)
 
 
@@ -267,7 +289,7 @@ def prepare(app: Flask) -> None:
         subscribe(fact, offer_changed)
     for door in (AccountSuspended, AccountRestored):
         subscribe(door, mentor_vanished_or_returned)
-    add_task(app, "keep the matcher learned", keep_learned, every_seconds=900)
+    add_task(app, "keep the matcher learned", keep_learned, every_seconds=20)
     add_task(app, "work out asked lists", refresh_waiting, every_seconds=0.5)
     add_task(app, "work out asked lists of people", refresh_people, every_seconds=0.5)
     add_task(app, "work out old lists", fill_slowly, every_seconds=20)

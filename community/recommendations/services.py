@@ -14,10 +14,13 @@ from community.foundation.database import db, insert_into
 from community.foundation.errors import DomainError
 from community.foundation.policies import enforce
 from community.recommendations import policies
+from community.recommendations.decisions import note_decision
 from community.recommendations.models import (
+    FairnessAnswer,
     HiddenOffer,
     HiddenPerson,
     Invitation,
+    ListDecision,
     PeopleRequest,
     RankingChoice,
     RecommendationList,
@@ -85,6 +88,7 @@ def hide(kind: str, offer_id: int, *, reason: str, actor: Actor) -> None:
         account_id=actor.account_id, kind=kind, offer_id=offer_id, reason=reason, hidden_at=clock.now()
     )
     db.session.execute(statement.on_conflict_do_nothing())
+    note_decision(actor.account_id or 0, kind, offer_id, positive=False)
     ask_refresh([actor.account_id or 0])
 
 
@@ -111,5 +115,6 @@ def forget_person(account_id: int) -> None:
     """Remove everything kept here about a person whose account was closed."""
     for table in (
         RecommendationList, RefreshRequest, HiddenOffer, RankingChoice, SuggestedPerson, HiddenPerson, Invitation,
+        FairnessAnswer, ListDecision,
     ):  # fmt: skip
         db.session.execute(delete(table).where(table.account_id == account_id))

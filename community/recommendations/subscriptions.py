@@ -30,8 +30,17 @@ from community.mentoring.models import MentoringRequest
 from community.mentoring.signals import MentoringAsked, MentoringEnded, MentoringExpired, MentoringWithdrawn
 from community.programmes.models import ProgrammeApplication
 from community.programmes.signals import ProgrammeApplied, ProgrammeWithdrawn
-from community.recommendations import people, services
+from community.recommendations import answers, decisions, people, services
 
+# By these facts somebody says yes to an offer: fact -> (its kind, the column of the row that names it).
+_YES: dict[type[Any], tuple[str, str]] = {
+    ApplicationSent: ("job", "job_id"),
+    TrainingSignedUp: ("training", "training_id"),
+    ProgrammeApplied: ("programme", "programme_id"),
+    MentoringAsked: ("mentor", "mentor_id"),
+    SignedUp: ("event", "event_id"),
+    MembershipAsked: ("community", "community_id"),
+}
 # What somebody took part in leaves her list: fact -> (its key, the row it names, whose row that is).
 _STEPS: dict[type[Any], tuple[str, Any, str]] = {
     ApplicationSent: ("application_id", Application, "account_id"),
@@ -58,12 +67,15 @@ def person_changed(fact: AccountOpened | AccountMoved | AccountRestored | Profil
 
 def consent_changed(fact: ConsentChanged) -> None:
     """Agreed to: lists; withdrawn: none is kept, of hers or with her. Reading asks for the consent itself."""
+    if fact.purpose == Purpose.FAIRNESS and not fact.given:
+        answers.forget_withdrawn(fact.account_id)
     if fact.purpose not in (Purpose.MATCHING, Purpose.INTRODUCTIONS):
         return
     if not fact.given:
         people.forget_introductions(fact.account_id)
         if fact.purpose == Purpose.MATCHING:
             services.drop_lists([fact.account_id])
+            decisions.forget_decisions(fact.account_id)
     services.ask_refresh([fact.account_id])
 
 
@@ -76,8 +88,14 @@ def step_taken(fact: Any) -> None:
     """Somebody applied, signed up, asked or joined, or took that back."""
     key, table, whose = _STEPS[type(fact)]
     row = db.session.get(table, getattr(fact, key))
-    if row is not None:
-        services.ask_refresh([getattr(row, whose)])
+    if row is None:
+        return
+    account_id = getattr(row, whose)
+    if type(fact) in _YES:
+        # Before a new list takes the place of the one in which the offer stood.
+        kind, column = _YES[type(fact)]
+        decisions.note_decision(account_id, kind, getattr(row, column), positive=True)
+    services.ask_refresh([account_id])
 
 
 def account_suspended(fact: AccountSuspended) -> None:

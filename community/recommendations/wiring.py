@@ -11,14 +11,27 @@ from community.accounts import queries as accounts
 from community.accounts.actor import Actor
 from community.accounts.models import Purpose
 from community.foundation import slots, worker
-from community.recommendations import introductions, queries, subscriptions
+from community.recommendations import (
+    answers,
+    audits,
+    decisions,
+    introductions,
+    policies,
+    queries,
+    subscriptions,
+    weights,
+)
 from community.recommendations.kinds import INTRODUCED
 from community.recommendations.people import INVITED
 from community.recommendations.sentences import HIDE_REASONS, spoken
+from community.recommendations.views import answers as answer_pages
+from community.recommendations.views import audit as audit_pages
 from community.recommendations.views import blueprint, pages, people
+from community.recommendations.views import weights as weight_pages
 from community.recommendations.views.shown import order_shown, shown
+from community.regions import queries as regions
 
-__all__ = ["init_app", "pages", "people"]
+__all__ = ["answer_pages", "audit_pages", "init_app", "pages", "people", "weight_pages"]
 TODAY_SIZE, FEW = 6, 2
 
 
@@ -57,7 +70,14 @@ def _introductions(actor: Actor, back: str = "/privasi", **_values: Any) -> str:
 
 
 def _data(account_id: int) -> dict[str, Any]:
-    return {"saran": {**queries.data_of(account_id), "introductions": introductions.data_of(account_id)}}
+    return {
+        "saran": {
+            **queries.data_of(account_id),
+            "introductions": introductions.data_of(account_id),
+            "decisions": decisions.data_of(account_id),
+            "fairness": answers.data_of(account_id),
+        }
+    }
 
 
 def _link(**_values: Any) -> dict[str, Any]:
@@ -67,6 +87,35 @@ def _link(**_values: Any) -> dict[str, Any]:
         "meta": _("Saran dari profil Anda, dan yang Anda sembunyikan"),
         "icon": "star",
         "group": "work",
+    }
+
+
+def _may_see_audit(actor: Actor) -> bool:
+    return bool(policies.can_see_audit(actor, regions.directory().city.code))
+
+
+def _alarms(actor: Actor) -> dict[str, Any] | None:
+    number = audits.number_of_alarms(actor)
+    if not number:
+        return None
+    return {
+        "href": url_for("recommendations.audit_page", _anchor="tanda"),
+        "title": _("Kelurahan yang kurang dari separuh bagiannya"),
+        "meta": _("Lihat apa yang kurang di sana, lalu tandai"),
+        "icon": "alert-triangle",
+        "tone": "brick",
+        "count": number,
+    }
+
+
+def _tools(actor: Actor) -> dict[str, Any] | None:
+    if not _may_see_audit(actor):
+        return None
+    return {
+        "href": url_for("recommendations.audit_page"),
+        "title": _("Pemeriksaan pencocokan"),
+        "meta": _("Apakah saran adil dan tepat, dan bobotnya"),
+        "icon": "adjustments-horizontal",
     }
 
 
@@ -80,5 +129,14 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "offer.people", _people, position=10)
     slots.offer(app, "privacy.introductions", _introductions, position=10)
     slots.offer(app, "account.data", _data)
-    audit.SENTENCES.update({INVITED: _l("Diundang melihat sebuah tawaran yang cocok")})
+    slots.offer(app, "admin.waiting", _alarms, position=50)
+    slots.offer(app, "admin.tools", _tools, position=40)
+    audit.SENTENCES.update(
+        {
+            INVITED: _l("Diundang melihat sebuah tawaran yang cocok"),
+            audits.NOTED: _l("Kelurahan yang kurang bagiannya sudah dilihat"),
+            weights.SET: _l("Bobot pencocokan diubah"),
+        }
+    )
     worker.prepare_worker(app, "community.recommendations.refresh:prepare")
+    worker.prepare_worker(app, "community.recommendations.measures.work:prepare")

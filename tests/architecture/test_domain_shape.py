@@ -87,6 +87,10 @@ MORE: dict[str, dict[str, str]] = {
         "words": "programmes and applications put into words",
     },
     "recommendations": {
+        "answers": "what people tell so that fairness can be counted",
+        "audits": "reports about fairness and quality, kept and read",
+        "decisions": "yes and no to what stood in a list",
+        "measures": "working those reports and trials out, in the worker alone",
         "crowd": "who agrees to be introduced, encoded for the worker's matcher",
         "engine": "the matcher and its lists, loaded by the worker alone",
         "introductions": "whom the makers of an offer are shown, read",
@@ -96,6 +100,8 @@ MORE: dict[str, dict[str, str]] = {
         "kinds": "where offers of each kind come from",
         "profiles": "from what the domains know to what matching reads",
         "sentences": "reasons in words",
+        "weights": "what the parts of a score weigh: tried, in force, earlier",
+        "words": "fairness, quality and weights in words",
     },
     "skills": {"fields": "form field for skills"},
 }

@@ -18,7 +18,18 @@ from community.accounts.models import CodePurpose, Consent, OneTimeCode, Purpose
 from community.foundation import clock
 from community.foundation.database import db
 from community.members.models import Education
-from community.recommendations.models import HiddenPerson, Invitation, PeopleList, SuggestedPerson
+from community.recommendations.models import (
+    FairnessAnswer,
+    HiddenPerson,
+    Invitation,
+    ListDecision,
+    MatchingAudit,
+    PeopleList,
+    Sex,
+    SuggestedPerson,
+    WeightSet,
+    WeightTrial,
+)
 from tests.businesses.factories import make_business
 from tests.events.factories import make_event, make_sign_up
 from tests.factories import make_account, make_officer
@@ -31,8 +42,15 @@ from tests.support import unit
 FIRST, LAST = "0001", "head"
 FILLED = {
     "accounts", "businesses", "programmes", "programme_applications", "team_members", "jobs", "event_sign_ups",
-    "consents", "suggested_people", "people_lists", "hidden_people", "invitations",
+    "consents", "suggested_people", "people_lists", "hidden_people", "invitations", "fairness_answers",
+    "list_decisions", "matching_audits", "weight_sets", "weight_trials",
 }  # fmt: skip
+# What an older site has no place for.
+LATER = (
+    "suggested_people", "people_lists", "hidden_people", "invitations", "fairness_answers", "list_decisions",
+    "matching_audits", "weight_sets", "weight_trials",
+)  # fmt: skip
+LATER_PURPOSES = (Purpose.INTRODUCTIONS, Purpose.FAIRNESS)
 
 
 @pytest.fixture
@@ -72,22 +90,29 @@ def fill(app: Flask) -> None:
         db.session.flush()
         hidden = HiddenPerson(**of_offer, reason="bukan_bidang")
         db.session.add_all([SuggestedPerson(**of_offer, position=1), hidden, Invitation(**of_offer)])
+        db.session.add(ListDecision(**of_offer, positive=True, score=0.4, place=2))
+        who = of_offer["account_id"]
+        db.session.add(FairnessAnswer(account_id=who, sex=Sex.WOMAN))
+        db.session.add(MatchingAudit(figures={}, alarms=[], report={}, noted_by_id=who))
+        db.session.add(WeightSet(id=1, weights={"words": 1}, note="Coba", set_by_id=who))
+        db.session.flush()
+        db.session.add(WeightTrial(weights={"words": 2}, base_id=1, again_id=1, asked_by_id=who))
 
 
 def test_up_and_down_on_a_filled_database(site: Flask) -> None:
     flask_migrate.upgrade(revision=LAST)
     fill(site)
     full = counts()
-    introduced = db.session.query(Consent).filter_by(purpose=Purpose.INTRODUCTIONS).count()
+    later = db.session.query(Consent).filter(Consent.purpose.in_(LATER_PURPOSES)).count()
     assert all(full[name] for name in FILLED), full
     flask_migrate.downgrade(revision=FIRST)
     before = counts()
     assert "team_invitations" not in before
-    # An older site must not act on a purpose it does not know, so that consent alone goes for good.
-    full["consents"] -= introduced
+    # An older site must not act on a purpose it does not know, so those consents alone go for good.
+    full["consents"] -= later
     assert before == {name: full[name] for name in before}
     flask_migrate.upgrade(revision=LAST)
-    assert counts() == {**full, "suggested_people": 0, "people_lists": 0, "hidden_people": 0, "invitations": 0}
+    assert counts() == {**full, **dict.fromkeys(LATER, 0)}
     flask_migrate.check()
 
 
@@ -160,7 +185,8 @@ def test_down_to_nothing(site: Flask) -> None:
     assert counts() == {"alembic_version": 0}
 
 
-def test_a_consent_to_be_introduced_needs_its_table_and_holds_once(site: Flask) -> None:
+@pytest.mark.parametrize(("later", "before"), [("introductions", "0009"), ("fairness", "0010")])
+def test_a_later_purpose_needs_its_table_and_holds_once(site: Flask, later: str, before: str) -> None:
     flask_migrate.upgrade(revision=LAST)
     assert site.test_cli_runner().invoke(args=["regions", "load"]).exit_code == 0
     sari = make_account(consents=list(Purpose))
@@ -172,12 +198,12 @@ def test_a_consent_to_be_introduced_needs_its_table_and_holds_once(site: Flask) 
         with db.engine.begin() as connection:
             connection.execute(again, {"account": sari.id, "purpose": purpose, "now": clock.now()})
 
-    for purpose in ("introductions", "anything"):
+    for purpose in (later, "anything"):
         with pytest.raises(IntegrityError):
             give(purpose)
-    flask_migrate.downgrade(revision="0009")
-    for purpose in ("introductions", "messages"):
+    flask_migrate.downgrade(revision=before)
+    for purpose in (later, "messages"):
         with pytest.raises(IntegrityError):
             give(purpose)
     flask_migrate.upgrade(revision=LAST)
-    give("introductions")
+    give(later)

@@ -22,7 +22,17 @@ def test_no_web_no_database_no_clock_no_pickle():
             assert not {name.split(".")[0].lower() for name in names} & FORBIDDEN, path.name
 
 
-@pytest.mark.parametrize("module", ["matching", "matching.text", "matching.vocabulary", "matching.profiles"])
+LIGHT = (
+    "matching",
+    "matching.text",
+    "matching.vocabulary",
+    "matching.profiles",
+    "matching.weights",
+    "matching.fairness",
+)
+
+
+@pytest.mark.parametrize("module", LIGHT)
 def test_light_modules_do_not_pull_the_numeric_libraries(module):
     code = f"import sys, {module}; sys.exit(bool([m for m in {HEAVY!r} if m in sys.modules]))"
     done = subprocess.run([sys.executable, "-c", code], cwd=HOME.parent, check=False, capture_output=True)

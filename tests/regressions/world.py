@@ -20,11 +20,13 @@ from community.learning.models import TrainingStatus
 from community.members.models import Experience
 from community.mentoring.models import RequestState
 from community.programmes.models import ProgrammeApplicationState, ProgrammeStatus
+from community.recommendations import weights
+from community.recommendations.models import WeightSet, WeightTrial
 from tests.businesses.factories import make_business, make_product
 from tests.communities.factories import make_comment, make_community, make_post, make_stay
 from tests.events.factories import make_event
 from tests.events.factories import make_sign_up as make_event_place
-from tests.factories import CITY, make_account, make_officer
+from tests.factories import CITY, JATIRASA, make_account, make_officer
 from tests.inspector import Inspector
 from tests.jobs.factories import make_application, make_job, make_report
 from tests.learning.factories import make_sign_up as make_training_place
@@ -34,6 +36,7 @@ from tests.mentoring.factories import make_mentor, make_request
 from tests.notifications.factories import make_notice
 from tests.personas import acting, sign_in
 from tests.programmes.factories import make_programme, make_programme_application, make_startup
+from tests.recommendations.fairness import make_audit, make_result
 from tests.regressions.support import browser
 from tests.snapshot import Rows, put_rows, take_rows
 from tests.support import unit
@@ -71,6 +74,7 @@ class World:
         self._communities_and_events()
         self._mentoring()
         self._programmes()
+        self._matching()
 
     def keep(self) -> Kept:
         """All that is needed to stand here again."""
@@ -188,3 +192,15 @@ class World:
         decide = "programmes.application programmes.accept programmes.decline programmes.withdraw"
         self._put(decide, public_id=waiting.public_id)
         self._put("programmes.open_phone", public_id=accepted.public_id)
+
+    def _matching(self) -> None:
+        """A report with an alarm, and weights that were tried."""
+        make_audit(alarms=[{"region": JATIRASA, "what": ["joined"]}])
+        admin = self.people["admin"].id
+        one = {"asked_by_id": admin, "base_id": 1, "weights": weights.HOUSE}
+        with unit():
+            db.session.add(WeightSet(id=1, weights={**weights.HOUSE, "pay": 9}, note="Coba", set_by_id=admin))
+            db.session.flush()
+            trial = WeightTrial(**one, worked_at=clock.now(), result=make_result())
+            db.session.add(trial)
+        self._put("recommendations.weight_trial", trial_id=trial.public_id)

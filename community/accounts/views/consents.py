@@ -34,6 +34,8 @@ def change_consent() -> Any:
     if purpose is None:
         abort(400)
     if request.form.get("answer") == "give":
+        if purpose in consent.PAGES:
+            return see_path(None, consent.PAGES[purpose])
         services.give_consent(purpose, actor=g.actor)
         flash(_("Persetujuan tersimpan. Terima kasih."), "success")
     else:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from community.accounts import queries, services
 from community.accounts.forms import INTENT_DETAILS, INTENT_WORDS, DetailsForm
-from community.accounts.models import SecretKind
+from community.accounts.models import Purpose, SecretKind
 from community.accounts.views.common import blueprint, own_account
 from community.foundation.doors import members_only
 from community.foundation.redirects import see_other
@@ -26,6 +26,7 @@ def settings() -> Any:
         has_pin=account.secret_kind is SecretKind.PIN,
         devices=len(queries.sessions_of(account.id)),
         consents=len(queries.consents_of(account.id)),
+        purposes=len(Purpose),
         recovery_codes=len(queries.unused_recovery_codes(account.id)),
         grants=queries.grants_of(account.id),
         region_label=region_label,

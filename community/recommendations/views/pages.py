@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import flash, g, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from community.foundation.doors import members_only
@@ -19,16 +18,8 @@ from community.recommendations.kinds import kinds_for
 from community.recommendations.sentences import HIDE_REASONS
 from community.recommendations.views import blueprint
 from community.recommendations.views.shown import order_shown, shown
+from community.recommendations.words import KINDS as KIND_NAMES
 
-KIND_NAMES = {
-    "job": _l("Lowongan"),
-    "training": _l("Pelatihan"),
-    "programme": _l("Program"),
-    "mentor": _l("Mentor"),
-    "event": _l("Acara"),
-    "community": _l("Komunitas"),
-    "business": _l("Usaha"),
-}
 PAGE_SIZE = 12
 
 

@@ -1,0 +1,44 @@
+"""Taking small numbers out, with as many others as it takes that nobody can work them out from the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from matching.fairness import SMALLEST_TOLD
+
+STEP = 5
+
+
+def hidden(counts: Mapping[str, int], small: Collection[str] | None = None) -> set[str]:
+    """The groups that are not told: small ones, and with a single one, or a few that are small together, the next.
+
+    `small`: which are too small, where another number than the count decides that.
+    """
+    if small is None:
+        small = [group for group, count in counts.items() if 0 < count < SMALLEST_TOLD]
+    found = set(small)
+    others = sorted((count, group) for group, count in counts.items() if count and group not in found)
+    for _count, group in others:
+        if not found or (len(found) > 1 and sum(counts[one] for one in found) >= SMALLEST_TOLD):
+            break
+        found.add(group)
+    return found
+
+
+def hidden_parts(got: Mapping[str, int], people: Mapping[str, int]) -> set[str]:
+    """The groups of which it is not told how many of their people were reached: too few, or all but too few."""
+    small = [group for group, count in got.items() if min(count, people[group] - count) < SMALLEST_TOLD]
+    return hidden(got, small)
+
+
+def in_parts(groups: Iterable[str], part_of: Mapping[str, str]) -> list[list[str]]:
+    """Groups that are told with their sum, put together: those of one part each hide for themselves."""
+    parts: dict[str, list[str]] = {}
+    for group in groups:
+        parts.setdefault(part_of.get(group, ""), []).append(group)
+    return list(parts.values())
+
+
+def rounded(number: int) -> int:
+    """To the next five, so that two nights side by side do not show one person."""
+    return STEP * round(number / STEP)
