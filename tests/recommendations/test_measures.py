@@ -20,7 +20,7 @@ from community.members.models import Education
 from community.recommendations import audits, decisions, refresh, services
 from community.recommendations.measures import offers, people, work
 from community.recommendations.measures.hiding import hidden, hidden_parts, rounded
-from community.recommendations.measures.quality import measured
+from community.recommendations.measures.quality import measured, quality
 from community.recommendations.models import (
     Disability,
     ListDecision,
@@ -160,6 +160,8 @@ def test_offers_of_a_kelurahan_that_are_hardly_shown_raise_an_alarm() -> None:
     assert alarms == [{"region": JATIRASA, "what": ["offers"]}]
     assert rows[1] == {"group": JATIRASA, "offers": 5, "share": 0.2}
     assert offers.by_area(known[1:], shown)[1] == []
+    # With few lists so far it may be chance.
+    assert offers.by_area(known, {one.id: 0 if one.region == JATIRASA else 2 for one in known})[1] == []
 
 
 def test_how_many_ask_for_how_many_places() -> None:
@@ -179,6 +181,16 @@ def test_quality_needs_enough_answers_of_both_kinds() -> None:
     assert (found["auc"], found["ndcg"], found["first_three"]) == (1.0, 1.0, 1.0)
     assert [row["came"] for row in found["bins"]] == [0.0, 0.0, 0.5, 1.0, 1.0]
     assert measured([(not yes, score, place) for yes, score, place in said])["auc"] == 0.0
+
+
+def test_what_was_declined_is_no_yes() -> None:
+    job = make_job(make_employer())
+    for state in (ApplicationState.ACCEPTED, ApplicationState.DECLINED):
+        who = make_application(job, make_account(), state=state).account_id
+        with unit():
+            said = {"account_id": who, "kind": "job", "offer_id": job.id, "positive": True}
+            db.session.add(ListDecision(**said, score=0.5, place=0))
+    assert quality() == {"decisions": 2, "yes": 1, "no": 1, "too_few": True}
 
 
 def decided() -> list[tuple[str, int, bool]]:
