@@ -46,4 +46,22 @@ def _prices_of_kind(
         thinned = capacities * sample / len(people)
         drawn = random.random(len(catalogue))[catalogue.id_order] < thinned % 1  # nosec B311
         capacities = np.floor(thinned) + drawn
-    return np.asarray(assign_matrix(score(by_id, catalogue), capacities, precision=_PRECISION).prices)
+    values = score(by_id, catalogue)
+    prices = np.asarray(assign_matrix(values, capacities, precision=_PRECISION).prices)
+    return _without_gaps(values, prices, capacities == 0)
+
+
+def _without_gaps(
+    values: NDArray[np.float64], prices: NDArray[np.float64], left_out: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Prices with one for what thinning left no place: the least at which nobody would rather have it.
+
+    At the auction's 0 it would stand first in everybody's list.
+    """
+    if not left_out.any() or left_out.all():
+        return prices
+    surplus = np.nan_to_num(values[:, ~left_out] - prices[~left_out], nan=0.0).max(axis=1).clip(0.0)
+    wished = np.nan_to_num(values[:, left_out] - surplus[:, None], nan=0.0).max(axis=0).clip(0.0)
+    filled = prices.copy()
+    filled[left_out] = wished
+    return filled
