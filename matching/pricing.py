@@ -54,16 +54,34 @@ def _prices_of_kind(
     by_id = sorted(people, key=lambda person: person.id)
     capacities = np.asarray([len(people) if o.capacity is None else o.capacity for o in catalogue.offers], dtype=float)
     sample = max(1, min(len(by_id), _CELLS // len(catalogue)))
+    wanted = capacities
     if sample < len(by_id):
         rows = np.sort(random.choice(len(by_id), size=sample, replace=False))  # nosec B311
         by_id = [by_id[row] for row in rows]
-        thinned = capacities * sample / len(people)
-        drawn = random.random(len(catalogue))[catalogue.id_order] < thinned % 1  # nosec B311
-        capacities = np.floor(thinned) + drawn
+        wanted = capacities * sample / len(people)
+        drawn = random.random(len(catalogue))[catalogue.id_order] < wanted % 1  # nosec B311
+        capacities = np.floor(wanted) + drawn
     scores = _in_blocks(by_id, catalogue, score)
-    if capacities.sum() < len(by_id) and len(catalogue) > _LISTED:
-        return _evened_out(scores, capacities)
-    return np.asarray(assign_matrix(scores, capacities, precision=_PRECISION).prices)
+    if wanted.sum() < len(by_id) and len(catalogue) > _LISTED:
+        return _evened_out(scores, wanted)
+    prices = np.asarray(assign_matrix(scores, capacities, precision=_PRECISION).prices)
+    return _without_gaps(scores, prices, capacities == 0)
+
+
+def _without_gaps(
+    values: NDArray[np.float64], prices: NDArray[np.float64], left_out: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Prices with one for what thinning left no place: the least at which nobody would rather have it.
+
+    At the auction's 0 it would stand first in everybody's list.
+    """
+    if not left_out.any() or left_out.all():
+        return prices
+    surplus = np.nan_to_num(values[:, ~left_out] - prices[~left_out], nan=0.0).max(axis=1).clip(0.0)
+    wished = np.nan_to_num(values[:, left_out] - surplus[:, None], nan=0.0).max(axis=0).clip(0.0)
+    filled = prices.copy()
+    filled[left_out] = wished
+    return filled
 
 
 def _evened_out(scores: NDArray[np.float64], capacities: NDArray[np.float64]) -> NDArray[np.float64]:

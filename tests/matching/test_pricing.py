@@ -1,9 +1,11 @@
 """Prices are the same wherever the people are scored."""
 
 import threading
+from dataclasses import replace
 
 import joblib
 import numpy as np
+import pytest
 
 from matching import TwoSidedMatcher, pricing
 from matching.evaluation import exposure
@@ -76,3 +78,14 @@ def test_prices_of_few_places_do_not_depend_on_the_order_of_offers():
     scores[:, 1] = scores[:, 0]
     order = np.random.default_rng(0).permutation(len(offers))
     assert priced(people, [offers[at] for at in order], scores[:, order]) == priced(people, offers, scores)
+
+
+@pytest.mark.parametrize("asked", [400, 200, 60])
+def test_what_a_sample_left_no_place_is_not_for_nothing(monkeypatch, asked):
+    people, offers, scores = crowded_market()
+    places = [25 if number % 2 else 1 for number in range(len(offers))]
+    offers = [replace(offer, capacity=number) for offer, number in zip(offers, places, strict=True)]
+    monkeypatch.setattr(pricing, "_CELLS", asked * len(offers))
+    found = lists(scores, offers, priced(people, offers, scores))[:, :5]
+    small = np.bincount(found.ravel(), minlength=len(offers))[::2]
+    assert small.max() < len(people) / 2
