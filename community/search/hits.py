@@ -25,7 +25,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best hits, and how many things of each kind fit."""
+    """The best hits, and how many things of each kind fit; of the kinds in `more`, at least so many."""
 
     hits: list[Hit] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    more: frozenset[str] = frozenset()

@@ -48,13 +48,16 @@ KIND_OF_REGION = {*LEVEL_WORDS, "di", "kota", "daerah", "dekat", "wilayah"}
 class Results:
     """What a page of results shows.
 
-    `next_offset` is where the next page begins, None at the end; `degraded` says that the index could not be
-    used and titles alone were looked through.
+    `next_offset` is where the next page begins, None at the end; of the kinds in `more` there are at least as many
+    as counted; `cut` says that more fits than can be listed. `degraded` says that the index could not be used and
+    titles alone were looked through.
     """
 
     cards: list[Card] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     next_offset: int | None = None
+    more: frozenset[str] = frozenset()
+    cut: bool = False
     region: RegionInfo | None = None
     degraded: bool = False
 
@@ -63,6 +66,11 @@ class Results:
         """How many there are in all, without people where they stand apart."""
         others = sum(count for kind, count in self.counts.items() if kind != PEOPLE)
         return others or self.counts.get(PEOPLE, 0)
+
+    @property
+    def total_is_least(self) -> bool:
+        """Whether there may be more in all than the total."""
+        return bool(self.more - {PEOPLE} if self.counts.keys() - {PEOPLE} else self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,24 +185,28 @@ def search(
     try:
         words, named = read_places(text)
         within = {code for region in named for code in regions.codes_under(region.code)}
+        last = offset + PAGE_SIZE
         look = partial(
-            engine().find, words, limit=MOST_SHOWN, kinds=kinds, near=nearness(home_code, named),
+            engine().find, words, limit=min(last + 1, MOST_SHOWN), kinds=kinds, near=nearness(home_code, named),
             region_codes=within if named and not roots_of(words) else None, place=_place(named),
         )  # fmt: skip
-        found = look(shown=[shown] if shown else [kind for kind in kinds if kind != PEOPLE])
+        listed = [shown] if shown else [kind for kind in kinds if kind != PEOPLE]
+        found = look(shown=listed)
         if not shown and not found.hits and PEOPLE in found.counts:
-            found = look(shown=[PEOPLE])
+            listed = [PEOPLE]
+            found = look(shown=listed)
     except IndexUnavailable:
         return _search_titles(text, kinds, shown)
-    last = offset + PAGE_SIZE
     page = found.hits[offset:last]
     there = cards_of([hit.key for hit in page])
     # What the index does not know yet to be closed or hidden is neither shown nor counted.
     gone = Counter(hit.kind for hit in page) - Counter(card.kind for card in there)
     counts = {kind: found.counts.get(kind, 0) - gone[kind] for kind in kinds}
+    further = last < len(found.hits)
+    others = not found.more.isdisjoint(listed) or sum(found.counts.get(kind, 0) for kind in listed) > len(found.hits)
     return Results(
-        cards=there, counts={kind: count for kind, count in counts.items() if count > 0},
-        next_offset=last if last < len(found.hits) else None, region=named[-1] if named else None,
+        cards=there, counts={kind: count for kind, count in counts.items() if count > 0}, more=found.more,
+        next_offset=last if further else None, cut=others and not further, region=named[-1] if named else None,
     )  # fmt: skip
 
 

@@ -42,18 +42,24 @@ def _address(text: str, shown: str | None, offset: int = 0) -> str:
     return url_for("search.index", q=text, jenis=shown, mulai=offset or None)
 
 
+def _count(number: int, is_least: bool) -> dict[str, Any]:
+    """A number on a tab; one that may be higher is rounded down to two digits."""
+    step = 10 ** max(len(str(number)) - 2, 0) if is_least else 1
+    return {"count": number // step * step, "more": is_least}
+
+
 def _tabs(text: str, results: queries.Results, shown: str | None) -> list[dict[str, Any]]:
     kinds = [kind for kind in KINDS if kind in results.counts or kind == shown]
     everything = {
-        "href": _address(text, None), "text": _("Semua"), "count": results.total,
-        "active": shown is None,
+        "href": _address(text, None), "text": _("Semua"), "active": shown is None,
+        **_count(results.total, results.total_is_least),
     }  # fmt: skip
     return [
         everything,
         *(
             {
                 "href": _address(text, kind), "text": KINDS[kind][0], "icon": KINDS[kind][1],
-                "count": results.counts.get(kind, 0), "active": kind == shown,
+                "active": kind == shown, **_count(results.counts.get(kind, 0), kind in results.more),
             }
             for kind in kinds
         ),
@@ -94,7 +100,7 @@ def index() -> str:
     results = queries.search(text, kinds=kinds, shown=shown, home_code=g.actor.region_code, offset=offset)
     return render_template(
         "search/results.html", text=text, results=results, shown=shown, tabs=_tabs(text, results, shown),
-        total=results.total, region_label=regions.region_label,
+        total=results.total, listed=offset + len(results.cards), region_label=regions.region_label,
         newer=_address(text, shown, max(offset - queries.PAGE_SIZE, 0)) if offset else None,
         older=_address(text, shown, results.next_offset) if results.next_offset else None,
         others=_chips(queries.other_words(text)) if not results.cards else [],

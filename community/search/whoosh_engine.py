@@ -143,7 +143,8 @@ class WhooshEngine:
         known = self._snapshot if folder == self._folder else None
         if known is not None and known.today == today and self._index.latest_generation() == self._generation:
             return known
-        memories = known.memories if known else {}
+        # What is gone is left out of what is remembered; only a clock put back could bring it back.
+        memories = known.memories if known and known.today <= today else {}
         self.close()
         self._files = disk.Files(self._path / folder)
         index = self._files.open_index()

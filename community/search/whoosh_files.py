@@ -14,7 +14,8 @@ from whoosh.filedb.filestore import FileStorage
 
 from community.foundation.documents import Document
 from community.search.analysis import document_terms
-from community.search.snapshot import ROW, ROWS, WORDS
+from community.search.rows import ROW
+from community.search.segments import ROWS, WORDS
 
 WRITER_SECONDS = 10.0
 BLOCK = 512

@@ -9,7 +9,7 @@ from community.communities.services import ensure_region_communities
 from community.search import queries, services
 from community.search.policies import visible_kinds
 from tests.factories import ARENJAYA, CITY, DISTRICT_JATIASIH, JATIASIH, JATIRASA
-from tests.jobs.factories import make_job
+from tests.jobs.factories import make_employer, make_job
 from tests.members.factories import all_fields, make_member
 from tests.support import unit
 
@@ -120,6 +120,29 @@ def test_pages_end(app: Flask) -> None:
     assert results.cards == []
     assert results.counts == {"job": 1}
     assert results.next_offset is None
+
+
+def test_a_list_that_is_cut_says_so(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    business = make_employer()
+    for number in range(25):
+        make_job(business, title=f"Kasir {number}")
+    services.rebuild()
+    first = queries.search("kasir", kinds=GUEST)
+    assert (first.next_offset, first.cut) == (20, False)
+    last = queries.search("kasir", kinds=GUEST, offset=20)
+    assert (last.next_offset, last.cut, len(last.cards)) == (None, False, 5)
+    monkeypatch.setattr(queries, "MOST_SHOWN", 20)
+    first = queries.search("kasir", kinds=GUEST)
+    assert (first.next_offset, first.cut, len(first.cards)) == (None, True, 20)
+
+
+def test_a_total_is_the_least_where_one_of_its_kinds_is() -> None:
+    def total(counts: dict[str, int], *more: str) -> bool:
+        return queries.Results(counts=counts, more=frozenset(more)).total_is_least
+
+    assert total({"job": 3, "event": 2}, "event")
+    assert not total({"job": 3, "member": 2}, "member")
+    assert total({"member": 2}, "member")
 
 
 def test_nothing_found_suggests_skills(app: Flask) -> None:

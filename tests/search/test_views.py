@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from community.search import queries, services
+from community.search.hits import Found, Hit
 from tests.factories import ARENJAYA, JATIRASA
 from tests.inspector import Inspector
 from tests.jobs.factories import make_employer, make_job
@@ -107,6 +108,39 @@ def test_pages_follow_each_other(client: Inspector) -> None:
     second = client.page(older)
     assert len(set(titles(first)) | set(titles(second))) == 25
     assert [link for link in second.every("a") if link.get("rel") == "prev"]
+
+
+class ManyFound:
+    """An engine that finds one vacancy and knows of many more."""
+
+    def __init__(self, job_id: int) -> None:
+        self.found = Found([Hit("job", job_id, 1.0)], {"job": 2_648, "event": 12}, frozenset({"job"}))
+
+    def find(self, *_words: object, **_options: object) -> Found:
+        """What it found."""
+        return self.found
+
+    def knows(self, _word: str) -> bool:
+        """Everything."""
+        return True
+
+
+def test_numbers_that_may_be_higher_are_rounded_down_and_say_so(
+    client: Inspector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = ManyFound(make_job(title="Kasir toko").id)
+    monkeypatch.setattr(queries, "engine", lambda: engine)
+    page = client.page("/cari?q=kasir+toko")
+    assert titles(page) == ["Kasir toko"]
+    assert "Semua 2.600+ paling sedikit" in page.text
+    assert "Lowongan 2.600+ paling sedikit" in page.text
+    assert "Acara 12" in page.text and "12+" not in page.text
+    assert "Ini 1 hasil yang paling cocok. Masih ada yang lain" in page.text
+
+
+def test_a_whole_list_says_nothing_of_others(client: Inspector) -> None:
+    make_all()
+    assert "Masih ada yang lain" not in client.page("/cari?q=zamrud").text
 
 
 @pytest.mark.parametrize("offset", ["-1", "9999999999", "x", "²", "200", "1"])

@@ -1,0 +1,219 @@
+"""The files of one commit of the Whoosh index, and what was decoded of them.
+
+Whoosh keeps, merges and deletes; its own scorers take some 10 µs for every posting in pure Python. Here whole
+blocks of postings are decoded at once and remembered for as long as their segment lives.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Set
+from itertools import accumulate, repeat
+from typing import Any
+
+from community.search.rows import ROW, Rows, bits_of
+
+WORDS, ROWS = "words", "row"
+# More documents than this make a word common: only its strongest ones are looked at.
+COMMON = 2_000
+MOST_REMEMBERED = 8_000_000
+MOST_FREQUENCIES = 20_000
+
+
+class Postings:
+    """The documents of one term in one segment, as numbers in order, and how much each is about it (its impact)."""
+
+    def __init__(self, numbers: Any, impacts: Any) -> None:
+        self.numbers = numbers
+        self.impacts = impacts
+        self._cells: dict[int, Any] = {}
+        self._sorted_cells: set[int] = set()
+        self._kinds: dict[str, Any] = {}
+        self.without: Set[int] = frozenset()
+        self._bits: int | None = None
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def bytes(self, size: int) -> int:
+        """What it takes in memory, at most, in a segment of so many documents."""
+        return 8 * len(self) if len(self) <= COMMON else 16 * len(self) + size // 7
+
+    def among(self, numbers: Collection[int]) -> Iterator[tuple[int, float]]:
+        """(number, impact) of those documents of a set or dictionary that are here."""
+        if len(self.numbers) <= len(numbers):
+            for number, impact in zip(self.numbers, self.impacts, strict=True):
+                if number in numbers:
+                    yield number, impact
+            return
+        if self._bits is not None:
+            mask = self._bits.to_bytes((self._bits.bit_length() >> 3) + 1, "little")
+            end = len(mask) << 3
+            numbers = [number for number in numbers if number < end and mask[number >> 3] >> (number & 7) & 1]
+        places = map(bisect_left, repeat(self.numbers), numbers)
+        last = len(self.numbers)
+        for number, place in zip(numbers, places, strict=True):
+            if place < last and self.numbers[place] == number:
+                yield number, self.impacts[place]
+
+    def bits(self, size: int) -> int:
+        """The documents as bits, for what several terms have in common."""
+        if self._bits is None:
+            self._bits = bits_of(self.numbers, size)
+        return self._bits
+
+    def best_of_cell(self, rows: Rows, gone: Set[int], cell: int) -> Any:
+        """The positions of a cell's documents, the strongest first; of equals, the latest first.
+
+        What was gone when this was first asked is not among them, see `without`.
+        """
+        if not self._cells:
+            self._sort_into_cells(rows, gone)
+        if cell not in self._sorted_cells and cell in self._cells:
+            self._cells[cell] = self._best_first(self._cells[cell])
+            self._sorted_cells.add(cell)
+        return self._cells.get(cell, ())
+
+    def best_of_kind(self, rows: Rows, gone: Set[int], kind: str) -> Any:
+        """The positions of a kind's documents in the same order."""
+        if kind not in self._kinds:
+            if not self._cells:
+                self._sort_into_cells(rows, gone)
+            every = array("I")
+            for cell in rows.cells_of(kind):
+                every.extend(self._cells.get(cell, ()))
+            self._kinds[kind] = self._best_first(every)
+        return self._kinds[kind]
+
+    def _best_first(self, positions: Any) -> Any:
+        latest_first = sorted(positions, reverse=True)
+        return array("I", sorted(latest_first, key=self.impacts.__getitem__, reverse=True))
+
+    def _sort_into_cells(self, rows: Rows, gone: Set[int]) -> None:
+        cells: dict[int, list[int]] = {}
+        for position, cell in enumerate(map(rows.cells.__getitem__, self.numbers)):
+            if cell in cells:
+                cells[cell].append(position)
+            else:
+                cells[cell] = [position]
+        for cell in {rows.cells[number] for number, _impact in self.among(gone)}:
+            cells[cell] = [position for position in cells[cell] if self.numbers[position] not in gone]
+        self._cells = {cell: array("I", positions) for cell, positions in cells.items()}
+        self.without = gone
+
+
+NONE = Postings(array("I"), array("f"))
+
+
+class Memory:
+    """What was decoded of one segment, whose files never change; what was asked longest ago is forgotten first."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.postings: dict[str, Postings] = {}
+        self.frequencies: dict[str, int] = {}
+        self.everything: Postings | None = None
+        self.size = 0
+
+    def keep(self, term: str, found: Postings) -> Postings:
+        """Remember the postings of a term."""
+        self.postings[term] = found
+        self.size += found.bytes(self.rows.size)
+        while self.size > MOST_REMEMBERED and len(self.postings) > 1:
+            self.size -= self.postings.pop(next(iter(self.postings))).bytes(self.rows.size)
+        return found
+
+    def recall(self, term: str) -> Postings | None:
+        """The postings of a term, where they are remembered."""
+        found = self.postings.pop(term, None)
+        if found is not None:
+            self.postings[term] = found
+        return found
+
+
+class Segment:
+    """One file of the index: its documents have numbers from 0 on, and in the whole index from `base` on."""
+
+    def __init__(self, reader: Any, base: int, memory: Memory | None, today: int) -> None:
+        self._reader = reader
+        self.base = base
+        self.memory = memory or Memory(_read_rows(reader))
+        self.rows = self.memory.rows
+        self.gone: Set[int] = self.rows.past(today).union(reader.segment().deleted_docs())
+        self._gone_since: dict[int, tuple[Set[int], Set[int]]] = {}
+
+    @property
+    def name(self) -> str:
+        """The random name Whoosh gave it."""
+        return str(self._reader.segment().segment_id())
+
+    def frequency(self, term: str) -> int:
+        """How many documents a term has, removed ones among them; nothing is decoded for it."""
+        known = self.memory.frequencies.get(term)
+        if known is None:
+            if len(self.memory.frequencies) > MOST_FREQUENCIES:
+                self.memory.frequencies.clear()
+            known = self.memory.frequencies[term] = int(self._reader.doc_frequency(WORDS, term))
+        return known
+
+    def postings(self, term: str) -> Postings:
+        """The documents of a term, removed ones among them."""
+        if not self.frequency(term):
+            return NONE
+        return self.memory.recall(term) or self.memory.keep(term, self._decode(term))
+
+    def everything(self) -> Postings:
+        """All documents, as if they had one term in common."""
+        if self.memory.everything is None:
+            self.memory.everything = Postings(range(self.rows.size), array("f", [1.0]) * self.rows.size)
+        return self.memory.everything
+
+    def gone_since(self, earlier: Set[int]) -> Set[int]:
+        """What is gone now and was not then."""
+        if earlier is self.gone:
+            return frozenset()
+        # The older set is kept too, so that its identity stays its own.
+        known = self._gone_since.get(id(earlier))
+        if known is None:
+            known = self._gone_since[id(earlier)] = (earlier, self.gone - earlier)
+        return known[1]
+
+    def _decode(self, term: str) -> Postings:
+        # Whoosh's public way is one posting at a time; 2.7.4 is its last release, so its blocks stay as they are.
+        field_format = self._reader.schema[WORDS].format
+        matcher = self._reader._terms.matcher(WORDS, term.encode(), field_format)
+        numbers, impacts = array("I"), array("f")
+        while True:
+            matcher._read_data()
+            numbers.extend(accumulate(matcher._data[0]))
+            matcher._read_weights()
+            impacts.extend(matcher._weights)
+            if matcher._lastblock:
+                break
+            matcher._next_block()
+        if len(numbers) != len(impacts):
+            raise ValueError("postings are cut short")
+        return Postings(numbers, impacts)
+
+    def read_all(self) -> None:
+        """Decode every term once, keeping nothing."""
+        for _field, term in self._reader.terms_from(WORDS, ""):
+            self._decode(term.decode())
+
+    def beginning(self, start: str) -> Iterator[str]:
+        """Words of titles and skills that begin so, in alphabetical order."""
+        for found in self._reader.expand_prefix(WORDS, f"={start}"):
+            yield found.decode()
+
+
+def _read_rows(reader: Any) -> Rows:
+    size = reader.doc_count_all()
+    column = reader.column_reader(ROWS, translate=False)
+    # One read, where Whoosh would take one for each document.
+    return Rows(bytes(column._dbfile.get(column._basepos, size * ROW.size)), size)
+
+
+def leaves(reader: Any) -> list[Any]:
+    """The segments that hold anything."""
+    return [leaf for leaf, _base in reader.leaf_readers()] if reader.doc_count_all() else []

@@ -1,0 +1,107 @@
+"""What a question must find, worked out document by document without an index."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from community.foundation.documents import Document
+from community.search import scoring
+from community.search.analysis import Query, document_terms, read_query
+from community.search.snapshot import ABOUT_AS_WELL, CUT, WANTED_LIFT
+
+
+@dataclass(slots=True)
+class Reference:
+    """All documents by number, the last one the latest; those whose day is over are gone."""
+
+    documents: Sequence[Document]
+    gone: Collection[int]
+    terms: list[dict[str, float]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.terms = [
+            {term: array("f", [impact])[0] for term, impact in document_terms(document)} for document in self.documents
+        ]
+
+    def frequency(self, term: str) -> int:
+        return sum(term in terms for terms in self.terms)
+
+    def rarity(self, term: str) -> float:
+        often, size = self.frequency(term), len(self.documents) - len(self.gone)
+        return math.log(1 + (max(size - often, 0) + 0.5) / (often + 0.5))
+
+    def _begun(self, query: Query) -> list[str]:
+        start = f"={query.beginning}"
+        words = {term for terms in self.terms for term in terms if query.beginning and term.startswith(start)}
+        return sorted(words, key=lambda word: (-self.frequency(word), word))[: scoring.MOST_BEGUN]
+
+    def scores(self, query: Query) -> dict[int, float]:
+        result: Counter[int] = Counter()
+        for root in sorted(query.words, key=self.frequency):
+            common = self.frequency(root) > scoring.COMMON
+            weights = {root: 1.0}
+            if root == query.words[-1] and not common:
+                weights |= dict.fromkeys(self._begun(query), scoring.BEGUN_WEIGHT)
+            worth = min((self.rarity(term) for term in weights if self.frequency(term)), default=0.0)
+            worth *= scoring.LESSER_WEIGHT if root in query.lesser else 1.0
+            enough = common and len(result) >= scoring.ENOUGH
+            for number, terms in enumerate(self.terms):
+                found = max((weight * terms[term] for term, weight in weights.items() if term in terms), default=0.0)
+                if found and (number in result or not enough):
+                    result[number] += worth * found
+        for left, right in pairwise(query.words):
+            if not {left, right} <= query.lesser:
+                worth = scoring.PAIR_WEIGHT * (self.rarity(left) + self.rarity(right)) / 2
+                for number in result:
+                    result[number] += worth * self.terms[number].get(f"{left} {right}", 0.0)
+        return {
+            number: score
+            for number, score in result.items()
+            if number not in self.gone
+            and all(term in self.terms[number] for term in query.required)
+            and not any(term in self.terms[number] for term in query.excluded)
+        }
+
+    def find(
+        self, text: str, *, limit: int, kinds: Collection[str], shown: Collection[str],
+        region_codes: Collection[str] | None, near: Mapping[str, float],
+    ) -> tuple[list[str], dict[str, int]]:  # fmt: skip
+        """The keys of the best hits, and the counts."""
+        query = read_query(text)
+        scores = self.scores(query) if query.words else dict.fromkeys(set(range(len(self.terms))) - set(self.gone), 1.0)
+        documents = self.documents
+        scores = {
+            number: score
+            for number, score in scores.items()
+            if documents[number].kind in kinds
+            and (region_codes is None or documents[number].region_code in region_codes)
+        }
+        least = CUT * max(scores.values(), default=0.0)
+        scores = {number: score for number, score in scores.items() if score >= least - 1e-9}
+        ranked = []
+        for number, score in scores.items():
+            if documents[number].kind in shown:
+                nearness = near.get(documents[number].region_code or "", 1.0)
+                ranked.append((nearness, score * nearness * _lift(documents[number].kind, query), number))
+        best = _in_bands(ranked)[:limit]
+        keys = [f"{documents[number].kind}:{documents[number].id}" for _near, _score, number in best]
+        return keys, dict(Counter(documents[number].kind for number in scores))
+
+
+def _lift(kind: str, query: Query) -> float:
+    return WANTED_LIFT if kind in query.wanted else 1.0
+
+
+def _in_bands(ranked: list[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
+    best: list[tuple[float, float, int]] = []
+    least = max((score for _near, score, _number in ranked), default=0.0)
+    while ranked:
+        least *= ABOUT_AS_WELL
+        best += sorted((one for one in ranked if one[1] >= least), reverse=True)
+        ranked = [one for one in ranked if one[1] < least]
+    return best
