@@ -150,6 +150,14 @@ class Catalogue:
         return {key: np.asarray(values, dtype=bool) for key, values in found.items()}
 
     @cached_property
+    def kinds(self) -> dict[str, Integers]:
+        """Kind -> the rows of its offers."""
+        found: dict[str, list[int]] = {}
+        for row, offer in enumerate(self.offers):
+            found.setdefault(offer.kind, []).append(row)
+        return {kind: np.asarray(rows, dtype=np.int64) for kind, rows in found.items()}
+
+    @cached_property
     def _views(self) -> dict[frozenset[str], "Catalogue"]:
         return {}
 
@@ -200,6 +208,17 @@ class Catalogue:
 
     @cached_property
     def _last_prices(self) -> dict[str, Any]:
+        return {}
+
+    def places_of(self, offer_ids: tuple[str, ...]) -> Integers:
+        """(len(offer_ids),) the row of each or -1, remembered for the ids asked for last."""
+        if self._last_places.get("of") is not offer_ids:
+            rows = np.asarray([self.rows.get(offer_id, -1) for offer_id in offer_ids], dtype=np.int64)
+            self._last_places.update(of=offer_ids, rows=rows)
+        return cast(Integers, self._last_places["rows"])
+
+    @cached_property
+    def _last_places(self) -> dict[str, Any]:
         return {}
 
     def row(self, offer_id: str) -> int:

@@ -2,14 +2,15 @@
 
 Codes for: skills {skills}, related_skill {have, asked}, wants {skills}, needs {topics}, offers {topics},
 words {words}, topic {words}, same_region {level, region}, chosen_area {region}, distance {km}, online {},
-pay {offered, wished}, schedule {schedule}, level {asked, yours}, sector {sector}, available {capacity}.
+pay {offered, wished}, schedule {schedule}, level {asked, yours}, sector {sector}, available {capacity},
+others {offer}: one of her own; at least five people chose both.
 Codes against: missing_skill {skill}, missing_licence {licence}, pay, distance, schedule {schedule}, level,
 and of a vetoed pair: hidden, declined, closed, full, own, blocked, audience {audience}, licence {licences}.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from matching.catalogue import Catalogue, People, text_of, words_of
 from matching.content import NEUTRAL, ContentScorer
@@ -19,8 +20,11 @@ from matching.profiles import Offer, Person
 from matching.veto import codes
 from matching.weights import PARTS
 
+if TYPE_CHECKING:
+    from matching.blend import Told
+
 # A contribution below this is no reason to name; one common word in a long text is none either.
-_NOTICED = dict.fromkeys(PARTS, 0.005) | {"words": 0.03, "topic": 0.04, "level": 0.002}
+_NOTICED = dict.fromkeys(PARTS, 0.005) | {"words": 0.03, "topic": 0.04, "level": 0.002, "others": 0.03}
 # From here on a skill counts as hers; below it is only related to one of hers.
 HELD = 0.5
 _NEAR_KM = 5.0
@@ -91,8 +95,16 @@ class Explanation:
 class Explainer:
     """Reasons of one encoded batch of people against one catalogue."""
 
-    def __init__(self, encoder: ProfileEncoder, scorer: ContentScorer, people: People, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        encoder: ProfileEncoder,
+        scorer: ContentScorer,
+        people: People,
+        catalogue: Catalogue,
+        chosen: "Told | None" = None,
+    ) -> None:
         self.encoder, self.scorer, self.people, self.catalogue = encoder, scorer, people, catalogue
+        self.chosen = chosen
         self._told: dict[int, dict[int, float]] = {}
 
     def reasons_for(
@@ -101,6 +113,8 @@ class Explainer:
         """Strongest first; never empty. Words she typed herself make a topic superfluous."""
         weights = self.scorer.weights
         gains = {part: weights[part] * (parts[part] - NEUTRAL[part]) for part in PARTS if parts[part] > NEUTRAL[part]}
+        if self.chosen is not None:
+            gains["others"] = float(self.chosen.added[person_row, row])
         noticed = [part for part, gain in gains.items() if gain > _NOTICED[part]]
         if "words" in noticed and "topic" in noticed:
             noticed.remove("topic")
@@ -213,6 +227,10 @@ class Explainer:
             _number(self.people.people[person_row], "level"),
         )
         return [Reason("level", {"asked": asked, "yours": yours})] if (yours or 0) >= (asked or 0) else []
+
+    def _others(self, person_row: int, row: int) -> list[Reason]:
+        told = cast("Told", self.chosen)
+        return [Reason("others", {"offer": told.speaker(person_row, self.catalogue.ids[row])})]
 
     def _sector(self, person_row: int, row: int) -> list[Reason]:
         mine = text_of(self.people.people[person_row], "sector")

@@ -35,7 +35,10 @@ def ranked_lists(
         step = max(1, _CELLS // max(len(catalogue), 1))
         for start in range(0, len(encoded), step):
             batch = encoded.take(np.arange(start, min(start + step, len(encoded))))
-            scores = matcher.scorer_.score(matcher.scorer_.parts(batch, catalogue))
+            parts = matcher.scorer_.parts(batch, catalogue)
+            scores = matcher.scorer_.score(parts)
+            for added in matcher.blend_.added(batch, parts, scores, catalogue, matcher.refusals_).values():
+                scores += added
             vetoes = veto(batch, catalogue, matcher.refusals_)
             for row, person in enumerate(batch.people):
                 allowed = vetoes[row] == 0

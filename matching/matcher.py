@@ -1,28 +1,20 @@
 """TwoSidedMatcher: what fits whom, why, and who gets the places."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.blend import Blend
 from matching.capacity import Assignment, Mode, assign_matrix
-from matching.catalogue import Catalogue, People, check_unique, words_of
+from matching.catalogue import Catalogue, People, check_unique
 from matching.content import ContentScorer, cells
+from matching.counterfactual import counterfactual
 from matching.crowd import best_people
 from matching.encode import ProfileEncoder
 from matching.errors import InvalidCapacityError, InvalidParameterError, NotFittedError
-from matching.explain import (
-    Counterfactual,
-    Explainer,
-    Explanation,
-    Match,
-    PersonMatch,
-    missing_licences,
-    veto_reasons,
-)
+from matching.explain import Explainer, Explanation, Match, PersonMatch, veto_reasons
 from matching.lexicon import Floats32
 from matching.pricing import learn_prices
 from matching.profiles import Decision, Offer, Person
@@ -35,11 +27,10 @@ from matching.weights import PARTS, checked_weights
 
 Floats = NDArray[np.float64]
 _BATCH_CELLS = 200_000
-_CANDIDATES = 5
 
 
 class TwoSidedMatcher:
-    """Content-based matching with vetoes, prices for crowded offers and exact explanations.
+    """Matching by content and by decisions, with vetoes, prices for crowded offers and exact explanations.
 
     vocabulary: relates skills and finds them in texts; without it skills match by id and as words.
     weights: of the parts in `matching.weights.PARTS`, the rest as by default. n_topics, min_documents:
@@ -64,8 +55,11 @@ class TwoSidedMatcher:
     def fit(
         self, people: Iterable[Person] = (), offers: Iterable[Offer] = (), decisions: Iterable[Decision] = ()
     ) -> "TwoSidedMatcher":
-        """Learn words and topics from the offers and prices from the people. DuplicateIdError."""
-        people, offers = list(people), list(offers)
+        """Learn words and topics from the offers, prices from the people, and from the decisions what each side wants.
+
+        Decisions of people who are not among `people` still count as histories and refusals. DuplicateIdError.
+        """
+        people, offers, decisions = list(people), list(offers), list(decisions)
         check_unique((person.id for person in people), "person")
         check_unique((offer.id for offer in offers), "offer")
         weights = checked_weights(self.weights)
@@ -74,15 +68,28 @@ class TwoSidedMatcher:
         self.scorer_ = ContentScorer(weights, with_topics=self.encoder_.directions.shape[1] > 0)
         self.refusals_ = Refusals()
         self.refusals_.note(decisions)
+        self.blend_ = Blend()
+        if decisions:
+            self.blend_ = Blend.learn(
+                people, self.catalogue_, decisions, self.refusals_, self.encoder_, self.scorer_, self.random_state
+            )
         self.prices_: dict[str, float] = {}
         if people:
             self.prices_ = learn_prices(people, self.catalogue_, self._utilities, self.random_state)
         return self
 
     def partial_fit(
-        self, offers: Iterable[Offer] = (), remove: Iterable[str] = (), decisions: Iterable[Decision] = ()
+        self,
+        offers: Iterable[Offer] = (),
+        remove: Iterable[str] = (),
+        decisions: Iterable[Decision] = (),
+        anew: Iterable[str] = (),
     ) -> "TwoSidedMatcher":
-        """Put new or changed offers in, take ids out (unknown ones are ignored), note decisions. Cheap."""
+        """Put new or changed offers in, take ids out (unknown ones are ignored), note decisions. Cheap.
+
+        `anew`: people of whom `decisions` tell everything; what they decided before no longer counts. A yes or a no
+        works at once; what it teaches about others, at the next fit.
+        """
         catalogue, offers = self._fitted(), list(offers)
         check_unique((offer.id for offer in offers), "offer")
         gone = {*remove, *(offer.id for offer in offers)}
@@ -90,8 +97,16 @@ class TwoSidedMatcher:
             catalogue = catalogue.take(np.delete(np.arange(len(catalogue)), leaving))
         if offers:
             catalogue = catalogue.joined(self.encoder_.encode_offers(offers))
+        self.refusals_.drop(anew)
         self.refusals_.note(decisions)
         self.catalogue_ = catalogue
+        return self
+
+    def forget(self, person_ids: Iterable[str]) -> "TwoSidedMatcher":
+        """Drop whatever these people decided, also out of what was learned of who chose what together."""
+        self._fitted()
+        if self.refusals_.drop(person_ids):
+            self.blend_ = self.blend_.without(self.refusals_)
         return self
 
     @property
@@ -132,8 +147,8 @@ class TwoSidedMatcher:
             return [[] for _person in people]
         prices = catalogue.priced(self.prices_ if use_prices else {})
         lists: list[list[Match]] = []
-        for batch, parts, scores, vetoes in self._batches(people, catalogue):
-            explainer = Explainer(self.encoder_, self.scorer_, batch, catalogue)
+        for batch, parts, scores, added, vetoes in self._batches(people, catalogue):
+            explainer = self._explainer(batch, catalogue, added)
             for row, person in enumerate(batch.people):
                 allowed = vetoes[row] == 0
                 done = self.refusals_.accepted.get(person.id, set())
@@ -161,11 +176,12 @@ class TwoSidedMatcher:
     ) -> dict[str, list[PersonMatch]]:
         """The other direction: for each known offer the best k of `people` free of vetoes, ties by id.
 
-        By score alone, as prices are for places, not for people; `exclude`: offer id -> person ids.
+        By score alone, as prices are for places, not for people, and without what she chose elsewhere, which is no
+        business of those behind an offer. `exclude`: offer id -> person ids.
         """
         catalogue = self._fitted()
         asked = catalogue.take(catalogue.rows_of(offer_ids))
-        return best_people(asked, people, self.encoder_, self.scorer_, self.refusals_, k, exclude or {})
+        return best_people(asked, people, self.encoder_, self.scorer_, self.blend_, self.refusals_, k, exclude or {})
 
     def score(self, person: Person, offer_ids: Sequence[str] | None = None) -> Floats:
         """(n,) in [0, 1], 0 where vetoed, in the order of `offer_ids` or `offer_ids_`. UnknownOfferError."""
@@ -178,13 +194,14 @@ class TwoSidedMatcher:
         """All contributions and reasons of one pair, and what one more skill or licence would bring."""
         catalogue = self._fitted()
         single = catalogue.take(np.asarray([catalogue.row(offer_id)], dtype=np.int64))
-        [(batch, parts, scores, vetoes)] = self._batches([person], single)
+        [(batch, parts, scores, added, vetoes)] = self._batches([person], single)
         [pair], score, offer = cells(parts, 0, [0]), float(scores[0, 0]), single.offers[0]
         contributions = {part: self.scorer_.weights[part] * pair[part] for part in PARTS}
+        contributions |= {name: float(values[0, 0]) for name, values in added.items()}
         against = veto_reasons(int(vetoes[0, 0]), person, offer)
         if against:
             contributions["veto"], score = -sum(contributions.values()), 0.0
-        explainer = Explainer(self.encoder_, self.scorer_, batch, single)
+        explainer = self._explainer(batch, single, added)
         known = {"missing_licence" if reason.code == "licence" else reason.code for reason in against}
         against += [reason for reason in explainer.reasons_against(0, 0) if reason.code not in known]
         return Explanation(
@@ -193,7 +210,7 @@ class TwoSidedMatcher:
             contributions,
             tuple(explainer.reasons_for(0, 0, pair)),
             tuple(against),
-            self._counterfactual(person, single, explainer, score),
+            counterfactual(self, person, single, explainer, score),
         )
 
     def assign(
@@ -236,60 +253,28 @@ class TwoSidedMatcher:
 
     def _batches(
         self, people: Sequence[Person], catalogue: Catalogue
-    ) -> Iterator[tuple[People, dict[str, Floats32], Floats, Vetoes]]:
-        """Encoded people with (b, n_offers) parts, scores and vetoes, a bounded number of cells at a time."""
+    ) -> Iterator[tuple[People, dict[str, Floats32], Floats, dict[str, Floats], Vetoes]]:
+        """Encoded people with (b, n_offers) parts, scores, what decisions add to content, and vetoes; in batches."""
         step = max(1, _BATCH_CELLS // max(len(catalogue), 1))
         for start in range(0, len(people), step):
             batch = self.encoder_.encode_people(people[start : start + step])
             parts = self.scorer_.parts(batch, catalogue)
-            yield batch, parts, self.scorer_.score(parts), veto(batch, catalogue, self.refusals_)
+            scores = self.scorer_.score(parts)
+            added = self.blend_.added(batch, parts, scores, catalogue, self.refusals_)
+            for contribution in added.values():
+                scores += contribution
+            yield batch, parts, scores, added, veto(batch, catalogue, self.refusals_)
+
+    def _explainer(self, batch: People, catalogue: Catalogue, added: Mapping[str, Floats]) -> Explainer:
+        """With what others chose as one more reason, where it lifts an offer."""
+        histories = [self.refusals_.accepted.get(person.id, set()) for person in batch.people]
+        return Explainer(self.encoder_, self.scorer_, batch, catalogue, self.blend_.told(added, histories))
 
     def _utilities(self, people: Sequence[Person], catalogue: Catalogue) -> Floats:
         """(n_people, n_offers) scores, NaN where vetoed."""
         values = np.empty((len(people), len(catalogue)))
         start = 0
-        for batch, _, scores, vetoes in self._batches(people, catalogue):
+        for batch, _, scores, _, vetoes in self._batches(people, catalogue):
             values[start : start + len(batch)] = np.where(vetoes == 0, scores, np.nan)
             start += len(batch)
         return values
-
-    def _counterfactual(
-        self, person: Person, single: Catalogue, explainer: Explainer, score: float
-    ) -> Counterfactual | None:
-        """The missing skill or licence with the largest gain, each tried by scoring again."""
-        offer = single.offers[0]
-        tries = [("skill", skill, _with_skill(person, skill)) for skill in explainer.missing_skills(0, 0)[:_CANDIDATES]]
-        if "licences" in person.features:
-            tries += [("licence", lack, _with_licence(person, lack)) for lack in missing_licences(person, offer)]
-        if not tries:
-            return None
-        scores = np.nan_to_num(self._utilities([changed for _, _, changed in tries], single)[:, 0])
-        best = int(scores.argmax())
-        if scores[best] <= score:
-            return None
-        kind, added, changed = tries[best]
-        opens = len(self._fully_met(changed, offer.kind, added) - self._fully_met(person, offer.kind, added))
-        return Counterfactual(kind, added, score, float(scores[best]), opens)
-
-    def _fully_met(self, person: Person, kind: str, asking: str) -> set[str]:
-        """Ids of open offers of a kind that ask for something and of which the person lacks nothing."""
-        of_kind = self._fitted().of_kinds([kind])
-        rows = [row for row, o in enumerate(of_kind.offers) if asking in o.skills or asking in words_of(o, "licences")]
-        asked = of_kind.take(np.asarray(rows, dtype=np.int64))
-        batch = self.encoder_.encode_people([person])
-        explainer = Explainer(self.encoder_, self.scorer_, batch, asked)
-        free = veto(batch, asked, self.refusals_)[0] == 0
-        return {
-            offer.id
-            for row, offer in enumerate(asked.offers)
-            if free[row] and not explainer.missing_skills(0, row) and not missing_licences(person, offer)
-        }
-
-
-def _with_skill(person: Person, skill: str) -> Person:
-    return replace(person, skills=person.skills | {skill})
-
-
-def _with_licence(person: Person, licence: str) -> Person:
-    features: dict[str, Any] = {**person.features, "licences": words_of(person, "licences") | {licence}}
-    return replace(person, features=features)

@@ -1,20 +1,24 @@
 """What a fitted matcher is made of, as arrays and JSON, and back."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from matching.blend import Blend
+from matching.both import SIDES, Kind, Line
 from matching.content import ContentScorer
 from matching.encode import ProfileEncoder
 from matching.errors import DamagedModelError, InvalidProfileError, VocabularyMismatchError
 from matching.hubs import References
+from matching.others import Others
 from matching.profiles import Offer
 from matching.storage import offer_to_json
 from matching.veto import Refusals
 from matching.vocabulary import Vocabulary
-from matching.weights import checked_weights
+from matching.weights import PARTS, checked_weights
 
 if TYPE_CHECKING:
     from matching.matcher import TwoSidedMatcher
@@ -29,6 +33,7 @@ def snapshot(matcher: "TwoSidedMatcher") -> tuple[dict[str, Any], dict[str, Any]
     lexicon, words = matcher.encoder_.lexicon, matcher.catalogue_.words
     arrays = {
         **{name: getattr(words, name) for name in _SPARSE},
+        **{f"chosen_{name}": getattr(matcher.blend_.others.weights, name) for name in _SPARSE},
         "topics": matcher.catalogue_.topics,
         "directions": matcher.encoder_.directions,
         "reference_topics": matcher.encoder_.references.topics,
@@ -42,6 +47,8 @@ def snapshot(matcher: "TwoSidedMatcher") -> tuple[dict[str, Any], dict[str, Any]
         "roots": list(lexicon.columns),
         "lexicon": {name: getattr(lexicon, name) for name in _LEXICON},
         "prices": matcher.prices_,
+        "chosen": matcher.blend_.others.ids,
+        "kinds": {kind: asdict(learned) for kind, learned in matcher.blend_.kinds.items()},
         "refusals": {
             name: {person: sorted(ids) for person, ids in getattr(matcher.refusals_, name).items()}
             for name in Refusals.SIDES
@@ -71,9 +78,28 @@ def restore(
         matcher.prices_ = dict(meta["prices"])
         sides = {side: {who: set(ids) for who, ids in pairs.items()} for side, pairs in meta["refusals"].items()}
         matcher.refusals_ = Refusals(**sides)
+        matcher.blend_ = _blend(arrays, meta)
     except (KeyError, TypeError, IndexError, ValueError, InvalidProfileError) as error:
         raise DamagedModelError(f"the model file lacks what it needs ({error}); fit and save again") from error
     return matcher
+
+
+def _blend(arrays: Mapping[str, Any], meta: Mapping[str, Any]) -> Blend:
+    ids = tuple(meta["chosen"])
+    weights = csr_matrix(tuple(arrays[f"chosen_{name}"] for name in _SPARSE), shape=(len(ids), len(ids)))
+    weights.check_format(full_check=True)
+    kinds = {
+        kind: Kind(float(learned["weight"]), *(_line(learned[side]) for side in SIDES))
+        for kind, learned in meta["kinds"].items()
+    }
+    return Blend(Others(ids, weights), kinds)
+
+
+def _line(plain: Mapping[str, Any]) -> Line:
+    slopes = tuple(float(slope) for slope in plain["slopes"])
+    if len(slopes) != len(PARTS):
+        raise ValueError(f"{len(slopes)} slopes for {len(PARTS)} parts")
+    return Line(float(plain["start"]), slopes)
 
 
 def _encoder(matcher: "TwoSidedMatcher", arrays: Mapping[str, Any], meta: Mapping[str, Any]) -> ProfileEncoder:

@@ -16,7 +16,7 @@ from matching.errors import DamagedModelError, ForeignModelError, ModelVersionEr
 from matching.profiles import Offer
 
 _MAGIC = b"matching-model"
-VERSION = 2
+VERSION = 3
 _META = "meta"
 
 

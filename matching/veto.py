@@ -49,6 +49,15 @@ class Refusals:
                 ids = book.setdefault(decision.person_id, set())
                 (ids.add if stands else ids.discard)(decision.offer_id)
 
+    def drop(self, person_ids: Iterable[str]) -> bool:
+        """Forget these people; whether one of them had said yes to anything."""
+        gone = list(person_ids)
+        chose = any(self.accepted.get(person_id) for person_id in gone)
+        for side in self.SIDES:
+            for person_id in gone:
+                getattr(self, side).pop(person_id, None)
+        return chose
+
 
 def codes(bits: int) -> list[str]:
     """The names of the vetoes set in one cell."""

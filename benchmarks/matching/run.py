@@ -22,7 +22,8 @@ from benchmarks.matching.figure import Figure
 from scripts.environment import ROOT
 
 PARTS = (
-    "tasks", "films", "newcomers", "lists", "priced", "both_sides", "promises", "places", "speed", "size", "machines",
+    "tasks", "films", "newcomers", "returning", "lists", "priced", "both_sides", "promises", "places", "speed", "size",
+    "machines",
 )  # fmt: skip
 FETCHING = {"tasks", "films", "newcomers", "machines"}
 # One thread, so that "one core" means it and figures do not hang on what else the machine does.

@@ -17,12 +17,14 @@ from benchmarks.matching.figure import Figure, best
 from benchmarks.matching.market import Market, make_market
 from benchmarks.matching.parts.films import mean_ndcg, split
 from benchmarks.matching.parts.newcomers import decisions_of, yes_matrix
+from benchmarks.matching.parts.returning import history, quality
 from benchmarks.matching.parts.size import LARGEST, sizes
 from benchmarks.matching.parts.tasks import mean_reciprocal_rank
 from benchmarks.matching.run import PARTS, asked, document
 from benchmarks.matching.simulate import blocking_pairs, optimum, places_taken, total
 from benchmarks.matching.solve import bound, liking
 from benchmarks.matching.textual import usual
+from matching import TwoSidedMatcher
 from matching.capacity import assign_matrix
 from matching.features import SENSITIVE_FEATURES
 
@@ -105,6 +107,23 @@ class TestMarket:
         matrix = yes_matrix(market, decisions)
         assert matrix.sum() == sum(one.positive for one in decisions) > 0
         assert matrix[40:].nnz == 0
+
+    def test_people_who_return_look_until_they_said_yes_five_times(self, market):
+        decisions, looked = history(market, 40, seed=0)
+        for row, person in enumerate(market.people):
+            hers = [one for one in decisions if one.person_id == person.id and one.side == "person"]
+            assert {one.offer_id for one in hers} == looked[row]
+            yeses = {one.offer_id for one in hers if one.positive}
+            assert len(hers) == 12 if row < 40 else len(yeses) <= 5
+            answered = {one.offer_id for one in decisions if one.person_id == person.id and one.side == "offer"}
+            assert answered == yeses
+
+    def test_lists_of_people_who_return_are_judged_by_what_they_have_not_seen(self, market):
+        matcher = TwoSidedMatcher().fit(offers=market.offers)
+        best = list(market.best_offers(0, 3))
+        assert 0 < quality(market, matcher, {0: set()}, [0]) <= 1
+        looked = {0: {*(offer.id for offer in market.offers)} - set(best)}
+        assert quality(market, matcher, looked, [0]) > 0.6
 
 
 class TestChecks:

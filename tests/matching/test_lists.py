@@ -2,7 +2,7 @@
 
 import pytest
 
-from matching import TwoSidedMatcher
+from matching import Decision, TwoSidedMatcher
 from matching.fairness import chance_of_so_few
 from matching.lists import ranked_lists, reweighed
 from matching.weights import DEFAULT_WEIGHTS, PARTS, checked_weights
@@ -29,6 +29,17 @@ def test_they_are_what_recommend_finds(matcher, people, use_prices):
         asked = matcher.recommend_many(people, 5, [kind], gone, use_prices)
         assert [[(one.offer_id, one.score) for one in matches] for matches in asked] == [one[kind] for one in found]
     assert any(one["job"] for one in found)
+
+
+def test_what_others_chose_counts_in_them_too(people):
+    pair = [offer.id for offer in OFFERS if offer.kind == "job"][:2]
+    chosen = [Decision(one.id, offer_id, "person", True) for one in people[:8] for offer_id in pair]
+    hers = [Decision(people[9].id, pair[0], "person", True)]
+    matcher = TwoSidedMatcher(n_topics=8).fit(people=people, offers=OFFERS, decisions=chosen + hers)
+    [found] = ranked_lists(matcher, [people[9]], 20, ["job"])
+    assert found["job"] == [(one.offer_id, one.score) for one in matcher.recommend(people[9], 20, ["job"])]
+    content = matcher.scorer_.score(matcher.scorer_.parts(matcher.encode([people[9]]), matcher.of_kind("job")))[0]
+    assert dict(found["job"])[pair[1]] > content[matcher.of_kind("job").row(pair[1])]
 
 
 def test_the_same_weights_change_nothing_and_others_do(matcher, people):

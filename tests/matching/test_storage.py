@@ -72,7 +72,7 @@ def test_a_foreign_file_is_refused(tmp_path, content):
 
 
 def test_another_version_is_refused(saved):
-    saved.write_bytes(saved.read_bytes().replace(b"matching-model 2 ", b"matching-model 9 ", 1))
+    saved.write_bytes(saved.read_bytes().replace(b"matching-model 3 ", b"matching-model 9 ", 1))
     with pytest.raises(ModelVersionError, match="version 9"):
         TwoSidedMatcher.load(saved)
 
