@@ -92,7 +92,7 @@ def test_try_see_put_in_force_and_put_back(client: FlaskClient) -> None:
     assert "seperti nomor 1" in client.page(PAGE).text
 
 
-@pytest.mark.parametrize("typed", ["-1", "101", "abc", "", "1e3"])
+@pytest.mark.parametrize("typed", ["-1", "101", "abc", "", "1e3", "1.5", " ", "\x00"])
 def test_a_weight_is_a_number_from_0_to_100(client: FlaskClient, typed: str) -> None:
     sign_in(client, city_admin())
     assert client.fill(PAGE, PAGE, words=typed).status_code == 422
