@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -170,6 +171,10 @@ class LinesField(TextAreaField):
         self.raw_data = [self.data]
 
 
+# Points group thousands; "1.5" is not fifteen.
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,15}|[0-9]{1,3}(\.[0-9]{3}){1,4}")
+
+
 class NumberField(IntegerField):
     """A whole number between `least` and `most`; empty is None."""
 
@@ -181,13 +186,13 @@ class NumberField(IntegerField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         typed = words.clean_line(_only_text(valuelist))
-        self.data = None
+        # What is asked for must be there once cleaned: a space alone is no number.
+        self.data, self.raw_data = None, [typed]
         if not typed:
             return
-        digits = typed.replace(".", "")
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 16):
+        if not _WHOLE_NUMBER.fullmatch(typed):
             raise ValueError(_("Tulis angka saja, misalnya 12."))
-        self.data = int(digits)
+        self.data = int(typed.replace(".", ""))
 
     def pre_validate(self, form: Any) -> None:
         if self.data is not None and not self.least <= self.data <= self.most:

@@ -92,6 +92,13 @@ def group_name(dimension: str, group: str) -> str:
     return str(GROUPS[dimension].get(group, _("Belum menjawab")))
 
 
+def number_of_groups(dimension: str) -> int:
+    """How many groups there can be, who did not tell among them."""
+    if dimension in ("kecamatan", "kelurahan"):
+        return len(regions.directory().districts if dimension == "kecamatan" else regions.directory().villages)
+    return len(GROUPS[dimension]) + 1
+
+
 def in_order(dimension: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Groups from young to old and from first to last step; places by name, who did not tell at the end."""
     if dimension in ("kecamatan", "kelurahan"):

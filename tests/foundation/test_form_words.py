@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, SelectMultipleField, TimeField
 
 from community.foundation import clock
-from community.foundation.forms import Form, LineField, NumberField, YearField, as_choices
+from community.foundation.forms import Form, LineField, NumberField, Required, YearField, as_choices
 from community.foundation.languages import format_date
 from scripts.environment import ROOT
 from tests.inspector import Inspector
@@ -48,6 +48,29 @@ def test_no_form_speaks_the_language_of_its_library(app: Flask, field: str, valu
         form = Odd()
         form.validate()
         assert form.errors[field] == [said]
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\x00", "\r\n"])
+def test_nothing_but_spaces_is_no_number(app: Flask, typed: str) -> None:
+    class Asked(Form):
+        places = NumberField(checks=[Required()])
+        hours = NumberField()
+
+    form = Asked(MultiDict({"places": typed, "hours": typed}))
+    assert not form.validate()
+    assert (list(form.errors), form.hours.data) == (["places"], None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("12", 12), ("1.500", 1500), ("1.234.567", 1234567), ("1.5", None), ("12.", None), (".5", None), ("1..000", None)],
+)
+def test_points_group_thousands_and_part_nothing(app: Flask, typed: str, number: int | None) -> None:
+    class Asked(Form):
+        places = NumberField()
+
+    form = Asked(MultiDict({"places": typed}))
+    assert (form.validate(), form.places.data) == (number is not None, number)
 
 
 def test_a_year_is_asked_for_as_a_year(app: Flask) -> None:

@@ -19,7 +19,6 @@ from community.jobs.models import ApplicationState
 from community.members.models import Education
 from community.recommendations import audits, decisions, refresh, services
 from community.recommendations.measures import offers, people, work
-from community.recommendations.measures.hiding import hidden, hidden_parts, rounded
 from community.recommendations.measures.quality import measured, quality
 from community.recommendations.models import (
     Disability,
@@ -40,26 +39,6 @@ from tests.recommendations.fairness import MATCHED, make_audit, make_told, measu
 from tests.support import deliver, unit
 
 pytestmark = pytest.mark.usefixtures("app")
-
-
-def test_one_small_group_takes_the_next_with_it() -> None:
-    assert hidden({"a": 40, "b": 7, "c": 3}) == {"b", "c"}
-    assert hidden({"a": 40, "b": 7, "c": 5}) == set()
-    assert hidden({"a": 40, "b": 3, "c": 2}) == {"b", "c"}
-    assert hidden({"a": 40, "b": 9, "c": 1, "d": 2}) == {"b", "c", "d"}
-    assert hidden({"a": 3}) == {"a"}
-    assert hidden({"a": 40, "b": 0}) == set()
-
-
-def test_how_many_were_reached_is_hidden_where_few_were_or_all_but_few() -> None:
-    everybody = {"a": 40, "b": 40, "c": 40, "d": 6}
-    assert hidden_parts({"a": 20, "b": 12, "c": 3, "d": 0}, everybody) == {"b", "c", "d"}
-    assert hidden_parts({"a": 20, "b": 38, "c": 12, "d": 6}, everybody) == {"b", "d"}
-    assert hidden_parts({"a": 20, "b": 12, "c": 15}, everybody) == set()
-
-
-def test_numbers_of_people_are_rounded() -> None:
-    assert [rounded(number) for number in (5, 7, 8, 12, 13)] == [5, 5, 10, 10, 15]
 
 
 def groups(report: MatchingAudit, dimension: str) -> dict[str, dict[str, Any]]:
@@ -171,10 +150,13 @@ def test_how_many_ask_for_how_many_places() -> None:
     make_application(job, make_account(), state=ApplicationState.WITHDRAWN)
     make_job(make_employer(), places=3)
     [row] = offers.asked_over_places()
-    assert row == {"kind": "job", "places": 4, "asked": 4, "crowded": 1, "unasked": 1, "offers": 2}
+    assert row == {"kind": "job", "places": 4, "asked": 5, "crowded": 1, "unasked": 1, "offers": 2}
+    make_application(job, make_account())
+    assert offers.asked_over_places() == [row]
 
 
 def test_quality_needs_enough_answers_of_both_kinds() -> None:
+    assert measured([(True, 0.5, 0)] * 3) == {"decisions": 5, "yes": 5, "no": 0, "too_few": True}
     assert measured([(True, 0.5, 0)] * 100) == {"decisions": 100, "yes": 100, "no": 0, "too_few": True}
     said = [(True, 0.6, 0)] * 30 + [(False, 0.3, 9)] * 30
     found = measured(said)
@@ -216,6 +198,17 @@ def test_yes_and_no_keep_the_score_they_were_shown_with() -> None:
     withdraw([sari.id], Purpose.MATCHING)
     deliver()
     assert decided() == []
+
+
+def test_an_answer_counts_no_more_from_the_moment_she_withdraws() -> None:
+    number = make_account(consents=MATCHED).id
+    with unit():
+        for offer_id in range(5):
+            of_offer = {"account_id": number, "kind": "job", "offer_id": offer_id}
+            db.session.add(ListDecision(**of_offer, positive=True, score=0.5, place=0))
+    assert quality()["decisions"] == 5
+    withdraw([number], Purpose.MATCHING)
+    assert quality()["decisions"] == 0
 
 
 def test_old_decisions_are_forgotten() -> None:

@@ -20,6 +20,7 @@ from community.recommendations.measures import work
 from community.recommendations.models import RecommendationList, WeightSet, WeightTrial
 from matching.weights import DEFAULT_WEIGHTS
 from tests.factories import DISTRICT_JATIASIH, make_account, make_officer
+from tests.jobs.factories import make_employer, make_job
 from tests.members.factories import make_member
 from tests.personas import acting, city_admin, coordinator, sign_in
 from tests.recommendations.factories import make_neighbourhood
@@ -92,7 +93,7 @@ def test_try_see_put_in_force_and_put_back(client: FlaskClient) -> None:
     assert "seperti nomor 1" in client.page(PAGE).text
 
 
-@pytest.mark.parametrize("typed", ["-1", "101", "abc", "", "1e3"])
+@pytest.mark.parametrize("typed", ["-1", "101", "abc", "", "1e3", "1.5", " ", "\x00"])
 def test_a_weight_is_a_number_from_0_to_100(client: FlaskClient, typed: str) -> None:
     sign_in(client, city_admin())
     assert client.fill(PAGE, PAGE, words=typed).status_code == 422
@@ -179,6 +180,21 @@ def test_the_matcher_follows_and_makes_lists_anew(admin: Actor) -> None:
     refresh.fill_slowly()
     db.session.expire_all()
     assert db.session.get_one(RecommendationList, sari.id).computed_at == after.computed_at <= clock.now()
+
+
+def test_a_trial_beside_fewer_than_five_people_shows_made_up_ones_alone(client: FlaskClient) -> None:
+    hendra = city_admin()
+    make_job(make_employer(make_account(consents=())), title="Juru masak")
+    for _number in range(3):
+        make_member()
+    one = tried(acting(hendra))
+    result = one.result
+    assert result is not None
+    assert (result["people"], result["km"], result["same"]) == (0, [None, None], 0)
+    assert all(row["same"] is None for row in result["kinds"])
+    sign_in(client, hendra)
+    text = client.page(f"{PAGE}/{one.public_id}").text
+    assert "belum sampai 5 orang" in text and "Jarak rata-rata" not in text and "Juru masak" in text
 
 
 def test_a_trial_names_nobody(admin: Actor) -> None:

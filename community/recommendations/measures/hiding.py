@@ -27,8 +27,12 @@ def hidden(counts: Mapping[str, int], small: Collection[str] | None = None) -> s
 
 def hidden_parts(got: Mapping[str, int], people: Mapping[str, int]) -> set[str]:
     """The groups of which it is not told how many of their people were reached: too few, or all but too few."""
-    small = [group for group, count in got.items() if min(count, people[group] - count) < SMALLEST_TOLD]
-    return hidden(got, small)
+    missed = {group: people[group] - count for group, count in got.items()}
+    small = {group for group, count in got.items() if min(count, missed[group]) < SMALLEST_TOLD}
+    found = hidden(got, small)
+    while (more := hidden(missed, found) | hidden(got, found)) != found:
+        found = more
+    return found
 
 
 def in_parts(groups: Iterable[str], part_of: Mapping[str, str]) -> list[list[str]]:
@@ -39,6 +43,16 @@ def in_parts(groups: Iterable[str], part_of: Mapping[str, str]) -> list[list[str
     return list(parts.values())
 
 
-def rounded(number: int) -> int:
+def told_share(part: float, whole: float) -> float:
+    """Which part of a group, by rounded numbers alone: an exact share would tell how many people stand behind it."""
+    return rounded(part) / rounded(whole) if rounded(whole) else 0.0
+
+
+def in_halves(mean: float) -> float:
+    """A mean a head to the next half, for the same reason."""
+    return round(mean * 2) / 2
+
+
+def rounded(number: float) -> int:
     """To the next five, so that two nights side by side do not show one person."""
     return STEP * round(number / STEP)

@@ -14,6 +14,7 @@ from community.jobs.models import Application, ApplicationState, Job
 from community.mentoring.models import Mentor, MentoringRequest, RequestState
 from community.programmes.models import Programme, ProgrammeApplication, ProgrammeApplicationState
 from community.recommendations.kinds import KINDS, SOURCES
+from community.recommendations.measures.hiding import rounded
 from matching.evaluation import exposure, gini
 from matching.fairness import ALARM_BELOW, SMALLEST_TOLD
 from matching.profiles import Offer
@@ -128,7 +129,7 @@ def asked_over_places() -> list[dict[str, Any]]:
                 {
                     "kind": kind,
                     "places": sum(places for places, _asked in found),
-                    "asked": sum(asked for _places, asked in found),
+                    "asked": rounded(sum(asked for _places, asked in found)),
                     "crowded": sum(asked > CROWDED * places for places, asked in found),
                     "unasked": sum(not asked for _places, asked in found),
                     "offers": len(found),

@@ -18,7 +18,7 @@ from community.learning.models import TrainingSignUp, TrainingSignUpState
 from community.members.models import Education, MemberProfile
 from community.mentoring.models import MentoringRequest, RequestState
 from community.programmes.models import ProgrammeApplication, ProgrammeApplicationState
-from community.recommendations.measures.hiding import hidden, hidden_parts, in_parts, rounded
+from community.recommendations.measures.hiding import hidden, hidden_parts, in_halves, in_parts, rounded, told_share
 from community.recommendations.models import FairnessAnswer, RankingChoice
 from matching.fairness import ALARM_BELOW, SMALLEST_TOLD, GroupShare, chance_of_so_few, group_shares
 
@@ -111,14 +111,21 @@ def by_group(
     """
     told, alarms = {}, []
     for dimension in DIMENSIONS:
-        figures = _Figures(groups_of(rows, dimension), lists, taken, came)
+        figures = figures_of(rows, dimension, lists, taken, came)
         told[dimension] = figures.told()
         if dimension == "kelurahan":
             alarms = figures.alarms()
     return told, alarms
 
 
-class _Figures:
+def figures_of(
+    rows: Sequence[Any], dimension: str, lists: Mapping[str, Ranked], taken: Collection[str], came: Collection[str]
+) -> Figures:
+    """What the groups of a dimension get."""
+    return Figures(groups_of(rows, dimension), lists, taken, came)
+
+
+class Figures:
     """What the groups of one dimension get, before anything is hidden."""
 
     def __init__(
@@ -134,10 +141,10 @@ class _Figures:
         self.taken = _by_name(group_shares({}, groups, taken, smallest=1))
         self.came = _by_name(group_shares({}, groups, came, smallest=1))
         self.people = {name: one.people for name, one in self.taken.items()}
-        self.overall = {
-            "accepted": len(groups.keys() & taken) / max(len(groups), 1),
-            "joined": len(groups.keys() & came) / max(len(groups), 1),
-        }
+        number = max(len(groups), 1)
+        reached = {"accepted": len(groups.keys() & taken), "joined": len(groups.keys() & came)}
+        self.overall = {key: count / number for key, count in reached.items()}
+        self.told_overall = {key: told_share(count, number) for key, count in reached.items()}
 
     def told(self) -> list[dict[str, Any]]:
         """Rows in the order of the names, what must not be told left out of them."""
@@ -159,12 +166,13 @@ class _Figures:
         row: dict[str, Any] = {"group": name, "people": rounded(self.people[name])}
         shown = self.lists.get(name)
         if shown is not None and shown.people >= SMALLEST_TOLD:
-            row |= {"listed": shown.listed, "score": shown.score, "listed_share": shown.listed_share}
-            row |= {} if name in of_parts["few"] else {"few": shown.served}
+            row |= {"listed": in_halves(shown.listed), "score": shown.score}
+            row |= {} if name in of_parts["few"] else {"few": _told(shown)}
         for key, found in (("accepted", self.taken), ("joined", self.came)):
             if name not in of_parts[key]:
-                row |= {key: found[name].served, f"{key}_share": found[name].served_share}
-        return {key: round(value, 3) if isinstance(value, float) else value for key, value in row.items()}
+                told, overall = _told(found[name]), self.told_overall[key]
+                row |= {key: told, f"{key}_share": told / overall if overall else None}
+        return {key: round(value, 2) if isinstance(value, float) else value for key, value in row.items()}
 
     def alarms(self) -> list[dict[str, Any]]:
         """Groups that get less than half their share of something, by more than bad luck."""
@@ -193,6 +201,10 @@ def _lists_alarm(shown: GroupShare | None) -> bool:
 
 def _by_name(found: Iterable[GroupShare]) -> dict[str, GroupShare]:
     return {one.group: one for one in found}
+
+
+def _told(one: GroupShare) -> float:
+    return told_share(_reached(one), one.people)
 
 
 def _reached(one: GroupShare) -> int:

@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 from sqlalchemy import literal, select, union_all
 
+from community.accounts.models import Purpose
+from community.accounts.queries import consenting
 from community.foundation.database import db
 from community.jobs.models import Application, ApplicationState
 from community.mentoring.models import MentoringRequest, RequestState
 from community.programmes.models import ProgrammeApplication, ProgrammeApplicationState
+from community.recommendations.measures.hiding import rounded
 from community.recommendations.models import ListDecision
 from matching.evaluation import auc, ndcg, recall
 
@@ -42,7 +45,8 @@ def quality() -> dict[str, Any]:
         ListDecision.kind, ListDecision.offer_id, ListDecision.account_id,
         ListDecision.positive, ListDecision.score, ListDecision.place,
     )  # fmt: skip
-    newest = select(*columns).order_by(ListDecision.decided_at.desc()).limit(MOST)
+    agrees = ListDecision.account_id.in_(consenting(Purpose.MATCHING))
+    newest = select(*columns).where(agrees).order_by(ListDecision.decided_at.desc()).limit(MOST)
     declined = _declined()
     said = [
         (row.positive and (row.kind, row.offer_id, row.account_id) not in declined, row.score, row.place)
@@ -54,8 +58,9 @@ def quality() -> dict[str, Any]:
 def measured(said: Sequence[tuple[bool, float, int]]) -> dict[str, Any]:
     """(yes, score, place) -> AUC, nDCG@10, share of yes among the first three, and five bins by score."""
     yes = [place for positive, _score, place in said if positive]
-    found: dict[str, Any] = {"decisions": len(said), "yes": len(yes), "no": len(said) - len(yes)}
-    if len(said) < ENOUGH or min(found["yes"], found["no"]) < ENOUGH_OF_EACH:
+    no = len(said) - len(yes)
+    found: dict[str, Any] = {"decisions": rounded(len(said)), "yes": rounded(len(yes)), "no": rounded(no)}
+    if len(said) < ENOUGH or min(len(yes), no) < ENOUGH_OF_EACH:
         return {**found, "too_few": True}
     answers = np.asarray([positive for positive, _score, _place in said], dtype=float)
     scores = np.asarray([score for _positive, score, _place in said])
@@ -78,7 +83,7 @@ def _bins(scores: Any, answers: Any) -> list[dict[str, Any]]:
             "to": round(float(scores[part].max()), 3),
             "said": round(float(scores[part].mean()), 3),
             "came": round(float(answers[part].mean()), 3),
-            "number": len(part),
+            "number": rounded(len(part)),
         }
         for part in np.array_split(order, BINS)
     ]

@@ -19,6 +19,7 @@ from community.recommendations.measures.people import counted
 from community.recommendations.profiles import to_person
 from community.regions import queries as regions
 from matching.evaluation import gini
+from matching.fairness import SMALLEST_TOLD
 from matching.lists import Ranked, ranked_lists, reweighed
 from matching.matcher import TwoSidedMatcher
 
@@ -49,6 +50,9 @@ def tried(engine: Engine, weights: Mapping[str, int]) -> dict[str, Any]:
     ids = [row.id for row in rows]
     before, after = made_lists(engine, ids), made_lists(engine, ids, other)
     asked = [row for row in rows if row.id in before and row.id in after]
+    if len(asked) < SMALLEST_TOLD:
+        # An average of so few would tell of each: how far she lives from what she is shown.
+        asked = []
     pairs = [(as_seen(before[row.id], row.intents), as_seen(after[row.id], row.intents)) for row in asked]
     homes = [row.home_code for row in asked]
     return {

@@ -18,6 +18,7 @@ from community.foundation.worker import add_task, in_loop
 from community.recommendations import audits, decisions, refresh, weights
 from community.recommendations.engine import Engine
 from community.recommendations.measures import offers, people, trials
+from community.recommendations.measures.hiding import told_share
 from community.recommendations.measures.lists import as_seen, made_lists, sampled, stored_lists
 from community.recommendations.measures.quality import quality
 
@@ -48,7 +49,7 @@ def work_out(engine: Engine) -> Report:
     kinds, shown, never = offers.shown_by_kind(catalogue, list(lists.values()))
     areas, of_offers = offers.by_area(catalogue, shown)
     said, over = quality(), offers.overall(catalogue, shown)
-    few = sum(len(one) < people.FEW for one in seen.values()) / max(len(seen), 1)
+    few = told_share(sum(len(one) < people.FEW for one in seen.values()), len(seen))
     scores = [score for one in seen.values() for _offer, score in one]
     figures = {
         **over, "never": len(never), "open": len(shown), "few": round(few, 3), "auc": said.get("auc"),

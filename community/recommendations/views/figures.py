@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from community.foundation.cards import Card
 from community.foundation.languages import format_date, format_number
-from community.recommendations.words import ALARMS, KINDS, decimal, group_name, in_order, percent
+from community.recommendations.words import ALARMS, KINDS, decimal, group_name, in_order, number_of_groups, percent
 from community.regions import queries as regions
 
 SHOWN_OF_KIND = 8
@@ -41,7 +41,6 @@ def _share(row: Mapping[str, Any], key: str) -> str:
 def groups(dimension: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Bars of what each group gets of places, and all its numbers."""
     bars, lines = [], []
-    hidden = [row for row in rows if row.get("hidden")]
     for row in in_order(dimension, [row for row in rows if not row.get("hidden")]):
         name = group_name(dimension, row["group"])
         if row.get("accepted_share") is not None:
@@ -58,7 +57,8 @@ def groups(dimension: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
             ]
         )
     most = max([bar[1] for bar in bars] + [100])
-    return {"bars": bars, "most": most, "lines": lines, "hidden": len(hidden)}
+    # Empty ones among them: that a group holds anybody at all is not told either.
+    return {"bars": bars, "most": most, "lines": lines, "hidden": number_of_groups(dimension) - len(lines)}
 
 
 def kinds(report: Mapping[str, Any]) -> list[list[str]]:
@@ -138,7 +138,7 @@ def quality(report: Mapping[str, Any]) -> dict[str, Any]:
         (percent(said["ndcg"]), _("mutu urutan, 100 kalau yang dipilih selalu paling atas (nDCG@10)")),
         (percent(said["first_three"]), _("yang dipilih ada di tiga teratas")),
     ]
-    answers = _("Dari %(n)s jawaban: %(yes)s ya, %(no)s tidak.", n=format_number(said["decisions"]),
+    answers = _("Dari sekitar %(n)s jawaban: sekitar %(yes)s ya, %(no)s tidak.", n=format_number(said["decisions"]),
                 yes=format_number(said["yes"]), no=format_number(said["no"]))  # fmt: skip
     return {"too_few": False, "bars": bars, "lines": lines, "numbers": numbers, "answers": answers}
 

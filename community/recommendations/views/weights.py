@@ -93,17 +93,19 @@ def _short(value: float) -> str:
 
 def _facts(one: WeightTrial) -> list[tuple[str, str]]:
     result = one.result
-    if one.worked_at is None or result is None:
+    if one.worked_at is None or result is None or not result["people"]:
         return []
-    km = [decimal(value) for value in result["km"]]
-    return [
+    km = [decimal(value) for value in result["km"] if value is not None]
+    facts = [
         (
             _("Saran yang tetap ada"),
             _("%(same)s dari %(all)s, rata-rata", same=_short(result["same"]), all=_short(result["length"])),
         ),
         (_("Daftar yang tidak berubah sama sekali"), percent(result["unchanged"])),
-        (_("Jarak rata-rata dari rumah"), _("dari %(old)s km menjadi %(new)s km", old=km[0], new=km[1])),
     ]
+    if len(km) == len(result["km"]):
+        facts.append((_("Jarak rata-rata dari rumah"), _("dari %(old)s km menjadi %(new)s km", old=km[0], new=km[1])))
+    return facts
 
 
 def _kinds(one: WeightTrial) -> list[list[str]]:
