@@ -167,6 +167,38 @@ def test_what_goes_later_is_not_counted(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("bounded")
+def test_what_goes_later_leaves_its_place_to_others(tmp_path: Path) -> None:
+    engine = make_engine("whoosh", tmp_path / "index")
+    engine.rebuild(document(number, "Kasir") for number in range(100))
+    assert engine.counts("kasir ") == {"job": 100}
+    engine.remove(f"job:{number}" for number in range(60, 100))
+    found = engine.find("kasir ", limit=30)
+    assert (len(found.hits), found.counts) == (30, {"job": 60})
+
+
+@pytest.mark.usefixtures("bounded")
+def test_what_is_excluded_takes_no_place(tmp_path: Path) -> None:
+    engine = make_engine("whoosh", tmp_path / "index")
+    engine.rebuild(
+        [document(number, "Kasir", "toko") for number in range(100)]
+        + [document(number, "Penjaga", "Kasir gudang") for number in range(100, 150)]
+    )
+    assert {hit.id for hit in engine.find("kasir -toko", limit=30).hits} <= set(range(100, 150))
+    assert len(engine.find("kasir -toko", limit=30).hits) == 30
+
+
+@pytest.mark.usefixtures("bounded")
+def test_what_has_both_words_comes_before_what_is_about_one(tmp_path: Path) -> None:
+    engine = make_engine("whoosh", tmp_path / "index")
+    engine.rebuild(
+        [document(number, "Penjaga", "Kasir lalu roti") for number in range(5)]
+        + [document(number, "Kasir") for number in range(10, 80)]
+        + [document(number, "Roti") for number in range(100, 180)]
+    )
+    assert {hit.id for hit in engine.find("kasir roti ", limit=5).hits} == set(range(5))
+
+
+@pytest.mark.usefixtures("bounded")
 def test_new_things_with_a_common_word_are_found_at_once(both: tuple[Engine, Reference]) -> None:
     engine, _reference = both
     engine.index([document(9_000, "Kasir kasir")])
