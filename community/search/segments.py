@@ -121,9 +121,12 @@ class Memory:
         """Remember the postings of a term."""
         self.postings[term] = found
         self.size += found.bytes(self.rows)
+        return found
+
+    def trim(self) -> None:
+        """Forget what is too much; between questions, for within one the same postings are asked for again."""
         while self.size > MOST_REMEMBERED and len(self.postings) > 1:
             self.size -= self.postings.pop(next(iter(self.postings))).bytes(self.rows)
-        return found
 
     def recall(self, term: str) -> Postings | None:
         """The postings of a term, where they are remembered."""
