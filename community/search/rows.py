@@ -6,7 +6,7 @@ import struct
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import islice
 from re import finditer
 from typing import Any
@@ -20,13 +20,20 @@ ID_AT, DAY_AT = KIND_BYTES + REGION_BYTES, KIND_BYTES + REGION_BYTES + 8
 class Rows:
     """The documents of one segment; each lies in a cell, and a cell is a kind in a region."""
 
-    def __init__(self, column: bytes, size: int) -> None:
-        if len(column) != size * ROW.size:
-            raise ValueError("the column of documents is cut short")
+    def __init__(self, parts: Iterable[bytes], size: int) -> None:
         self.size = size
-        self.cells, self.places = _read_cells(column)
-        self.ids = _read_numbers("q", column, ID_AT)
-        days = _read_numbers("i", column, DAY_AT)
+        self.cells, self.ids, days = array("H"), array("q"), array("i")
+        known: dict[bytes, int] = {}
+        for part in parts:
+            names = (part[start : start + ID_AT] for start in range(0, len(part), ROW.size))
+            self.cells.extend([known.setdefault(name, len(known)) for name in names])
+            self.ids.extend(_read_numbers("q", part, ID_AT))
+            days.extend(_read_numbers("i", part, DAY_AT))
+        if not len(self.cells) == len(self.ids) == len(days) == size:
+            raise ValueError("the column of documents is cut short")
+        self.places = [(_text(name[:KIND_BYTES]), _text(name[KIND_BYTES:])) for name in known]
+        if not all(kind for kind, _region in self.places):
+            raise ValueError("the column of documents is damaged")
         # Most documents have no last day: those that have one, the earliest first.
         self._ending = array("I", sorted((number for number in range(size) if days[number]), key=days.__getitem__))
         self._days = array("i", map(days.__getitem__, self._ending))
@@ -55,16 +62,6 @@ class Rows:
                 digits = b"0" * number + b"1" + b"0" * (255 - number)
                 self._kind_bits[kind] = int(last_first.translate(digits), 2)
         return sum(map(self._kind_bits.__getitem__, kinds))
-
-
-def _read_cells(column: bytes) -> tuple[Any, list[tuple[str, str]]]:
-    known: dict[bytes, int] = {}
-    named = (column[start : start + ID_AT] for start in range(0, len(column), ROW.size))
-    cells = array("H", [known.setdefault(name, len(known)) for name in named])
-    places = [(_text(name[:KIND_BYTES]), _text(name[KIND_BYTES:])) for name in known]
-    if any(not kind for kind, _region in places):
-        raise ValueError("the column of documents is damaged")
-    return cells, places
 
 
 def _text(name: bytes) -> str:

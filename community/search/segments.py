@@ -19,6 +19,8 @@ WORDS, ROWS = "words", "row"
 COMMON = 2_000
 MOST_REMEMBERED = 8_000_000
 MOST_FREQUENCIES = 20_000
+ROWS_AT_ONCE = 4_096
+BYTES_OF_CELL = 120
 
 
 class Postings:
@@ -27,18 +29,20 @@ class Postings:
     def __init__(self, numbers: Any, impacts: Any) -> None:
         self.numbers = numbers
         self.impacts = impacts
-        self._cells: dict[int, Any] = {}
-        self._sorted_cells: set[int] = set()
         self._kinds: dict[str, Any] = {}
+        self._sorted: set[str] = set()
+        self._cells: dict[str, dict[int, Any]] = {}
         self.without: Set[int] = frozenset()
         self._bits: int | None = None
 
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def bytes(self, size: int) -> int:
-        """What it takes in memory, at most, in a segment of so many documents."""
-        return 8 * len(self) if len(self) <= COMMON else 16 * len(self) + size // 7
+    def bytes(self, rows: Rows) -> int:
+        """What it takes in memory, at most."""
+        if len(self) <= COMMON:
+            return 8 * len(self)
+        return 16 * len(self) + rows.size // 7 + BYTES_OF_CELL * len(rows.places)
 
     def among(self, numbers: Collection[int]) -> Iterator[tuple[int, float]]:
         """(number, impact) of those documents of a set or dictionary that are here."""
@@ -63,44 +67,41 @@ class Postings:
             self._bits = bits_of(self.numbers, size)
         return self._bits
 
-    def best_of_cell(self, rows: Rows, gone: Set[int], cell: int) -> Any:
-        """The positions of a cell's documents, the strongest first; of equals, the latest first.
+    def best_of_kind(self, rows: Rows, gone: Set[int], kind: str) -> Any:
+        """The positions of a kind's documents, the strongest first; of equals, the latest first.
 
         What was gone when this was first asked is not among them, see `without`.
         """
-        if not self._cells:
-            self._sort_into_cells(rows, gone)
-        if cell not in self._sorted_cells and cell in self._cells:
-            self._cells[cell] = self._best_first(self._cells[cell])
-            self._sorted_cells.add(cell)
-        return self._cells.get(cell, ())
+        if not self._kinds:
+            self._sort_into_kinds(rows, gone)
+        if kind not in self._sorted and kind in self._kinds:
+            self._kinds[kind] = array("I", sorted(self._kinds[kind], key=self.impacts.__getitem__, reverse=True))
+            self._sorted.add(kind)
+        return self._kinds.get(kind, ())
 
-    def best_of_kind(self, rows: Rows, gone: Set[int], kind: str) -> Any:
-        """The positions of a kind's documents in the same order."""
-        if kind not in self._kinds:
-            if not self._cells:
-                self._sort_into_cells(rows, gone)
-            every = array("I")
-            for cell in rows.cells_of(kind):
-                every.extend(self._cells.get(cell, ()))
-            self._kinds[kind] = self._best_first(every)
-        return self._kinds[kind]
+    def best_of_cell(self, rows: Rows, gone: Set[int], cell: int) -> Any:
+        """The positions of a cell's documents in the same order."""
+        kind = rows.places[cell][0]
+        if kind not in self._cells:
+            cells = self._cells[kind] = {}
+            for position in self.best_of_kind(rows, gone, kind):
+                cell_of_it = rows.cells[self.numbers[position]]
+                if cell_of_it in cells:
+                    cells[cell_of_it].append(position)
+                else:
+                    cells[cell_of_it] = array("I", (position,))
+        return self._cells[kind].get(cell, ())
 
-    def _best_first(self, positions: Any) -> Any:
-        latest_first = sorted(positions, reverse=True)
-        return array("I", sorted(latest_first, key=self.impacts.__getitem__, reverse=True))
-
-    def _sort_into_cells(self, rows: Rows, gone: Set[int]) -> None:
-        cells: dict[int, list[int]] = {}
-        for position, cell in enumerate(map(rows.cells.__getitem__, self.numbers)):
-            if cell in cells:
-                cells[cell].append(position)
-            else:
-                cells[cell] = [position]
-        for cell in {rows.cells[number] for number, _impact in self.among(gone)}:
-            cells[cell] = [position for position in cells[cell] if self.numbers[position] not in gone]
-        self._cells = {cell: array("I", positions) for cell, positions in cells.items()}
+    def _sort_into_kinds(self, rows: Rows, gone: Set[int]) -> None:
         self.without = gone
+        lost = {number for number, _impact in self.among(gone)}
+        found = {kind: array("I") for kind in rows.kinds}
+        into = [found[kind].append for kind, _region in rows.places]
+        for position in range(len(self) - 1, -1, -1):
+            number = self.numbers[position]
+            if number not in lost:
+                into[rows.cells[number]](position)
+        self._kinds = found
 
 
 NONE = Postings(array("I"), array("f"))
@@ -119,10 +120,13 @@ class Memory:
     def keep(self, term: str, found: Postings) -> Postings:
         """Remember the postings of a term."""
         self.postings[term] = found
-        self.size += found.bytes(self.rows.size)
-        while self.size > MOST_REMEMBERED and len(self.postings) > 1:
-            self.size -= self.postings.pop(next(iter(self.postings))).bytes(self.rows.size)
+        self.size += found.bytes(self.rows)
         return found
+
+    def trim(self) -> None:
+        """Forget what is too much; between questions, for within one the same postings are asked for again."""
+        while self.size > MOST_REMEMBERED and len(self.postings) > 1:
+            self.size -= self.postings.pop(next(iter(self.postings))).bytes(self.rows)
 
     def recall(self, term: str) -> Postings | None:
         """The postings of a term, where they are remembered."""
@@ -210,8 +214,12 @@ class Segment:
 def _read_rows(reader: Any) -> Rows:
     size = reader.doc_count_all()
     column = reader.column_reader(ROWS, translate=False)
-    # One read, where Whoosh would take one for each document.
-    return Rows(bytes(column._dbfile.get(column._basepos, size * ROW.size)), size)
+    # Many documents in one read, where Whoosh would take one for each.
+    parts = (
+        column._dbfile.get(column._basepos + start * ROW.size, min(ROWS_AT_ONCE, size - start) * ROW.size)
+        for start in range(0, size, ROWS_AT_ONCE)
+    )
+    return Rows(parts, size)
 
 
 def leaves(reader: Any) -> list[Any]:

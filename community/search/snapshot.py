@@ -63,6 +63,8 @@ class Snapshot:
             more = set() if scoring.alone else more
         fitting = [fit for fit in fitting if asked.shows(fit[2][0])]
         best = _nearest_first(self._lifted(fitting, asked, place), limit)
+        for segment in self.segments:
+            segment.memory.trim()
         return Found([self._hit(*ranked[1:]) for ranked in best], dict(+counts), frozenset(more))
 
     def _fitting(self, scoring: Scoring) -> list[Fit]:

@@ -12,7 +12,7 @@ import pytest
 
 from community.foundation import clock
 from community.foundation.documents import Document
-from community.search import leaders, scoring, whoosh_engine
+from community.search import leaders, scoring, segments, whoosh_engine
 from community.search.analysis import read_query
 from community.search.engine import Engine, make_engine
 from tests.factories import ARENJAYA, JATIASIH, JATIRASA
@@ -167,6 +167,38 @@ def test_what_goes_later_is_not_counted(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("bounded")
+def test_what_goes_later_leaves_its_place_to_others(tmp_path: Path) -> None:
+    engine = make_engine("whoosh", tmp_path / "index")
+    engine.rebuild(document(number, "Kasir") for number in range(100))
+    assert engine.counts("kasir ") == {"job": 100}
+    engine.remove(f"job:{number}" for number in range(60, 100))
+    found = engine.find("kasir ", limit=30)
+    assert (len(found.hits), found.counts) == (30, {"job": 60})
+
+
+@pytest.mark.usefixtures("bounded")
+def test_what_is_excluded_takes_no_place(tmp_path: Path) -> None:
+    engine = make_engine("whoosh", tmp_path / "index")
+    engine.rebuild(
+        [document(number, "Kasir", "toko") for number in range(100)]
+        + [document(number, "Penjaga", "Kasir gudang") for number in range(100, 150)]
+    )
+    assert {hit.id for hit in engine.find("kasir -toko", limit=30).hits} <= set(range(100, 150))
+    assert len(engine.find("kasir -toko", limit=30).hits) == 30
+
+
+@pytest.mark.usefixtures("bounded")
+def test_what_has_both_words_comes_before_what_is_about_one(tmp_path: Path) -> None:
+    engine = make_engine("whoosh", tmp_path / "index")
+    engine.rebuild(
+        [document(number, "Penjaga", "Kasir lalu roti") for number in range(5)]
+        + [document(number, "Kasir") for number in range(10, 80)]
+        + [document(number, "Roti") for number in range(100, 180)]
+    )
+    assert {hit.id for hit in engine.find("kasir roti ", limit=5).hits} == set(range(5))
+
+
+@pytest.mark.usefixtures("bounded")
 def test_new_things_with_a_common_word_are_found_at_once(both: tuple[Engine, Reference]) -> None:
     engine, _reference = both
     engine.index([document(9_000, "Kasir kasir")])
@@ -175,7 +207,7 @@ def test_new_things_with_a_common_word_are_found_at_once(both: tuple[Engine, Ref
 
 def test_what_was_asked_long_ago_is_forgotten(both: tuple[Engine, Reference], monkeypatch: pytest.MonkeyPatch) -> None:
     engine, reference = both
-    monkeypatch.setattr("community.search.segments.MOST_REMEMBERED", 4_000)
+    monkeypatch.setattr(segments, "MOST_REMEMBERED", 4_000)
     for _ in range(2):
         for text, options in questions(("kasir toko", "sopir ")):
             found = engine.find(text, **options)
@@ -192,3 +224,20 @@ def test_a_clock_put_back_brings_things_back(tmp_path: Path, monkeypatch: pytest
     assert engine.counts("kasir ") == {"job": 50}
     monkeypatch.setattr(whoosh_engine.clock, "today", lambda: today)
     assert engine.counts("kasir ") == {"job": 100}
+
+
+@pytest.mark.usefixtures("bounded")
+def test_one_question_reads_each_word_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "MOST_REMEMBERED", 1)
+    engine = make_engine("whoosh", tmp_path / "index")
+    engine.rebuild(made_up(3, 300))
+    read: list[str] = []
+    decode = segments.Segment._decode
+
+    def counted(segment: segments.Segment, term: str) -> segments.Postings:
+        read.append(term)
+        return decode(segment, term)
+
+    monkeypatch.setattr(segments.Segment, "_decode", counted)
+    engine.find("kasir toko kue -roti", near=NEAR)
+    assert len(read) == len(set(read)) > 3

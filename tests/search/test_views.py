@@ -113,8 +113,8 @@ def test_pages_follow_each_other(client: Inspector) -> None:
 class ManyFound:
     """An engine that finds one vacancy and knows of many more."""
 
-    def __init__(self, job_id: int) -> None:
-        self.found = Found([Hit("job", job_id, 1.0)], {"job": 2_648, "event": 12}, frozenset({"job"}))
+    def __init__(self, job_id: int, **counts: int) -> None:
+        self.found = Found([Hit("job", job_id, 1.0)], counts, frozenset({"job"}))
 
     def find(self, *_words: object, **_options: object) -> Found:
         """What it found."""
@@ -128,7 +128,7 @@ class ManyFound:
 def test_numbers_that_may_be_higher_are_rounded_down_and_say_so(
     client: Inspector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine = ManyFound(make_job(title="Kasir toko").id)
+    engine = ManyFound(make_job(title="Kasir toko").id, job=2_648, event=12)
     monkeypatch.setattr(queries, "engine", lambda: engine)
     page = client.page("/cari?q=kasir+toko")
     assert titles(page) == ["Kasir toko"]
@@ -136,6 +136,12 @@ def test_numbers_that_may_be_higher_are_rounded_down_and_say_so(
     assert "Lowongan 2.600+ paling sedikit" in page.text
     assert "Acara 12" in page.text and "12+" not in page.text
     assert "Ini 1 hasil yang paling cocok. Masih ada yang lain" in page.text
+
+
+def test_a_list_of_which_there_may_be_more_says_so(client: Inspector, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = ManyFound(make_job(title="Kasir toko").id, job=1)
+    monkeypatch.setattr(queries, "engine", lambda: engine)
+    assert "Masih ada yang lain" in client.page("/cari?q=kasir+toko").text
 
 
 def test_a_whole_list_says_nothing_of_others(client: Inspector) -> None:
