@@ -191,11 +191,13 @@ def init_app(app: Flask) -> None:
     """Bind the session and the migrations to `app`."""
     url = app.config["SQLALCHEMY_DATABASE_URI"]
     if url.startswith("sqlite"):
-        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"connect_args": {"timeout": 15}})
+        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"hide_parameters": True, "connect_args": {"timeout": 15}})
     else:
         app.config.setdefault(
             "SQLALCHEMY_ENGINE_OPTIONS",
             {
+                # An error that is logged must not tell what somebody wrote or answered.
+                "hide_parameters": True,
                 "pool_size": 8,
                 "max_overflow": 4,
                 "pool_pre_ping": False,

@@ -11,6 +11,7 @@ from community.communities.signals import CommentPublished, PostHidden
 from community.foundation.database import db
 from community.mentoring.models import Mentor
 from community.notifications.services import News, address, named, resolve, tell
+from community.recommendations import introductions
 from community.recommendations import queries as recommendations
 from community.recommendations.models import Invitation
 from community.recommendations.signals import PersonInvited
@@ -58,10 +59,10 @@ def teammate_removed(fact: TeammateRemoved) -> None:
 
 
 def person_invited(fact: PersonInvited) -> None:
-    """She is asked to look at an offer, if she still agrees to that and it is still open; she decides."""
+    """She is asked to look at an offer, if she still agrees and has not answered it, and it is still open."""
     invitation = db.session.get_one(Invitation, fact.invitation_id)
     card = recommendations.open_offer(invitation.kind, invitation.offer_id)
-    if card is None or not recommendations.may_be_told(invitation.account_id):
+    if card is None or not introductions.may_be_told(invitation):
         return
     details: dict[str, Any] = {"title": card.title, "name": card.by or card.title, "kind": card.kind}
     if card.kind == "mentor":

@@ -188,6 +188,13 @@ def _may_be_quoted(reason: Mapping[str, Any], chosen: Mapping[str, str]) -> bool
     return all(audience_for(field, chosen) in MEMBERS for field in _QUOTED.get(reason["code"], ()))
 
 
+def may_be_told(invitation: Invitation) -> bool:
+    """Whether it may reach her now: she agrees, and neither hid the offer nor came to it by herself since."""
+    out = kept_out(invitation.kind, invitation.offer_id)
+    mine = (Account.id == invitation.account_id, *agreeing(), Account.id.not_in(out))
+    return db.session.scalar(select(Account.id).where(*mine)) is not None
+
+
 def offers_naming(account_ids: Iterable[int]) -> list[tuple[str, int]]:
     """The offers in whose lists these people stand."""
     named = select(SuggestedPerson.kind, SuggestedPerson.offer_id).where(

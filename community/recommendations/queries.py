@@ -251,11 +251,6 @@ def agreeing() -> tuple[ColumnElement[bool], ...]:
     return (Account.status == AccountStatus.ACTIVE, *(Account.id.in_(consenting(purpose)) for purpose in purposes))
 
 
-def may_be_told(account_id: int) -> bool:
-    """Whether an invitation may reach somebody now."""
-    return db.session.scalar(select(Account.id).where(Account.id == account_id, *agreeing())) is not None
-
-
 def hidden_by(account_id: int) -> list[tuple[HiddenOffer, Card | None]]:
     """What a person hid, last first, with its card while it is open: two queries."""
     mine = (

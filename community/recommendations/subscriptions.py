@@ -14,13 +14,13 @@ from community.accounts.signals import (
     ConsentChanged,
 )
 from community.businesses.queries import team_ids
-from community.businesses.signals import BusinessChanged, BusinessRegistered
+from community.businesses.signals import BusinessChanged, BusinessRegistered, TeammateRemoved
 from community.communities.models import Membership
 from community.communities.signals import MembershipAsked, MembershipEnded
 from community.events.models import SignUp
 from community.events.signals import SignedUp, SignUpCancelled
 from community.foundation.database import db
-from community.foundation.outbox import subscribe
+from community.foundation.outbox import subscribe, subscribe_at_once
 from community.jobs.models import Application
 from community.jobs.signals import ApplicationSent, ApplicationWithdrawn
 from community.learning.models import TrainingSignUp
@@ -67,8 +67,6 @@ def person_changed(fact: AccountOpened | AccountMoved | AccountRestored | Profil
 
 def consent_changed(fact: ConsentChanged) -> None:
     """Agreed to: lists; withdrawn: none is kept, of hers or with her. Reading asks for the consent itself."""
-    if fact.purpose == Purpose.FAIRNESS and not fact.given:
-        answers.forget_withdrawn(fact.account_id)
     if fact.purpose not in (Purpose.MATCHING, Purpose.INTRODUCTIONS):
         return
     if not fact.given:
@@ -76,6 +74,17 @@ def consent_changed(fact: ConsentChanged) -> None:
         if fact.purpose == Purpose.MATCHING:
             services.drop_lists([fact.account_id])
             decisions.forget_decisions(fact.account_id)
+    services.ask_refresh([fact.account_id])
+
+
+def fairness_withdrawn(fact: ConsentChanged) -> None:
+    """Her answers go with the consent itself, and once more later: she may have sent one at the same moment."""
+    if fact.purpose == Purpose.FAIRNESS and not fact.given:
+        answers.forget_withdrawn(fact.account_id)
+
+
+def left_a_team(fact: TeammateRemoved) -> None:
+    """What the business needs and offers is no part of her lists any more, nor a reason to be shown."""
     services.ask_refresh([fact.account_id])
 
 
@@ -119,6 +128,9 @@ def subscribe_all() -> None:
         subscribe(business_fact, business_changed)
     for step in _STEPS:
         subscribe(step, step_taken)
+    subscribe(TeammateRemoved, left_a_team)
     subscribe(ConsentChanged, consent_changed)
+    subscribe(ConsentChanged, fairness_withdrawn)
+    subscribe_at_once(ConsentChanged, fairness_withdrawn)
     subscribe(AccountSuspended, account_suspended)
     subscribe(AccountClosed, account_closed)

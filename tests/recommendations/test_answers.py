@@ -7,6 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import inspect, select
+from sqlalchemy.exc import IntegrityError
 
 from community.accounts import queries as accounts
 from community.accounts import services as account_services
@@ -86,9 +87,24 @@ def test_withdrawn_where_all_consents_stand_it_counts_no_more_at_once_and_is_del
     sign_in(client, sari)
     with unit():
         account_services.withdraw_consent(Purpose.FAIRNESS, actor=acting(sari))
+    # "Langsung dihapus": with the consent, not once the worker comes to it.
+    assert kept(sari) is None
+
+
+def test_an_answer_sent_at_the_same_moment_goes_with_the_withdrawal() -> None:
+    sari = make_told(Sex.WOMAN)
+    with unit():
+        account_services.withdraw_consent(Purpose.FAIRNESS, actor=acting(sari))
+        db.session.add(FairnessAnswer(account_id=sari.id, sex=Sex.WOMAN))
     assert answers.own(acting(sari)) is None
     deliver()
     assert kept(sari) is None
+
+
+def test_an_error_that_is_logged_tells_no_answer() -> None:
+    with pytest.raises(IntegrityError) as error, unit():
+        db.session.add(FairnessAnswer(account_id=10**9, sex=Sex.WOMAN))
+    assert "perempuan" not in str(error.value)
 
 
 def test_who_agreed_again_before_the_withdrawal_was_delivered_keeps_her_answers() -> None:

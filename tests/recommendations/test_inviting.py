@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,9 +16,9 @@ from community.foundation.errors import DomainError, NotFound, Refused, TooMany
 from community.foundation.limits import Limit
 from community.jobs import services as jobs
 from community.notifications.models import Notice
-from community.recommendations import introductions, people, queries
+from community.recommendations import introductions, people, services
 from community.recommendations.models import HiddenPerson, Invitation, PeopleList
-from tests.factories import CITY, JATIRASA, make_account, make_officer
+from tests.factories import ARENJAYA, CITY, DISTRICT_JATIASIH, JATIRASA, make_account, make_officer
 from tests.members.factories import make_member
 from tests.personas import acting, sign_in
 from tests.recommendations.factories import work
@@ -74,6 +75,31 @@ def test_who_withdrew_before_the_notice_is_not_told(owner: Account) -> None:
         accounts.withdraw_consent(Purpose.INTRODUCTIONS, actor=acting(sari))
     work()
     assert db.session.query(Notice).filter_by(account_id=sari.id).count() == 0
+
+
+def test_who_said_no_before_the_notice_is_not_told(owner: Account) -> None:
+    sari = make_willing()
+    job, offer = a_job(owner)
+    work()
+    with unit():
+        people.invite(offer_of(owner, *offer), sari.public_id, actor=acting(owner))
+        services.hide("job", job.id, reason="tidak_percaya", actor=acting(sari))
+    work()
+    assert db.session.query(Notice).filter_by(account_id=sari.id).count() == 0
+
+
+def test_an_invitation_is_for_the_officers_of_her_region_to_see_not_for_those_of_the_offer(
+    client: FlaskClient, owner: Account
+) -> None:
+    sari = make_willing()
+    _job, offer = a_job(owner)
+    work()
+    elsewhere = replace(offer_of(owner, *offer), region_code=ARENJAYA)
+    with unit():
+        people.invite(elsewhere, sari.public_id, actor=acting(owner))
+    for region, sees in ((DISTRICT_JATIASIH, True), (ARENJAYA, False)):
+        sign_in(client, make_officer(region_code=region))
+        assert ("Diundang melihat sebuah tawaran" in client.page("/admin/jejak").text) is sees
 
 
 def test_invitations_end_for_today(owner: Account, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,7 +163,6 @@ def test_her_own_copy_tells_where_she_was_shown(owner: Account) -> None:
         people.invite(offer_of(owner, *offer), sari.public_id, actor=acting(owner))
     data = introductions.data_of(sari.id)
     assert len(data["shown_to"]) == len(data["invitations"]) == 1
-    assert queries.may_be_told(sari.id)
 
 
 def test_the_page_invites_sets_aside_and_brings_back(client: FlaskClient, owner: Account) -> None:

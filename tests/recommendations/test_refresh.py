@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
+from community.businesses import services as businesses
 from community.foundation import outbox
 from community.foundation.background import BackgroundThread
 from community.foundation.database import db
@@ -19,11 +20,13 @@ from community.jobs.signals import JobPublished
 from community.members import services as members
 from community.recommendations import refresh, services
 from community.recommendations.engine import Engine
-from community.recommendations.models import RecommendationList
+from community.recommendations.models import RecommendationList, RefreshRequest
 from community.recommendations.refresh import EXTENSION, LEARNING
+from tests.businesses.factories import make_business
 from tests.factories import JATIRASA, make_account
 from tests.jobs.factories import make_employer, make_job
 from tests.personas import acting
+from tests.recommendations.factories import work
 from tests.recommendations.introduced import make_willing, names
 from tests.support import unit
 
@@ -138,3 +141,14 @@ def test_who_changed_while_the_matcher_learned_is_shown_as_she_is_now(loop: Flas
     taken(learning)
     refresh.refresh_people()
     assert names(owner, "job", job.public_id) == ["Sari"]
+
+
+def test_who_left_a_team_is_read_again_without_its_business(app: Flask) -> None:
+    owner, sari = make_account(), make_account()
+    shop = make_business(owner, staff=(sari,))
+    work()
+    with unit():
+        businesses.remove_teammate(shop, sari.public_id, actor=acting(owner))
+    while outbox.deliver_due():
+        pass
+    assert [one.account_id for one in db.session.query(RefreshRequest).filter_by(account_id=sari.id)] == [sari.id]

@@ -15,6 +15,7 @@ from community.accounts.models import AuditEntry, Role
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import DomainError, NotFound, Refused
+from community.foundation.worker import LOOP
 from community.recommendations import refresh, services, weights
 from community.recommendations.measures import work
 from community.recommendations.models import RecommendationList, WeightSet, WeightTrial
@@ -195,6 +196,26 @@ def test_a_trial_beside_fewer_than_five_people_shows_made_up_ones_alone(client: 
     sign_in(client, hendra)
     text = client.page(f"{PAGE}/{one.public_id}").text
     assert "belum sampai 5 orang" in text and "Jarak rata-rata" not in text and "Juru masak" in text
+
+
+def test_what_is_tried_stands_beside_the_weights_in_force(app: Flask, admin: Actor) -> None:
+    make_neighbourhood()
+    put(admin, {**dict.fromkeys(NEAR, 0), "place": 100})
+    assert refresh.engine().weights.id is None
+    with unit():
+        one = weights.try_out(NEAR, actor=admin)
+    app.extensions[LOOP] = True
+    try:
+        work.keep_tried()
+        # The worker learns with the new weights first, beside the deliveries.
+        assert app.extensions[refresh.LEARNING].running and not app.extensions[work.TRYING].running
+    finally:
+        for name in (LOOP, refresh.LEARNING, work.TRYING):
+            app.extensions.pop(name, None)
+    work.keep_tried()
+    assert refresh.engine().weights.id == one.base_id == 1
+    db.session.expire_all()
+    assert one.worked_at is not None
 
 
 def test_a_trial_names_nobody(admin: Actor) -> None:

@@ -119,9 +119,15 @@ def keep_measured() -> None:
 
 
 def _waits() -> bool:
-    waiting = weights.waiting_trial() is not None and refresh.ready() is not None
+    """Whether something is to be tried that can be: beside the weights in force, not those learned with before."""
+    if weights.waiting_trial() is None:
+        db.session.rollback()
+        return False
+    refresh.keep_learned()
+    known = refresh.ready()
+    can_be = known is not None and known.weights == weights.in_force()
     db.session.rollback()
-    return waiting
+    return can_be
 
 
 def _try() -> tuple[int, dict[str, Any]] | None:
