@@ -167,12 +167,12 @@ def test_quality_needs_enough_answers_of_both_kinds() -> None:
 
 def test_what_was_declined_is_no_yes() -> None:
     job = make_job(make_employer())
-    for state in (ApplicationState.ACCEPTED, ApplicationState.DECLINED):
+    for state in (ApplicationState.ACCEPTED, ApplicationState.DECLINED) * 5:
         who = make_application(job, make_account(), state=state).account_id
         with unit():
             said = {"account_id": who, "kind": "job", "offer_id": job.id, "positive": True}
             db.session.add(ListDecision(**said, score=0.5, place=0))
-    assert quality() == {"decisions": 2, "yes": 1, "no": 1, "too_few": True}
+    assert quality() == {"decisions": 10, "yes": 5, "no": 5, "too_few": True}
 
 
 def decided() -> list[tuple[str, int, bool]]:
