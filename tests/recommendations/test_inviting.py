@@ -23,7 +23,7 @@ from tests.members.factories import make_member
 from tests.personas import acting, sign_in
 from tests.recommendations.factories import work
 from tests.recommendations.introduced import a_job, make_offers, make_willing, names, offer_of, seen
-from tests.support import unit
+from tests.support import side_by_side, unit
 
 
 @pytest.fixture
@@ -184,3 +184,22 @@ def test_the_page_invites_sets_aside_and_brings_back(client: FlaskClient, owner:
         assert client.fill(address, "munculkan").status_code == 303
         work()
         assert "Yang Anda sisihkan" not in client.page(address).text
+
+
+def test_twenty_taps_at_once_invite_ten_and_each_once(app: Flask, owner: Account) -> None:
+    codes = [make_willing(f"Sari {number}").public_id for number in range(14)]
+    _job, offer = a_job(owner)
+    work()
+    actor = acting(owner)
+
+    def call(code: str) -> None:
+        found = introductions.offered(actor, *offer)
+        assert found is not None
+        with unit():
+            people.invite(found, code, actor=actor)
+
+    told = side_by_side(app, [lambda code=code: call(code) for code in [codes[0]] * 6 + codes])
+    assert {type(one).__name__ for one in told} == {"NoneType", "TooMany"}
+    db.session.rollback()
+    invited = [one.account_id for one in db.session.query(Invitation)]
+    assert len(invited) == len(set(invited)) == 10
