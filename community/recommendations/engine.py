@@ -16,6 +16,7 @@ from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.documents import Document
 from community.members import queries as members
+from community.recommendations import decisions
 from community.recommendations.crowd import Crowd
 from community.recommendations.introductions import SIZE as MOST_SHOWN
 from community.recommendations.kinds import INTRODUCED, KINDS, SOURCES
@@ -100,7 +101,7 @@ class Engine:
         offers = [self._known(document) for kind in KINDS for document in SOURCES[kind].documents(None)]
         self.matcher = TwoSidedMatcher(random_state=0, vocabulary=vocabulary())
         people = [to_person(facts) for facts in members.people(_some_people())]
-        self.matcher.fit(people=people, offers=offers)
+        self.matcher.fit(people=people, offers=offers, decisions=decisions.of_everybody())
         self.crowd = Crowd(self.matcher)
 
     def _known(self, document: Document) -> Any:
@@ -125,10 +126,17 @@ class Engine:
         gone = {f"{kind}:{number}" for kind, number in changed} - {offer.id for offer in found}
         self.matcher.partial_fit(offers=found, remove=gone)
 
+    def forget(self, account_ids: Iterable[int]) -> None:
+        """Drop what these people decided: nothing that is learned or worked out from now on uses it."""
+        self.matcher.forget(f"account:{account_id}" for account_id in sorted(account_ids))
+
     def lists_for(self, account_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
         """New lists of those among these people who agree to matching, as they are stored."""
         told: list[members.PersonFacts] = list(members.people(account_ids))
         ids = [facts.account_id for facts in told]
+        # Read again each time: what she chose, hid or brought back counts now, and nothing of whoever withdrew.
+        anew = [f"account:{account_id}" for account_id in account_ids]
+        self.matcher.partial_fit(anew=anew, decisions=decisions.of(ids))
         trades, taken = trades_of(ids), taken_by(ids)
         people = [to_person(facts, trades.get(facts.account_id)) for facts in told]
         conditions = self.conditions.items()
@@ -150,7 +158,7 @@ class Engine:
                     if not any("since" in item for item in stored[:PLACES]):
                         stored += [self._news(match, new) for match in one if match not in matches]
                     lists[account_id] += stored
-        return lists
+        return decisions.named(lists)
 
     def _news(self, match: Any, new: Mapping[str, datetime]) -> dict[str, Any]:
         """What comes for being new, and says so."""

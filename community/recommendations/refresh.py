@@ -16,7 +16,7 @@ from sqlalchemy import or_, select
 
 from community.accounts.models import Account, AccountSession, AccountStatus, Purpose
 from community.accounts.queries import consenting
-from community.accounts.signals import AccountRestored, AccountSuspended
+from community.accounts.signals import AccountClosed, AccountRestored, AccountSuspended, ConsentChanged
 from community.businesses.signals import BusinessChanged, BusinessRegistered
 from community.communities.signals import CommunityChanged
 from community.events.signals import EventCancelled, EventChanged, EventPublished
@@ -80,18 +80,20 @@ def refit() -> None:
 
 
 class Learning(BackgroundThread[Engine]):
-    """A new engine on its way; `changed` offers and `renewed` people are what it may have read too early."""
+    """A new engine on its way; `changed` offers, `renewed` and `forgotten` people it may have read too early."""
 
     def __init__(self, app: Flask) -> None:
         super().__init__(app, "learning the matcher", Engine)
         self.changed: set[tuple[str, int]] = set()
         self.renewed: set[int] = set()
+        self.forgotten: set[int] = set()
 
     def start(self) -> bool:
         if not self.running:
             # What was delivered until now has been stored, so the new engine reads it.
             self.changed.clear()
             self.renewed.clear()
+            self.forgotten.clear()
         return super().start()
 
 
@@ -112,6 +114,7 @@ def ready() -> Engine | None:
     if fresh is not None:
         fresh.changed |= learning.changed
         fresh.crowd.renew(learning.renewed)
+        fresh.forget(learning.forgotten)
         db.session.rollback()
         current_app.extensions[EXTENSION] = fresh
         log.info("recommendations: learned %s offers", len(fresh.owners))
@@ -149,6 +152,18 @@ def offer_changed(fact: Any) -> None:
     _note([changed])
     if kind in INTRODUCED.values():
         services.ask_people([changed])
+
+
+def person_withdrew(fact: ConsentChanged | AccountSuspended | AccountClosed) -> None:
+    """What somebody decided who does not agree any more is dropped from memory, and from what was learned of it."""
+    if isinstance(fact, ConsentChanged) and (fact.given or fact.purpose != Purpose.MATCHING):
+        return
+    known: Engine | None = current_app.extensions.get(EXTENSION)
+    learning: Learning | None = current_app.extensions.get(LEARNING)
+    if known is not None:
+        known.forget([fact.account_id])
+    if learning is not None and learning.running:
+        learning.forgotten.add(fact.account_id)
 
 
 def mentor_vanished_or_returned(fact: AccountSuspended | AccountRestored) -> None:
@@ -267,6 +282,8 @@ def prepare(app: Flask) -> None:
         subscribe(fact, offer_changed)
     for door in (AccountSuspended, AccountRestored):
         subscribe(door, mentor_vanished_or_returned)
+    for leaving in (ConsentChanged, AccountSuspended, AccountClosed):
+        subscribe(leaving, person_withdrew)
     add_task(app, "keep the matcher learned", keep_learned, every_seconds=900)
     add_task(app, "work out asked lists", refresh_waiting, every_seconds=0.5)
     add_task(app, "work out asked lists of people", refresh_people, every_seconds=0.5)

@@ -88,6 +88,7 @@ MORE: dict[str, dict[str, str]] = {
     },
     "recommendations": {
         "crowd": "who agrees to be introduced, encoded for the worker's matcher",
+        "decisions": "what people and those behind offers decided, as the matcher learns from it",
         "engine": "the matcher and its lists, loaded by the worker alone",
         "introductions": "whom the makers of an offer are shown, read",
         "news": "the place in a list for something new",
