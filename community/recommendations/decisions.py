@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, case, func, literal, select, union_all
 
-from community.accounts.models import Account, AccountStatus, Purpose
+from community.accounts.models import Account, AccountStatus, Consent, Purpose
 from community.accounts.queries import consenting
 from community.communities.models import Community, Membership, MembershipState
 from community.events.models import Event, SignUp, SignUpState
@@ -121,15 +121,18 @@ def _rows(account_ids: Collection[int] | None) -> CompoundSelect[Any]:
     )  # fmt: skip
     of_whom = [*(steps.account_id for steps in STEPS.values()), HiddenOffer.account_id]
     times = [*(steps.at for steps in STEPS.values()), HiddenOffer.hidden_at]
-    agreeing = select(Account.id).where(
-        Account.status == AccountStatus.ACTIVE, Account.id.in_(consenting(Purpose.MATCHING))
-    )
+    consents = consenting(Purpose.MATCHING)
+    if account_ids is not None:
+        # Asked of these alone: everybody's consents would be gathered for a few people's list.
+        consents = consents.where(Consent.account_id.in_(account_ids))
+    agreeing = select(Account.id).where(Account.status == AccountStatus.ACTIVE, Account.id.in_(consents))
     since = clock.now() - LOOKING_BACK
-    bounded = []
-    for part, whose, at in zip([*parts, hidden], of_whom, times, strict=True):
-        part = part.where(at > since, whose.in_(agreeing))
-        bounded.append(part if account_ids is None else part.where(whose.in_(account_ids)))
-    return union_all(*bounded)
+    return union_all(
+        *(
+            part.where(at > since, whose.in_(agreeing))
+            for part, whose, at in zip([*parts, hidden], of_whom, times, strict=True)
+        )
+    )
 
 
 def _steps(kind: str, steps: Steps) -> Select[Any]:
