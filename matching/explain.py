@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matching.blend import Told
 
 # A contribution below this is no reason to name; one common word in a long text is none either.
-_NOTICED = dict.fromkeys(PARTS, 0.005) | {"words": 0.03, "topic": 0.04, "level": 0.002, "others": 0.03}
+_NOTICED = dict.fromkeys(PARTS, 0.005) | {"words": 0.03, "topic": 0.04, "level": 0.002, "others": 0.01}
 # From here on a skill counts as hers; below it is only related to one of hers.
 HELD = 0.5
 _NEAR_KM = 5.0

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import coo_matrix, csr_matrix
 
 from matching.behaviour import Ease, RP3Beta
 from matching.catalogue import Catalogue
@@ -18,8 +18,12 @@ FEWEST_PEOPLE = 5
 # A dense inverse of 2,000 offers takes half a second; beyond, the sparse walk.
 MOST_DENSE = 2_000
 REGULARISATION = 300.0
+# How many standard deviations above chance a pair has to be.
+DEVIATIONS = 3.0
+# Of the sum of weights that lifts as far as anything may: less lifts less.
+FULL = 0.05
 # Weight of the lift: MOST · n / (n + HALFWAY) for n decisions of hers.
-MOST = 0.4
+MOST = 0.3
 HALFWAY = 5.0
 
 
@@ -57,7 +61,7 @@ class Others:
         ends = np.cumsum([0, *(len(row) for row in rows)])
         matrix = csr_matrix((np.ones(cells.size), cells, ends), shape=(len(rows), len(ids)))
         together = (matrix.T @ matrix).tocoo()
-        pairs = (together.data >= FEWEST_PEOPLE) & (together.row != together.col)
+        pairs = (together.data >= FEWEST_PEOPLE) & (together.row != together.col) & _beyond_chance(together, len(rows))
         if not pairs.any():
             return cls.none()
         model = Ease(REGULARISATION) if len(ids) <= MOST_DENSE else RP3Beta()
@@ -84,7 +88,7 @@ class Others:
             return None
         columns = np.flatnonzero(raw)
         most = MOST * len(rows) / (len(rows) + HALFWAY)
-        return Lift(columns, most * raw[columns] / raw.max())
+        return Lift(columns, most * raw[columns] / max(raw.max(), FULL))
 
     def speaker(self, history: Collection[str], offer_id: str) -> str:
         """Which of somebody's own offers speaks most for another; the first by id of equals."""
@@ -101,6 +105,13 @@ class Others:
     def rows_in(self, catalogue: Catalogue) -> Integers:
         """(n,) where each offer stands in a catalogue, -1 where it does not; remembered with the catalogue."""
         return catalogue.places_of(self.ids)
+
+
+def _beyond_chance(together: coo_matrix, people: int) -> NDArray[np.bool_]:
+    """Which pairs were chosen together clearly more often than two popular offers are anyway."""
+    chosen = together.diagonal()
+    expected = chosen[together.row] * chosen[together.col] / people
+    return np.asarray(together.data >= expected + DEVIATIONS * np.sqrt(expected))
 
 
 def _at(weights: csr_matrix | Floats, rows: Integers, columns: Integers) -> Floats:

@@ -17,7 +17,9 @@ TITLES = {
 }
 SENTENCES = {
     Purpose.ACCOUNT: _l("Saya setuju nama panggilan, nomor HP, dan kelurahan saya disimpan untuk akun ini."),
-    Purpose.MATCHING: _l("Saya setuju isian saya dipakai untuk memilihkan lowongan, pelatihan, dan acara yang cocok."),
+    Purpose.MATCHING: _l(
+        "Saya setuju isian dan pilihan saya dipakai untuk memilihkan lowongan, pelatihan, dan acara yang cocok."
+    ),
     Purpose.MESSAGES: _l("Saya setuju dikirimi kabar penting lewat pesan ke HP atau surel saya."),
     Purpose.INTRODUCTIONS: _l(
         "Saya setuju diperlihatkan kepada mentor, pemberi kerja, dan startup yang tawarannya cocok dengan profil saya,"
@@ -30,7 +32,10 @@ SENTENCES = {
 }
 EFFECTS = {
     Purpose.ACCOUNT: _l("Tanpa ini akun tidak bisa ada. Untuk menariknya, tutup akun Anda."),
-    Purpose.MATCHING: _l("Kalau ditarik, Anda tetap melihat semua tawaran, hanya tidak lagi diurutkan untuk Anda."),
+    Purpose.MATCHING: _l(
+        "Kalau ditarik, Anda tetap melihat semua tawaran, hanya tidak lagi diurutkan untuk Anda. Pilihan Anda juga"
+        " tidak lagi ikut menentukan saran bagi orang lain."
+    ),
     Purpose.MESSAGES: _l("Kalau ditarik, kabar hanya ada di situs ini. Kode masuk tetap dikirim saat Anda memintanya."),
     Purpose.INTRODUCTIONS: _l(
         "Mereka melihat hanya isian yang Anda buka untuk sesama warga, tidak pernah nomor HP. Berlaku selama"

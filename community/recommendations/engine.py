@@ -16,7 +16,7 @@ from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.documents import Document
 from community.members import queries as members
-from community.recommendations import weights
+from community.recommendations import choices, weights
 from community.recommendations.crowd import Crowd
 from community.recommendations.introductions import SIZE as MOST_SHOWN
 from community.recommendations.kinds import INTRODUCED, KINDS, SOURCES
@@ -115,7 +115,7 @@ class Engine:
         chosen = self.weights.weights if self.weights.id else None
         self.matcher = TwoSidedMatcher(random_state=0, vocabulary=vocabulary(), weights=chosen)
         people = [to_person(facts) for facts in members.people(some_people())]
-        self.matcher.fit(people=people, offers=offers)
+        self.matcher.fit(people=people, offers=offers, decisions=choices.of_everybody())
         self.crowd = Crowd(self.matcher)
 
     def _known(self, document: Document) -> Any:
@@ -140,6 +140,10 @@ class Engine:
         gone = {f"{kind}:{number}" for kind, number in changed} - {offer.id for offer in found}
         self.matcher.partial_fit(offers=found, remove=gone)
 
+    def forget(self, account_ids: Iterable[int]) -> None:
+        """Drop what these people decided: nothing that is learned or worked out from now on uses it."""
+        self.matcher.forget(f"account:{account_id}" for account_id in sorted(account_ids))
+
     def asking(self, account_ids: Sequence[int]) -> tuple[list[int], list[Person], dict[str, set[str]]]:
         """Those among these people who agree to matching: ids, profiles, and what stands in the list of none of them.
 
@@ -159,6 +163,9 @@ class Engine:
     def lists_for(self, account_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
         """New lists of those among these people who agree to matching, as they are stored."""
         ids, people, exclude = self.asking(account_ids)
+        # Read again each time: what she chose, hid or brought back counts now, and nothing of whoever withdrew.
+        anew = [f"account:{account_id}" for account_id in account_ids]
+        self.matcher.partial_fit(anew=anew, decisions=choices.of(ids))
         lists: dict[int, list[dict[str, Any]]] = {account_id: [] for account_id in ids}
         by_account = list(zip(ids, people, strict=True))
         new = opened_lately()
@@ -175,7 +182,7 @@ class Engine:
                     if not any("since" in item for item in stored[:PLACES]):
                         stored += [self._news(match, new) for match in one if match not in matches]
                     lists[account_id] += stored
-        return lists
+        return choices.named(lists)
 
     def _news(self, match: Any, new: Mapping[str, datetime]) -> dict[str, Any]:
         """What comes for being new, and says so."""

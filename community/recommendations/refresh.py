@@ -16,22 +16,16 @@ from sqlalchemy import or_, select
 
 from community.accounts.models import Account, AccountSession, AccountStatus, Purpose
 from community.accounts.queries import consenting
-from community.accounts.signals import AccountRestored, AccountSuspended
-from community.businesses.signals import BusinessChanged, BusinessRegistered
-from community.communities.signals import CommunityChanged
-from community.events.signals import EventCancelled, EventChanged, EventPublished
+from community.accounts.signals import AccountClosed, AccountRestored, AccountSuspended, ConsentChanged
 from community.foundation import clock
 from community.foundation.background import BackgroundThread
 from community.foundation.database import db
 from community.foundation.outbox import subscribe
 from community.foundation.transactions import unit_of_work
 from community.foundation.worker import add_task, in_loop
-from community.jobs.signals import JobChanged, JobClosed, JobPublished
-from community.learning.signals import TrainingChanged, TrainingClosed, TrainingPublished
 from community.mentoring.models import Mentor
-from community.mentoring.signals import MentorChanged
-from community.programmes.signals import ProgrammeChanged, ProgrammeClosed, ProgrammePublished
 from community.recommendations import people, services, weights
+from community.recommendations.changes import CHANGES
 from community.recommendations.engine import Engine
 from community.recommendations.introductions import offers_naming
 from community.recommendations.kinds import INTRODUCED, SOURCES
@@ -43,24 +37,6 @@ BATCH = 40
 NIGHT_HOUR = 2
 ACTIVE_WITHIN = timedelta(days=30)
 STALE_AFTER = timedelta(hours=6)
-CHANGES: dict[type[Any], tuple[str, str]] = {
-    JobPublished: ("job", "job_id"),
-    JobChanged: ("job", "job_id"),
-    JobClosed: ("job", "job_id"),
-    TrainingPublished: ("training", "training_id"),
-    TrainingChanged: ("training", "training_id"),
-    TrainingClosed: ("training", "training_id"),
-    ProgrammePublished: ("programme", "programme_id"),
-    ProgrammeChanged: ("programme", "programme_id"),
-    ProgrammeClosed: ("programme", "programme_id"),
-    MentorChanged: ("mentor", "mentor_id"),
-    EventPublished: ("event", "event_id"),
-    EventChanged: ("event", "event_id"),
-    EventCancelled: ("event", "event_id"),
-    CommunityChanged: ("community", "community_id"),
-    BusinessRegistered: ("business", "business_id"),
-    BusinessChanged: ("business", "business_id"),
-}
 
 
 def engine() -> Engine:
@@ -86,18 +62,20 @@ def _follow(fresh: Engine, before: Engine | None) -> None:
 
 
 class Learning(BackgroundThread[Engine]):
-    """A new engine on its way; `changed` offers and `renewed` people are what it may have read too early."""
+    """A new engine on its way; `changed` offers, `renewed` and `forgotten` people it may have read too early."""
 
     def __init__(self, app: Flask) -> None:
         super().__init__(app, "learning the matcher", Engine)
         self.changed: set[tuple[str, int]] = set()
         self.renewed: set[int] = set()
+        self.forgotten: set[int] = set()
 
     def start(self) -> bool:
         if not self.running:
             # What was delivered until now has been stored, so the new engine reads it.
             self.changed.clear()
             self.renewed.clear()
+            self.forgotten.clear()
         return super().start()
 
 
@@ -118,6 +96,7 @@ def ready() -> Engine | None:
     if fresh is not None:
         fresh.changed |= learning.changed
         fresh.crowd.renew(learning.renewed)
+        fresh.forget(learning.forgotten)
         db.session.rollback()
         _follow(fresh, current_app.extensions.get(EXTENSION))
         current_app.extensions[EXTENSION] = fresh
@@ -168,6 +147,18 @@ def offer_changed(fact: Any) -> None:
     _note([changed])
     if kind in INTRODUCED.values():
         services.ask_people([changed])
+
+
+def person_withdrew(fact: ConsentChanged | AccountSuspended | AccountClosed) -> None:
+    """What somebody decided who does not agree any more is dropped from memory, and from what was learned of it."""
+    if isinstance(fact, ConsentChanged) and (fact.given or fact.purpose != Purpose.MATCHING):
+        return
+    known: Engine | None = current_app.extensions.get(EXTENSION)
+    learning: Learning | None = current_app.extensions.get(LEARNING)
+    if known is not None:
+        known.forget([fact.account_id])
+    if learning is not None and learning.running:
+        learning.forgotten.add(fact.account_id)
 
 
 def mentor_vanished_or_returned(fact: AccountSuspended | AccountRestored) -> None:
@@ -289,6 +280,8 @@ def prepare(app: Flask) -> None:
         subscribe(fact, offer_changed)
     for door in (AccountSuspended, AccountRestored):
         subscribe(door, mentor_vanished_or_returned)
+    for leaving in (ConsentChanged, AccountSuspended, AccountClosed):
+        subscribe(leaving, person_withdrew)
     add_task(app, "keep the matcher learned", keep_learned, every_seconds=20)
     add_task(app, "work out asked lists", refresh_waiting, every_seconds=0.5)
     add_task(app, "work out asked lists of people", refresh_people, every_seconds=0.5)

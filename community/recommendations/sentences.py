@@ -161,6 +161,9 @@ _FOR: dict[str, Callable[[Reason, str], str]] = {
     "level": lambda reason, kind: _("Tingkatnya sesuai dengan kemampuan Anda"),
     "sector": lambda reason, kind: _("Sebidang dengan usaha Anda"),
     "available": _by_room,
+    "others": lambda reason, kind: _(
+        "Anda pernah memilih %(title)s, dan yang memilihnya juga memilih ini", title=_quoted([reason["title"]])
+    ),
     "new": lambda reason, kind: _("Baru dibuka di kota Anda"),
 }
 _AGAINST: dict[str, Callable[[Reason, str], str]] = {

@@ -15,6 +15,18 @@ def together(*offer_ids: str, number: int = 5, prefix: str = "fan") -> list[Deci
     return [one for row in range(number) for one in yes(f"{prefix}{row}", *offer_ids)]
 
 
+def elsewhere(number: int = 100) -> list[Decision]:
+    """People who chose something else, beside whom a few that chose the same stand out."""
+    return [one for row in range(number) for one in yes(f"other{row}", "elsewhere")]
+
+
+def in_camps(people: list[Person], offer_ids: list[str], seed: int = 1) -> list[Decision]:
+    """Three camps of people who choose five of seven offers each."""
+    draw = random.Random(seed)
+    return [one for row, person in enumerate(people)
+            for one in yes(person.id, *draw.sample(offer_ids[7 * (row % 3) : 7 * (row % 3) + 7], 5))]  # fmt: skip
+
+
 def answers(people: list[Person], offer_ids: list[str], wanted: str, seed: int = 3) -> list[Decision]:
     """Both sides of jobs say yes mostly to people who name one word."""
     draw, found = random.Random(seed), []

@@ -55,6 +55,7 @@ def test_pairs_that_both_sides_want_rise(matcher, plain, decisions):
 
 def test_contributions_sum_to_the_score_in_mixed_and_single_lists(matcher, decisions):
     assert set(matcher.blend_.kinds) == {"job"}
+    lifts = 0
     for person in PEOPLE[:10]:
         scores = dict(zip(matcher.offer_ids_, matcher.score(person), strict=True))
         for kinds in (None, ["job"], ["mentor"]):
@@ -62,8 +63,15 @@ def test_contributions_sum_to_the_score_in_mixed_and_single_lists(matcher, decis
                 explained = matcher.explain(person, match.offer_id)
                 assert explained.score == match.score == scores[match.offer_id]
                 assert sum(explained.contributions.values()) == pytest.approx(match.score, abs=1e-9)
+                if lift := matcher.blend_.others.lift(matcher.refusals_.accepted[person.id]):
+                    ids = [matcher.blend_.others.ids[column] for column in lift.columns]
+                    worth = dict(zip(ids, lift.worth, strict=True)).get(match.offer_id, 0.0)
+                    others = explained.contributions["others"]
+                    assert others == pytest.approx(worth * (1 - match.score + others))
+                    lifts += others > 0
                 is_job = match.offer_id in {offer.id for offer in OFFERS if offer.kind == "job"}
                 assert ("both_sides" in explained.contributions) is is_job
+    assert lifts
 
 
 def test_the_other_direction_scores_alike(matcher, plain):

@@ -2,10 +2,11 @@
 
 import pytest
 
-from matching import Decision, TwoSidedMatcher
+from matching import TwoSidedMatcher
 from matching.fairness import chance_of_so_few
 from matching.lists import ranked_lists, reweighed
 from matching.weights import DEFAULT_WEIGHTS, PARTS, checked_weights
+from tests.matching.decided import elsewhere, together, yes
 from tests.matching.world import crowd_of_offers, crowd_of_people
 
 KINDS, OFFERS = ("job", "mentor"), crowd_of_offers(120)
@@ -33,9 +34,8 @@ def test_they_are_what_recommend_finds(matcher, people, use_prices):
 
 def test_what_others_chose_counts_in_them_too(people):
     pair = [offer.id for offer in OFFERS if offer.kind == "job"][:2]
-    chosen = [Decision(one.id, offer_id, "person", True) for one in people[:8] for offer_id in pair]
-    hers = [Decision(people[9].id, pair[0], "person", True)]
-    matcher = TwoSidedMatcher(n_topics=8).fit(people=people, offers=OFFERS, decisions=chosen + hers)
+    decisions = [*together(*pair), *elsewhere(), *yes(people[9].id, pair[0])]
+    matcher = TwoSidedMatcher(n_topics=8).fit(people=people, offers=OFFERS, decisions=decisions)
     [found] = ranked_lists(matcher, [people[9]], 20, ["job"])
     assert found["job"] == [(one.offer_id, one.score) for one in matcher.recommend(people[9], 20, ["job"])]
     content = matcher.scorer_.score(matcher.scorer_.parts(matcher.encode([people[9]]), matcher.of_kind("job")))[0]

@@ -30,6 +30,7 @@ SAMPLES = {
     "sector": "56",
     "capacity": 3,
     "skill": "kasir",
+    "title": "Bazar UMKM",
     "licence": "sim_c",
     "licences": ["sim_a", "sim_b1"],
     "audience": ["business_owner"],
