@@ -104,6 +104,8 @@ class Engine:
 
     def __init__(self) -> None:
         self.fitted_on: date = clock.today()
+        self.fitted_at: datetime = clock.now()
+        self.has_other_places = False
         self.reweighed_at: datetime | None = None
         self.changed: set[tuple[str, int]] = set()
         self.owners: dict[str, str] = {}
@@ -138,7 +140,15 @@ class Engine:
             ids = [number for other, number in changed if other == kind]
             found += [self._known(document) for document in SOURCES[kind].documents(ids)]
         gone = {f"{kind}:{number}" for kind, number in changed} - {offer.id for offer in found}
+        places = {offer.id: offer.capacity for offer in found} | dict.fromkeys(gone)
+        self.has_other_places |= any(self._capacity(offer_id) != number for offer_id, number in places.items())
         self.matcher.partial_fit(offers=found, remove=gone)
+
+    def _capacity(self, offer_id: str) -> int | None:
+        """The places of an offer as the matcher knows them; None without a bound or the offer."""
+        catalogue = self.matcher.catalogue_
+        row = catalogue.rows.get(offer_id)
+        return None if row is None else catalogue.offers[row].capacity
 
     def forget(self, account_ids: Iterable[int]) -> None:
         """Drop what these people decided: nothing that is learned or worked out from now on uses it."""

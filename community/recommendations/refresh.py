@@ -37,6 +37,7 @@ BATCH = 40
 NIGHT_HOUR = 2
 ACTIVE_WITHIN = timedelta(days=30)
 STALE_AFTER = timedelta(hours=6)
+PRICES_LAST = timedelta(hours=1)
 
 
 def engine() -> Engine:
@@ -116,12 +117,16 @@ def ready_engine() -> Engine | None:
 
 
 def keep_learned() -> None:
-    """Learn at the worker's start, once each night while the city sleeps, and when other weights are in force."""
+    """Learn at the worker's start, each night while the city sleeps, with other weights in force, or with other places.
+
+    Prices are those of the places: where these changed they are learned anew, once an hour at most.
+    """
     now, known = clock.local(clock.now()), ready()
     if known is None:
         return
     is_old = known.fitted_on < now.date() and now.hour >= NIGHT_HOUR
-    if is_old or known.weights != weights.in_force():
+    is_priced_wrong = known.has_other_places and known.fitted_at < clock.now() - PRICES_LAST
+    if is_old or is_priced_wrong or known.weights != weights.in_force():
         db.session.rollback()
         if in_loop():
             _learning().start()

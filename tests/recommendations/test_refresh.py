@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from community.businesses import services as businesses
-from community.foundation import outbox
+from community.foundation import clock, outbox
 from community.foundation.background import BackgroundThread
 from community.foundation.database import db
 from community.foundation.outbox import OutboxMessage, record
@@ -18,6 +19,7 @@ from community.foundation.worker import LOOP
 from community.jobs.models import Job
 from community.jobs.signals import JobPublished
 from community.members import services as members
+from community.mentoring.signals import MentorChanged
 from community.recommendations import refresh, services
 from community.recommendations.engine import Engine
 from community.recommendations.models import RecommendationList, RefreshRequest
@@ -25,6 +27,7 @@ from community.recommendations.refresh import EXTENSION, LEARNING
 from tests.businesses.factories import make_business
 from tests.factories import JATIRASA, make_account
 from tests.jobs.factories import make_employer, make_job
+from tests.mentoring.factories import make_mentor
 from tests.personas import acting
 from tests.recommendations.factories import work
 from tests.recommendations.introduced import make_willing, names
@@ -152,3 +155,22 @@ def test_who_left_a_team_is_read_again_without_its_business(app: Flask) -> None:
     while outbox.deliver_due():
         pass
     assert [one.account_id for one in db.session.query(RefreshRequest).filter_by(account_id=sari.id)] == [sari.id]
+
+
+@pytest.mark.parametrize(("places", "is_learned_anew"), [(1, True), (2, False)])
+def test_other_places_are_priced_anew_after_an_hour(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, places: int, is_learned_anew: bool
+) -> None:
+    mentor = make_mentor()
+    first = refresh.engine()
+    with unit():
+        mentor.capacity = places
+        record(MentorChanged(mentor.id))
+    outbox.deliver_all()
+    first.catch_up()
+    refresh.keep_learned()
+    assert refresh.engine() is first
+    later = clock.now() + timedelta(minutes=61)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    refresh.keep_learned()
+    assert (refresh.engine() is not first) is is_learned_anew
