@@ -153,6 +153,7 @@ def run(
     *,
     measured: str,
     seconds: float,
+    rest: Callable[[], None],
     tell: Callable[[str], None],
 ) -> Results:
     """Figures by page and size ("" is the bare list of the same rounds); posts only on the size `measured`."""
@@ -172,6 +173,8 @@ def run(
             limit.burst(database)
             for target in by_size.values():
                 target.burst(database)
+        # What the posts set going would make the first pages of the next round anew, again and again.
+        rest()
     found: Results = {
         name: {size: target.figures for size, target in by_size.items()} for name, by_size in targets.items()
     }

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from benchmarks import first_visit, report
@@ -103,8 +104,11 @@ def measure(name: str, postgres: Postgres | None, folder: Path) -> tuple[EngineR
                 size: web if size == MEASURED else stack.enter_context(web_server(SITE, environment))[0]
                 for size, environment in environments.items()
             }
-            await_rest(site.processes["background worker"].pid)
-            results = run(bare, sites, server, people, measured=MEASURED, seconds=SECONDS_AN_ENGINE, tell=_tell)
+            rest = partial(await_rest, site.processes["background worker"].pid)
+            rest()
+            results = run(
+                bare, sites, server, people, measured=MEASURED, seconds=SECONDS_AN_ENGINE, rest=rest, tell=_tell
+            )
             memory = web.megabytes()
             background = megabytes_of(site.processes["background worker"].pid)
             if postgres is None:

@@ -18,7 +18,7 @@ PYTEST = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--maxprocesses
 NO_BROWSER = ["--ignore=tests/browser"]
 # These touch no database, so a second engine tells nothing new about them.
 NO_DATABASE = ["--ignore=tests/architecture", "--ignore=tests/matching"]
-NO_LONG_WALKS = ["--ignore=tests/journeys", "-m", "not whole_site"]
+NO_LONG_WALKS = ["--ignore=tests/journeys", "--ignore=tests/regressions", "-m", "not whole_site and not slow"]
 NOTHING_COLLECTED = 5
 # Modules are compiled once, instead of in every process of every run.
 NOT_FOR_TESTS = {"TEST_DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}

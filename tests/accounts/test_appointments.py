@@ -19,6 +19,8 @@ from tests.personas import acting, actor_of, city_admin, sign_in
 from tests.regressions.support import browser
 from tests.support import send_bare, side_by_side, unit
 
+pytestmark = pytest.mark.slow
+
 START = "/akun/verifikasi/pasang"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
+
 from community.businesses import policies, queries
 from community.businesses.models import BusinessStatus
 from community.foundation.cards import load_cards
@@ -12,6 +14,8 @@ from community.regions import queries as regions
 from tests.agreement import everybody
 from tests.businesses.factories import make_business
 from tests.factories import ARENJAYA, JATIRASA, make_account
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_list_holds_what_its_reader_may_see(app):

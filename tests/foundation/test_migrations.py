@@ -39,6 +39,8 @@ from tests.programmes.factories import make_programme, make_programme_applicatio
 from tests.provision.database import private_database
 from tests.support import unit
 
+pytestmark = pytest.mark.slow
+
 FIRST, LAST = "0001", "head"
 FILLED = {
     "accounts", "businesses", "programmes", "programme_applications", "team_members", "jobs", "event_sign_ups",

@@ -11,6 +11,8 @@ from flask import Flask
 from community.foundation import naming
 from scripts.environment import ROOT
 
+pytestmark = pytest.mark.slow
+
 # What only commands, the worker, or one rare request need.
 FOR_FEW = ("alembic", "icalendar", "lokal", "numpy", "PIL", "scipy", "sklearn")
 

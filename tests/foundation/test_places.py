@@ -11,6 +11,8 @@ import pytest
 from config import ProductionConfig, config_for, why_not_there
 from scripts.environment import ROOT, free_port
 
+pytestmark = pytest.mark.slow
+
 
 def _gunicorn(**settings: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GUYUB_")}

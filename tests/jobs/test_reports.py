@@ -21,6 +21,8 @@ from tests.jobs.factories import make_employer, make_job
 from tests.personas import acting, city_admin, sign_in
 from tests.support import send_bare, settle, unit
 
+pytestmark = pytest.mark.slow
+
 MONEY = ReportReason.MONEY
 AWAY = "32.75.01.1001"
 

@@ -17,6 +17,8 @@ from matching.state import restore, snapshot
 from tests.matching.decided import answers, sewers
 from tests.matching.world import crowd_of_offers, make_person
 
+pytestmark = pytest.mark.slow
+
 PEOPLE, OFFERS = sewers(), crowd_of_offers(120)
 JOBS = [offer.id for offer in OFFERS if offer.kind == "job" and "jahit" in offer.text]
 

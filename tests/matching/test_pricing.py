@@ -12,6 +12,8 @@ from matching.evaluation import exposure
 from matching.pricing import learn_prices
 from tests.matching.world import crowd_of_offers, crowd_of_people, make_offer, make_person
 
+pytestmark = pytest.mark.slow
+
 NAN = float("nan")
 PEOPLE, OFFERS = crowd_of_people(120), crowd_of_offers(200)
 

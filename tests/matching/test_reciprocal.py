@@ -7,6 +7,8 @@ from matching.errors import InvalidFeaturesError, NotFittedError
 from matching.evaluation import auc, calibration_error
 from matching.reciprocal import CalibratedYes, ReciprocalModel, harmonic_mean
 
+pytestmark = pytest.mark.slow
+
 CHANCES = st.floats(0, 1)
 
 

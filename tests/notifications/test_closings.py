@@ -47,6 +47,8 @@ from tests.programmes.factories import make_programme, make_programme_applicatio
 from tests.recommendations.factories import work
 from tests.support import unit
 
+pytestmark = pytest.mark.slow
+
 
 def fresh(thing: Any) -> Any:
     return db.session.get_one(type(thing), thing.id)

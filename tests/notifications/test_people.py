@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -24,6 +25,8 @@ from tests.notifications.test_subscriptions import messages_to, notices
 from tests.personas import acting
 from tests.recommendations.factories import work
 from tests.support import unit
+
+pytestmark = pytest.mark.slow
 
 
 def fresh(thing: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -37,6 +38,8 @@ from tests.personas import acting
 from tests.programmes.factories import make_programme, make_startup
 from tests.recommendations.factories import work
 from tests.support import unit
+
+pytestmark = pytest.mark.slow
 
 
 def notices(account_id: int | None) -> dict[str, Notice]:

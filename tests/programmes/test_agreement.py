@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
+
 from community.accounts.models import Role
 from community.businesses.models import Business, BusinessStatus
 from community.businesses.queries import is_of_team, may_act_for
@@ -14,6 +16,8 @@ from community.programmes.models import ProgrammeStatus
 from tests.agreement import everybody
 from tests.factories import CITY, JATIRASA, make_account, make_officer
 from tests.programmes.factories import make_programme, make_startup
+
+pytestmark = pytest.mark.slow
 
 
 def shown(business_id: int) -> bool:

@@ -20,6 +20,8 @@ from tests.recommendations.factories import work
 from tests.recommendations.fairness import make_audit, make_told, measure
 from tests.support import count_queries, deliver, unit
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/cocok/pemeriksaan"
 ALARM = [{"region": JATIRASA, "what": ["accepted", "offers"]}]
 

@@ -34,6 +34,8 @@ from tests.recommendations.factories import work
 from tests.recommendations.test_refresh import PATIENCE, Gate, learn_with, loop, taken
 from tests.support import count_queries, unit
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["loop"]
 
 

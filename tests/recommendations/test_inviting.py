@@ -25,6 +25,8 @@ from tests.recommendations.factories import work
 from tests.recommendations.introduced import a_job, make_offers, make_willing, names, offer_of, seen
 from tests.support import side_by_side, unit
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def owner(app: Flask) -> Account:

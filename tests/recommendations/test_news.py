@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 from flask import Flask
 
@@ -16,6 +17,8 @@ from tests.members.factories import make_member
 from tests.personas import acting
 from tests.recommendations.test_queries import ask_for, keys
 from tests.support import unit
+
+pytestmark = pytest.mark.slow
 
 
 def _twelve_old_and_one_new() -> Job:

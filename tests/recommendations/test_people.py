@@ -31,6 +31,8 @@ from tests.recommendations.factories import work
 from tests.recommendations.introduced import a_job, make_offers, make_willing, names, seen
 from tests.support import count_queries, unit
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def owner(app: Flask) -> Account:

@@ -28,6 +28,8 @@ from tests.personas import acting
 from tests.recommendations.factories import make_neighbourhood, work
 from tests.support import count_queries, unit
 
+pytestmark = pytest.mark.slow
+
 
 def ask_for(*people: object) -> None:
     """Have the lists of these people worked out."""

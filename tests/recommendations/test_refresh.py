@@ -33,6 +33,8 @@ from tests.recommendations.factories import work
 from tests.recommendations.introduced import make_willing, names
 from tests.support import unit
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 30
 
 

@@ -24,6 +24,8 @@ from tests.personas import acting
 from tests.recommendations.factories import work
 from tests.support import unit
 
+pytestmark = pytest.mark.slow
+
 
 def hidden_number() -> int:
     return db.session.scalar(select(func.count(HiddenOffer.id))) or 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -14,6 +15,8 @@ from tests.members.factories import make_member
 from tests.personas import sign_in
 from tests.recommendations.factories import make_neighbourhood, work
 from tests.support import count_queries, unit
+
+pytestmark = pytest.mark.slow
 
 
 def listed(client: FlaskClient) -> Job:

@@ -28,6 +28,8 @@ from tests.recommendations.factories import make_neighbourhood
 from tests.recommendations.factories import work as settle_all
 from tests.support import side_by_side, unit
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/cocok/bobot"
 NEAR = {**weights.HOUSE, "place": 60}
 

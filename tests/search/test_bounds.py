@@ -19,6 +19,8 @@ from tests.factories import ARENJAYA, JATIASIH, JATIRASA
 from tests.search.factories import document
 from tests.search.reference import Reference
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("job", "training", "event", "business", "member")
 REGIONS = (JATIRASA, JATIASIH, ARENJAYA)
 VOCABULARY = ("kasir", "toko", "kue", "jahit", "menjahit", "sopir", "malam", "motor", "kasirah", "roti", "mentor")
