@@ -85,6 +85,7 @@ def _document(business: Business, products: Iterable[Product]) -> Document:
         region_code=business.region_code,
         skills=tuple(skill for skill in business.offers if known(skill)),
         owner_key=f"business:{business.id}",
+        since=clock.local(business.created_at).date(),
         features={
             "needs": tuple(business.needs),
             "offers": tuple(business.offers),

@@ -63,6 +63,7 @@ def documents(ids: Sequence[int] | None = None) -> Iterator[Document]:
             region_code=event.region_code,
             skills=tuple(event.topics),
             owner_key=f"community:{event.community_id}" if event.community_id else "",
+            since=clock.local(event.created_at).date(),
             until=clock.local(event.ends_at).date(),
             features={
                 "topics": list(event.topics),

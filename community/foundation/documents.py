@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +13,9 @@ class Document:
     """One public thing as words and facts.
 
     `kind` and `id` name it; `title` and `text` are what may be found by everybody; `skills` are ids of the
-    vocabulary; `owner_key` ("business:3") groups offers of one owner; `until` is its last useful day;
-    `features` are facts for matching (pay_max, schedule, licences, capacity, audience, topics …).
+    vocabulary; `owner_key` ("business:3") groups offers of one owner; `since` is the day it was published and
+    `until` its last useful day; `features` are facts for matching (pay_max, schedule, licences, capacity,
+    audience, topics …).
     """
 
     kind: str
@@ -23,5 +25,17 @@ class Document:
     region_code: str | None = None
     skills: tuple[str, ...] = ()
     owner_key: str = ""
+    since: date | None = None
     until: date | None = None
     features: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """ "job:17": the name of a document across kinds."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def digest(self) -> int:
+        """A number of 32 bits that tells, but for rare chance, whether two documents say the same to a searcher."""
+        said = (self.title, self.text, self.region_code, self.skills, self.since, self.until)
+        return crc32(repr(said).encode(errors="surrogatepass"))

@@ -124,6 +124,7 @@ def documents(ids: Sequence[int] | None = None) -> Iterable[Document]:
             region_code=job.region_code,
             skills=tuple(dict.fromkeys([*job.skills, *job.extra_skills])),
             owner_key=f"business:{job.business_id}",
+            since=clock.local(job.published_at).date() if job.published_at else None,
             until=job.closes_on,
             features={
                 "pay_max": best * factor if best and factor else None,

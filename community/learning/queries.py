@@ -87,6 +87,7 @@ def documents(ids: Sequence[int] | None = None) -> Iterable[Document]:
             region_code=training.region_code,
             skills=tuple(training.skills),
             owner_key=owner,
+            since=clock.local(training.created_at).date(),
             until=training.starts_on,
             features={
                 "teaches": tuple(training.skills),

@@ -66,6 +66,7 @@ def documents(ids: Sequence[int] | None = None) -> Iterable[Document]:
             region_code=mentor.region_code,
             skills=tuple(mentor.topics),
             owner_key=f"account:{mentor.account_id}",
+            since=clock.local(mentor.created_at).date(),
             features={
                 "offers": tuple(mentor.topics),
                 "schedule": tuple(mentor.schedule),

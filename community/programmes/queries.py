@@ -79,6 +79,7 @@ def documents(ids: Sequence[int] | None = None) -> Iterable[Document]:
             region_code=programme.region_code,
             skills=tuple(programme.topics),
             owner_key=f"business:{programme.business_id}",
+            since=clock.local(programme.published_at).date() if programme.published_at else None,
             until=programme.closes_on,
             features={
                 "offers": tuple(programme.topics),

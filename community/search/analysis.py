@@ -1,21 +1,21 @@
 """What a document says and what a query asks, as the terms that stand in the index.
 
-A term is a root, a pair of neighbouring roots ("tata boga"), or a word of a title or skill as it is written
-("=barista"). How much a document is about a term is told by its impact, between 0 and 1: the saturated BM25F
-frequency over its fields. It is worked out once, when the document is put in.
+A term is a root, a pair of neighbouring roots ("tata boga"), or a word as it is written: of a title or skill
+("=barista") or of the text ("~barista"). How much a document is about a term is told by its impact, between 0
+and 1: the saturated BM25F frequency over its fields. It is worked out once, when the document is put in.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from community.foundation.documents import Document
-from community.skills.queries import known, skill_name
+from community.skills.queries import known, skill_name, vocabulary
 from matching.text import terms, tokenise
 
 LONGEST_TEXT = 8_000
@@ -26,16 +26,18 @@ SHORTEST_BEGINNING = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a document: what a word in it weighs, how many it usually has, and whether people begin it."""
+    """One part of a document: what a word in it weighs, how many it usually has, and the mark of its written form."""
 
     weight: float
     usual_length: int
-    as_written: bool = False
+    written: str = ""
 
 
-TITLE = Part(3.0, 4, as_written=True)
-SKILLS = Part(1.5, 10, as_written=True)
-TEXT = Part(1.0, 40)
+# Words of titles and skills are those that people begin to type.
+BEGUN, SAID = WRITTEN = ("=", "~")
+TITLE = Part(3.0, 4, written=BEGUN)
+SKILLS = Part(1.5, 10, written=BEGUN)
+TEXT = Part(1.0, 40, written=SAID)
 KIND = Part(0.6, 3)
 LENGTH_MATTERS = 0.5
 SATURATION = 1.2
@@ -72,6 +74,7 @@ class Query:
     """Roots in typed order, terms that must and must not be there, and a word that may go on.
 
     `wanted` are the kinds asked for; `lesser` are roots that tell only that, beside others ("loker kasir").
+    `exact` are words as they were typed, each with its root.
     """
 
     words: tuple[str, ...] = ()
@@ -80,6 +83,7 @@ class Query:
     required: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     beginning: str = ""
+    exact: tuple[tuple[str, str], ...] = ()
 
 
 def _parts(document: Document) -> Iterator[tuple[Part, Sequence[str]]]:
@@ -97,6 +101,12 @@ def _skill_words(skill: str) -> Iterator[str]:
         yield skill_name(skill, "en")
 
 
+def trade_of(document: Document) -> str:
+    """The group of the vocabulary that most of its skills belong to, the first of equals; "" without skills."""
+    groups = Counter(vocabulary().skills[skill].group for skill in document.skills if known(skill))
+    return max(groups, key=groups.__getitem__, default="")
+
+
 def document_terms(document: Document) -> list[tuple[str, float]]:
     """(term, impact) of everything a document may be found by."""
     frequency: defaultdict[str, float] = defaultdict(float)
@@ -107,8 +117,8 @@ def document_terms(document: Document) -> list[tuple[str, float]]:
         for words in read:
             for typed, root in words:
                 frequency[root] += each
-                if part.as_written:
-                    frequency[f"={typed}"] += each
+                if part.written:
+                    frequency[part.written + typed] += each
             for (_, left), (_, right) in pairwise(words):
                 frequency[f"{left} {right}"] += each
     return [(term, PRESENCE + (1 - PRESENCE) * much / (SATURATION + much)) for term, much in frequency.items()]
@@ -145,12 +155,14 @@ def read_query(text: str) -> Query:
     required = [f"{left} {right}" for phrase in phrases for left, right in pairwise(phrase)]
     required += [phrase[0] for phrase in phrases if len(phrase) == 1]
     last = tokenise(asked)[-1] if read and not text.endswith((" ", '"')) else ""
+    lesser = _kind_roots() if set(words) - _kind_roots() else frozenset()
     goes_on = len(last) >= SHORTEST_BEGINNING and read[-1][0].endswith(last)
     return Query(
         words=tuple(words),
-        lesser=_kind_roots() if set(words) - _kind_roots() else frozenset(),
+        lesser=lesser,
         wanted=frozenset(kind for word in words if (kind := _kinds_by_root().get(word))),
         required=tuple(dict.fromkeys(required))[:MOST_WORDS],
         excluded=tuple(dict.fromkeys(excluded))[:MOST_WORDS],
         beginning=last if goes_on else "",
+        exact=tuple(dict.fromkeys((typed, root) for typed, root in read if root not in lesser))[:MOST_WORDS],
     )

@@ -42,6 +42,6 @@ SOURCES = {
 
 
 def all_documents() -> Iterator[Document]:
-    """Everything that can be found; of equals, what comes last stands first among the hits."""
-    for source in reversed(SOURCES.values()):
+    """Everything that can be found."""
+    for source in SOURCES.values():
         yield from source.documents(None)

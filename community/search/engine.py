@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from community.foundation.documents import Document
+from community.search.asking import Days
 from community.search.hits import Found, Hit
 from community.search.whoosh_engine import WhooshEngine
 
@@ -39,12 +40,17 @@ class Engine(Protocol):
         region_codes: Collection[str] | None = None,
         near: Mapping[str, float] | None = None,
         place: str = "",
+        trade: str | None = None,
+        days: Days | None = None,
+        without: Collection[str] = (),
+        after: str = "",
     ) -> Found:
         """The best hits and the counts of each kind, in one pass.
 
-        Only `kinds` exist for the asker; hits are of the kinds `shown`, where given. `region_codes` keeps
-        what lies there; without words, all of it. `near` lifts the scores of regions by a factor, and the
-        higher factor comes first among what then fits about as well. What has `place` in its title is lifted.
+        Only `kinds` exist for the asker, and nothing named in `without` ("job:17"); hits are of the kinds `shown`,
+        where given. `region_codes`, `trade` and `days` keep what they tell; without words, all of that. `near`
+        lifts the scores of regions by a factor, and the higher factor comes first among what then fits about as
+        well. What has `place` in its title is lifted. `after` is the `next` of an earlier page.
         """
 
     def search(
@@ -58,6 +64,18 @@ class Engine(Protocol):
 
     def counts(self, text: str, kinds: Collection[str] | None = None) -> dict[str, int]:
         """How many things of each kind fit."""
+
+    def texts(self, keys: Sequence[str]) -> dict[str, str]:
+        """What documents say beside their titles, by their names; what is gone is left out."""
+
+    def digests(self) -> dict[str, int]:
+        """The digest of every document, by name: for comparing the index with what it should hold."""
+
+    def words(self) -> dict[str, int]:
+        """Every word as it is written somewhere, and how often."""
+
+    def close(self) -> None:
+        """Let go of open files or connections; the next question opens them again."""
 
     def knows(self, word: str) -> bool:
         """Whether a word, in any of its forms, stands anywhere in the index."""

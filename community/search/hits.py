@@ -24,9 +24,29 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Facets:
+    """How many of the things that fit lie in each region, belong to each trade, and are how new or how near their end.
+
+    `new` and `ending` count those of the last and the next 7 and 30 days.
+    """
+
+    regions: dict[str, int] = field(default_factory=dict)
+    trades: dict[str, int] = field(default_factory=dict)
+    new: dict[int, int] = field(default_factory=dict)
+    ending: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """The best hits, and how many things of each kind fit; of the kinds in `more`, at least so many."""
+    """The best hits, and how many things of each kind fit; of the kinds in `more`, at least so many.
+
+    `facets` count what is shown; `next` is where the following page begins, "" at the end. `corrected` is the
+    question as it was understood, "" where it was taken as it stood.
+    """
 
     hits: list[Hit] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     more: frozenset[str] = frozenset()
+    facets: Facets = field(default_factory=Facets)
+    next: str = ""
+    corrected: str = ""

@@ -9,12 +9,14 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import chain, islice, product
 from operator import and_
 
+from community.search.asking import Asked
+from community.search.ranking import Fit
 from community.search.rows import bits_of, numbers_in
 from community.search.segments import COMMON, Postings, Segment
 
@@ -27,21 +29,6 @@ MOST_SHARED = 4
 FEW = 20
 FARTHEST = 1_000
 MOST_CHOSEN = 3_000
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question allows and prefers, beside its words; see Engine.find. `lifts` are those of kinds."""
-
-    kinds: Collection[str] | None = None
-    shown: Collection[str] | None = None
-    region_codes: Collection[str] | None = None
-    near: Mapping[str, float] = field(default_factory=dict)
-    lifts: Mapping[str, float] = field(default_factory=dict)
-
-    def shows(self, kind: str) -> bool:
-        """Whether hits may be of this kind."""
-        return self.shown is None or kind in self.shown
 
 
 @dataclass(slots=True)
@@ -58,10 +45,13 @@ class Chooser:
     def __init__(
         self, segment: Segment, asked: Asked, required: Sequence[str], excluded: Sequence[str], beside: Sequence[str]
     ) -> None:  # fmt: skip
+        self.without = segment.numbers_of(asked.without)
+        self.required = [*map(segment.postings, required), *segment.narrowed(asked.trade, asked.days)]
+        # Who turns pages is shown more than the strongest.
+        self._further = 2 * asked.depth
         self._segment = segment
         self._rows = segment.rows
         self._asked = asked
-        self._required = [segment.postings(term) for term in required]
         self._excluded = [segment.postings(term) for term in excluded]
         self._beside = beside
         self._kinds = [kind for kind in self._rows.kinds if asked.kinds is None or kind in asked.kinds]
@@ -96,7 +86,7 @@ class Chooser:
         others: set[int] = set()
         known = 0
         for shared, other in islice(self._shared(postings, bits), MOST_SHARED):
-            if len(chosen.impacts) + len(others) > MOST_CHOSEN:
+            if len(chosen.impacts) + len(others) > MOST_CHOSEN + self._further:
                 break
             few = self._if_few(shared & ~known)
             if few is not None:
@@ -110,10 +100,10 @@ class Chooser:
 
     def _bits_allowed(self, postings: Postings) -> int | None:
         """What has all that is required and nothing that is excluded; None where that is everything."""
-        if not self._required and not self._excluded:
+        if not self.required and not self._excluded:
             return None
         size = self._rows.size
-        bits = reduce(and_, (one.bits(size) for one in self._required), postings.bits(size))
+        bits = reduce(and_, (one.bits(size) for one in self.required), postings.bits(size))
         for one in self._excluded:
             bits &= ~one.bits(size)
         return bits
@@ -149,13 +139,15 @@ class Chooser:
                 if mine.bit_count() <= EACH:
                     others |= mine
                     continue
-            taken, ended = self._take(chosen.impacts, postings, self._best_of_kind(postings, kind), EACH, mask)
+            taken, ended = self._take(
+                chosen.impacts, postings, self._best_of_kind(postings, kind), EACH + self._further, mask
+            )
             if not ended:
                 chosen.more.add(kind)
                 if bits is not None and taken < FEW:
                     chosen.impacts.update(postings.among(numbers_in(mine, FEW)))
         for cells in self._levels():
-            self._take(chosen.impacts, postings, self._best_of_cells(postings, cells), NEAREST, mask)
+            self._take(chosen.impacts, postings, self._best_of_cells(postings, cells), NEAREST + self._further, mask)
         chosen.impacts.update(postings.among(numbers_in(others)))
         return chosen
 
@@ -180,22 +172,29 @@ class Chooser:
         gone, numbers, impacts = self._segment.gone, postings.numbers, postings.impacts
         taken = 0
         for looked_at, position in enumerate(positions):
-            if taken == most or looked_at == FARTHEST:
+            if taken == most or looked_at == FARTHEST + self._further:
                 return taken, False
             number = numbers[position]
-            if number not in gone and (mask is None or mask[number >> 3] >> (number & 7) & 1):
+            if (
+                number not in gone
+                and number not in self.without
+                and (mask is None or mask[number >> 3] >> (number & 7) & 1)
+            ):
                 chosen[number] = impacts[position]
                 taken += 1
         return taken, True
 
-    def fitting(self, scores: Mapping[int, float]) -> Iterator[tuple[float, int, tuple[str, str]]]:
-        """(score, number, kind and region) of what may be found."""
-        cells, places, codes = self._rows.cells, self._rows.places, self._asked.region_codes
+    def fitting(self, scores: Mapping[int, float], named: Mapping[int, float]) -> Iterator[Fit]:
+        """What may be found of what has a score; `named` tells how much a title is about the asked place."""
+        rows, codes = self._rows, self._asked.region_codes
         kinds = set(self._kinds)
         for number, score in scores.items():
-            place = places[cells[number]]
-            if place[0] in kinds and (codes is None or place[1] in codes):
-                yield score, number, place
+            kind, region = rows.places[rows.cells[number]]
+            if kind in kinds and (codes is None or region in codes):
+                yield Fit(
+                    score, kind, rows.ids[number], region, rows.trade(number), rows.since[number], rows.until[number],
+                    named.get(number, 0.0),
+                )  # fmt: skip
 
     def count(self, term: str, least: float, worth: float) -> Counter[str]:
         """How many documents of a term, of each kind, are worth at least so much; without a term, all documents."""
@@ -208,8 +207,8 @@ class Chooser:
                 lists = [postings.best_of_cell(self._rows, self._segment.gone, cell) for cell in self._cells(kind)]
             for positions in lists:
                 counts[kind] += bisect_right(positions, -least, key=lambda place: -worth * postings.impacts[place])
-        lost = dict(postings.among(self._segment.gone_since(postings.without)))
-        for impact, _number, (kind, _region) in self.fitting(lost):
-            if worth * impact >= least:
-                counts[kind] -= 1
+        lost = self._segment.gone_since(postings.without) | (self.without - self._segment.gone)
+        for fit in self.fitting(dict(postings.among(lost)), {}):
+            if worth * fit.score >= least:
+                counts[fit.kind] -= 1
         return counts

@@ -1,4 +1,4 @@
-"""What the index keeps of each document beside its terms: kind, region, id and last useful day, in few bytes."""
+"""What the index keeps of each document beside its terms and its text, in few bytes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from itertools import islice
 from re import finditer
 from typing import Any
 
-# kind, region code, id, last useful day as an ordinal (0: none).
-KIND_BYTES, REGION_BYTES = 12, 13
-ROW = struct.Struct(f"!{KIND_BYTES}s{REGION_BYTES}sqi")
-ID_AT, DAY_AT = KIND_BYTES + REGION_BYTES, KIND_BYTES + REGION_BYTES + 8
+from community.search.asking import Days
+
+# kind, region code, trade, id, last useful day and day of publication as ordinals (0: none), digest.
+KIND_BYTES, REGION_BYTES, TRADE_BYTES = 12, 13, 20
+ROW = struct.Struct(f"!{KIND_BYTES}s{REGION_BYTES}s{TRADE_BYTES}sqiiI")
+TRADE_AT = KIND_BYTES + REGION_BYTES
+ID_AT = TRADE_AT + TRADE_BYTES
+UNTIL_AT, SINCE_AT, DIGEST_AT = ID_AT + 8, ID_AT + 12, ID_AT + 16
 
 
 class Rows:
@@ -22,21 +26,28 @@ class Rows:
 
     def __init__(self, parts: Iterable[bytes], size: int) -> None:
         self.size = size
-        self.cells, self.ids, days = array("H"), array("q"), array("i")
-        known: dict[bytes, int] = {}
+        self.cells, self.ids, self.since, self.until = array("H"), array("q"), array("i"), array("i")
+        self._trades = array("B")
+        places: dict[bytes, int] = {}
+        trades: dict[bytes, int] = {}
         for part in parts:
-            names = (part[start : start + ID_AT] for start in range(0, len(part), ROW.size))
-            self.cells.extend([known.setdefault(name, len(known)) for name in names])
+            starts = range(0, len(part), ROW.size)
+            self.cells.extend([places.setdefault(part[at : at + TRADE_AT], len(places)) for at in starts])
+            self._trades.extend([trades.setdefault(part[at + TRADE_AT : at + ID_AT], len(trades)) for at in starts])
             self.ids.extend(_read_numbers("q", part, ID_AT))
-            days.extend(_read_numbers("i", part, DAY_AT))
-        if not len(self.cells) == len(self.ids) == len(days) == size:
+            self.until.extend(_read_numbers("i", part, UNTIL_AT))
+            self.since.extend(_read_numbers("i", part, SINCE_AT))
+        if not len(self.cells) == len(self.ids) == len(self.since) == len(self.until) == size:
             raise ValueError("the column of documents is cut short")
-        self.places = [(_text(name[:KIND_BYTES]), _text(name[KIND_BYTES:])) for name in known]
+        self.places = [(_text(name[:KIND_BYTES]), _text(name[KIND_BYTES:])) for name in places]
         if not all(kind for kind, _region in self.places):
             raise ValueError("the column of documents is damaged")
+        self.trades = [_text(name) for name in trades]
         # Most documents have no last day: those that have one, the earliest first.
-        self._ending = array("I", sorted((number for number in range(size) if days[number]), key=days.__getitem__))
-        self._days = array("i", map(days.__getitem__, self._ending))
+        self._ending = array(
+            "I", sorted((number for number in range(size) if self.until[number]), key=self.until.__getitem__)
+        )
+        self._days = array("i", map(self.until.__getitem__, self._ending))
         self.kinds = tuple(dict.fromkeys(kind for kind, _region in self.places))
         self.cell_of = {place: cell for cell, place in enumerate(self.places)}
         self._kind_bits: dict[str, int] = {}
@@ -48,6 +59,20 @@ class Rows:
     def place(self, number: int) -> tuple[str, str]:
         """Kind and region code of a document."""
         return self.places[self.cells[number]]
+
+    def trade(self, number: int) -> str:
+        """The trade of a document, "" without one."""
+        return self.trades[self._trades[number]]
+
+    def of_trade(self, trade: str) -> Any:
+        """The documents of a trade, in order."""
+        code = self.trades.index(trade) if trade in self.trades else -1
+        return array("I", (number for number, one in enumerate(self._trades) if one == code))
+
+    def within(self, days: Days) -> Any:
+        """The documents that such days keep, in order."""
+        each = enumerate(zip(self.since, self.until, strict=True))
+        return array("I", (number for number, (since, until) in each if days.hold(since, until)))
 
     def cells_of(self, kind: str) -> list[int]:
         """The cells of one kind."""

@@ -8,14 +8,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice, pairwise
 
-from community.search.analysis import Query
-from community.search.leaders import Asked, Chooser
+from community.search.analysis import WRITTEN, Query
+from community.search.asking import Asked
+from community.search.leaders import Chooser
 from community.search.segments import COMMON, Postings, Segment
 
 ENOUGH = 300
 MOST_BEGUN = 12
 MOST_LOOKED_AT = 60
-BEGUN_WEIGHT, PAIR_WEIGHT, LESSER_WEIGHT = 0.8, 0.3, 0.3
+# What a word counts that only goes on as typed, a pair of neighbours, a word that tells the kind alone, and the
+# very form that was typed.
+BEGUN_WEIGHT, PAIR_WEIGHT, LESSER_WEIGHT, EXACT_WEIGHT = 0.8, 0.3, 0.3, 0.2
 Scores = dict[int, float]
 
 
@@ -27,22 +30,20 @@ class Scoring:
     Where the leading word is all that was asked, it is `alone`.
     """
 
-    def __init__(
-        self, segments: Sequence[Segment], size: int, query: Query, asked: Asked, place: Sequence[str]
-    ) -> None:  # fmt: skip
+    def __init__(self, segments: Sequence[Segment], size: int, query: Query, asked: Asked) -> None:
         self._segments = segments
         self._size = size
         self._query = query
         self.more: set[str] = set()
         self.leading: tuple[str, float] | None = None
-        self._required = [term for term in query.required if (term,) != query.words]
-        beside = [*(f"={word}" for word in place), *query.words, *map(" ".join, self._pairs())]
+        required = [term for term in query.required if (term,) != query.words]
+        beside = [*(f"={word}" for word in asked.place), *query.words, *map(" ".join, self._pairs())]
         beside = [term for term in beside if term not in query.lesser]
-        self.choosers = [Chooser(segment, asked, self._required, query.excluded, beside) for segment in segments]
+        self.choosers = [Chooser(segment, asked, required, query.excluded, beside) for segment in segments]
         self.scores: list[Scores] = [{} for _ in segments]
         if query.words:
             self._score_words()
-        elif asked.region_codes:
+        elif asked.narrows:
             self._add([segment.everything() for segment in segments], 1.0)
             self.leading = "", 1.0
         self._keep_allowed()
@@ -64,18 +65,22 @@ class Scoring:
         for left, right in self._pairs():
             worth = PAIR_WEIGHT * (self._rarity(left) + self._rarity(right)) / 2
             self._raise(f"{left} {right}", worth)
+        for typed, root in query.exact:
+            for mark in WRITTEN:
+                self._raise(f"{mark}{typed}", EXACT_WEIGHT * self._rarity(root))
 
     def _pairs(self) -> list[tuple[str, str]]:
         return [pair for pair in pairwise(self._query.words) if not self._query.lesser.issuperset(pair)]
 
     def _keep_allowed(self) -> None:
         """Take out what is gone, lacks what is required, or has what is excluded."""
-        if self._required or self._query.excluded:
+        if self._query.excluded or any(chooser.required for chooser in self.choosers):
             self.leading = None
-        for number, segment in enumerate(self._segments):
-            kept = {found: score for found, score in self.scores[number].items() if found not in segment.gone}
-            for term in self._required:
-                present = {found for found, _ in segment.postings(term).among(kept)}
+        for number, (segment, chooser) in enumerate(zip(self._segments, self.choosers, strict=True)):
+            gone = segment.gone | chooser.without if chooser.without else segment.gone
+            kept = {found: score for found, score in self.scores[number].items() if found not in gone}
+            for postings in chooser.required:
+                present = {found for found, _ in postings.among(kept)}
                 kept = {found: score for found, score in kept.items() if found in present}
             for term in self._query.excluded:
                 for found in [found for found, _ in segment.postings(term).among(kept)]:

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
+from contextlib import suppress
+from functools import partial
 from itertools import accumulate, repeat
 from typing import Any
 
+from whoosh.reading import TermNotFound
+
+from community.search.analysis import WRITTEN
+from community.search.asking import Days
 from community.search.rows import ROW, Rows, bits_of
 
-WORDS, ROWS = "words", "row"
+WORDS, ROWS, TEXT, KEY = "words", "row", "text", "key"
 # More documents than this make a word common: only its strongest ones are looked at.
 COMMON = 2_000
 MOST_REMEMBERED = 8_000_000
@@ -142,7 +148,7 @@ class Segment:
     def __init__(self, reader: Any, base: int, memory: Memory | None, today: int) -> None:
         self._reader = reader
         self.base = base
-        self.memory = memory or Memory(_read_rows(reader))
+        self.memory = memory or Memory(Rows(_parts(reader), reader.doc_count_all()))
         self.rows = self.memory.rows
         self.gone: Set[int] = self.rows.past(today).union(reader.segment().deleted_docs())
         self._gone_since: dict[int, tuple[Set[int], Set[int]]] = {}
@@ -172,6 +178,48 @@ class Segment:
         if self.memory.everything is None:
             self.memory.everything = Postings(range(self.rows.size), array("f", [1.0]) * self.rows.size)
         return self.memory.everything
+
+    def narrowed(self, trade: str | None, days: Days | None) -> list[Postings]:
+        """The documents of a trade, and those within days, as if each were a term."""
+        kept = []
+        if trade is not None:
+            kept.append(self._kept(f"#{trade}", partial(self.rows.of_trade, trade)))
+        if days is not None:
+            kept.append(self._kept(f"#{days}", partial(self.rows.within, days)))
+        return kept
+
+    def _kept(self, name: str, numbers: Callable[[], Any]) -> Postings:
+        known = self.memory.recall(name)
+        if known is None:
+            found = numbers()
+            known = self.memory.keep(name, Postings(found, array("f", [1.0]) * len(found)))
+        return known
+
+    def numbers_of(self, keys: Iterable[str]) -> set[int]:
+        """The documents with these names."""
+        numbers = set()
+        for key in keys:
+            with suppress(TermNotFound):
+                numbers.update(self._reader.postings(KEY, key).all_ids())
+        return numbers
+
+    def digests(self) -> Iterator[tuple[str, int]]:
+        """(name, digest) of everything that was not removed."""
+        removed = set(self._reader.segment().deleted_docs())
+        for number, row in enumerate(_each_row(self._reader)):
+            if number not in removed:
+                yield f"{self.rows.place(number)[0]}:{self.rows.ids[number]}", ROW.unpack(row)[-1]
+
+    def text(self, number: int) -> str:
+        """What a document says, without its title."""
+        return str(self._reader.stored_fields(number).get(TEXT, ""))
+
+    def words(self) -> Iterator[tuple[str, int]]:
+        """(word as it is written, number of documents with it) of titles, skills and texts."""
+        for mark in WRITTEN:
+            for term in self._reader.expand_prefix(WORDS, mark):
+                word = term.decode()
+                yield word[len(mark) :], self._reader.doc_frequency(WORDS, word)
 
     def gone_since(self, earlier: Set[int]) -> Set[int]:
         """What is gone now and was not then."""
@@ -211,15 +259,17 @@ class Segment:
             yield found.decode()
 
 
-def _read_rows(reader: Any) -> Rows:
+def _parts(reader: Any) -> Iterator[bytes]:
     size = reader.doc_count_all()
     column = reader.column_reader(ROWS, translate=False)
     # Many documents in one read, where Whoosh would take one for each.
-    parts = (
-        column._dbfile.get(column._basepos + start * ROW.size, min(ROWS_AT_ONCE, size - start) * ROW.size)
-        for start in range(0, size, ROWS_AT_ONCE)
-    )
-    return Rows(parts, size)
+    for start in range(0, size, ROWS_AT_ONCE):
+        yield column._dbfile.get(column._basepos + start * ROW.size, min(ROWS_AT_ONCE, size - start) * ROW.size)
+
+
+def _each_row(reader: Any) -> Iterator[bytes]:
+    for part in _parts(reader):
+        yield from (part[start : start + ROW.size] for start in range(0, len(part), ROW.size))
 
 
 def leaves(reader: Any) -> list[Any]:

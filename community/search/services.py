@@ -44,7 +44,7 @@ def put_in(engine: Engine, changes: Sequence[queries.Change]) -> int:
     for kind, numbers in ids.items():
         if kind in SOURCES:
             documents += SOURCES[kind].documents(numbers)
-    there = {f"{document.kind}:{document.id}" for document in documents}
+    there = {document.key for document in documents}
     named = {f"{kind}:{number}" for kind, numbers in ids.items() for number in numbers}
     return engine.update(documents, named - there)
 

@@ -12,7 +12,7 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,10 @@ from community.foundation import clock
 from community.foundation.documents import Document
 from community.search import whoosh_files as disk
 from community.search.analysis import read_query, roots_of, words_of
+from community.search.asking import Asked, Days
 from community.search.hits import Found, Hit, IndexUnavailable
+from community.search.ranking import WANTED_LIFT, Cursor
+from community.search.segments import KEY
 from community.search.snapshot import Snapshot
 
 PROGRESS_STEP = 1_000
@@ -58,9 +61,9 @@ class WhooshEngine:
                 disk.files(self._path / self._current()) as files,
                 disk.writer(files.open_index()) as writer,
             ):
-                for key in {*removed, *map(disk.key, new)}:
-                    writer.delete_by_term("key", key)
-                for document in {disk.key(document): document for document in new}.values():
+                for key in {*removed, *(document.key for document in new)}:
+                    writer.delete_by_term(KEY, key)
+                for document in {document.key: document for document in new}.values():
                     disk.put(writer, document)
         return len(new)
 
@@ -84,15 +87,18 @@ class WhooshEngine:
     def find(
         self, text: str, *, limit: int = 10, kinds: Collection[str] | None = None,
         shown: Collection[str] | None = None, region_codes: Collection[str] | None = None,
-        near: Mapping[str, float] | None = None, place: str = "",
+        near: Mapping[str, float] | None = None, place: str = "", trade: str | None = None,
+        days: Days | None = None, without: Collection[str] = (), after: str = "",
     ) -> Found:  # fmt: skip
         """The best hits and the counts of each kind."""
         query = read_query(text)
+        cursor = Cursor.read(after)
+        asked = Asked(
+            kinds, shown, region_codes, near or {}, trade, days, without, tuple(words_of(place)),
+            lifts=dict.fromkeys(query.wanted, WANTED_LIFT), depth=cursor.shown if cursor else 0,
+        )  # fmt: skip
         with self._lock, self._guarded():
-            return self._now().find(
-                query, limit=limit, kinds=kinds, shown=shown, region_codes=region_codes, near=near or {},
-                place=words_of(place),
-            )  # fmt: skip
+            return self._now().find(query, asked, limit=limit, after=cursor)
 
     def search(
         self,
@@ -107,6 +113,21 @@ class WhooshEngine:
     def counts(self, text: str, kinds: Collection[str] | None = None) -> dict[str, int]:
         """How many things of each kind fit."""
         return self.find(text, limit=0, kinds=kinds).counts
+
+    def texts(self, keys: Sequence[str]) -> dict[str, str]:
+        """What documents say beside their titles, by their names."""
+        with self._lock, self._guarded():
+            return self._now().texts(keys)
+
+    def digests(self) -> dict[str, int]:
+        """The digest of every document, by name."""
+        with self._lock, self._guarded():
+            return dict(self._now().digests())
+
+    def words(self) -> dict[str, int]:
+        """Every word as it is written somewhere, and how often."""
+        with self._lock, self._guarded():
+            return dict(self._now().words())
 
     def knows(self, word: str) -> bool:
         """Whether a word, in any of its forms, stands anywhere in the index."""

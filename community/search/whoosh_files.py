@@ -13,9 +13,9 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 
 from community.foundation.documents import Document
-from community.search.analysis import document_terms
+from community.search.analysis import document_terms, trade_of
 from community.search.rows import ROW
-from community.search.segments import ROWS, WORDS
+from community.search.segments import KEY, ROWS, TEXT, WORDS
 
 WRITER_SECONDS = 10.0
 BLOCK = 512
@@ -118,17 +118,23 @@ def files(folder: Path) -> Iterator[Files]:
 def schema() -> Any:
     """The fields of an index."""
     return fields.Schema(
-        key=fields.ID(unique=True), **{WORDS: Terms(), ROWS: fields.COLUMN(columns.FixedBytesColumn(ROW.size))}
+        **{
+            KEY: fields.ID(unique=True),
+            TEXT: fields.STORED(),
+            WORDS: Terms(),
+            ROWS: fields.COLUMN(columns.FixedBytesColumn(ROW.size)),
+        }
     )
-
-
-def key(document: Document) -> str:
-    """ "job:17": the name of a document."""
-    return f"{document.kind}:{document.id}"
 
 
 def put(into: Any, document: Document) -> None:
     """Add one document."""
-    until = document.until.toordinal() if document.until else 0
-    row = ROW.pack(document.kind.encode(), (document.region_code or "").encode(), document.id, until)
-    into.add_document(key=key(document), **{WORDS: document_terms(document), ROWS: row})
+    into.add_document(**{KEY: document.key, TEXT: document.text, WORDS: document_terms(document), ROWS: _row(document)})
+
+
+def _row(document: Document) -> bytes:
+    return ROW.pack(
+        document.kind.encode(), (document.region_code or "").encode(), trade_of(document).encode(), document.id,
+        document.until.toordinal() if document.until else 0, document.since.toordinal() if document.since else 0,
+        document.digest,
+    )  # fmt: skip

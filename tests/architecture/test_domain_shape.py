@@ -45,10 +45,12 @@ MORE: dict[str, dict[str, str]] = {
     },
     "search": {
         "analysis": "documents and questions as terms",
+        "asking": "what a question allows and prefers beside its words",
         "catalogue": "the kinds of things that can be found",
         "engine": "the port behind which engines stand",
         "hits": "what every engine answers with",
         "leaders": "which documents of a common word are looked at",
+        "ranking": "the order and the counts of what fits",
         "rows": "what the index keeps of each document beside its terms",
         "scoring": "how well documents fit the words of a question",
         "segments": "the files of one commit, and what was decoded of them",

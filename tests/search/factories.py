@@ -16,6 +16,7 @@ from community.learning.models import Training, TrainingStatus
 from community.members.models import MemberProfile
 from community.mentoring.models import Mentor, MentorStatus
 from community.programmes.models import Programme, ProgrammeStatus
+from community.search.engine import Engine
 from tests.businesses.factories import make_business
 from tests.communities.factories import make_theme
 from tests.events.factories import make_event
@@ -73,3 +74,8 @@ def unlist(account_id: int) -> None:
 def document(number: int, title: str, text: str = "", **fields: Any) -> Document:
     """A vacancy in Jatirasa, unless `fields` say otherwise."""
     return Document(**{"kind": "job", "id": number, "title": title, "text": text, "region_code": JATIRASA, **fields})
+
+
+def keys(engine: Engine, text: str, **options: Any) -> list[str]:
+    """The names of what is found."""
+    return [hit.key for hit in engine.search(text, **options)]

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from community.foundation.documents import Document
 from community.search import scoring
-from community.search.analysis import Query, document_terms, read_query
-from community.search.snapshot import ABOUT_AS_WELL, CUT, WANTED_LIFT
+from community.search.analysis import WRITTEN, Query, document_terms, read_query
+from community.search.ranking import ABOUT_AS_WELL, CUT, KINDS, WANTED_LIFT
 
 
 @dataclass(slots=True)
@@ -59,6 +59,10 @@ class Reference:
                 worth = scoring.PAIR_WEIGHT * (self.rarity(left) + self.rarity(right)) / 2
                 for number in result:
                     result[number] += worth * self.terms[number].get(f"{left} {right}", 0.0)
+        for typed, root in query.exact:
+            for number in result:
+                impact = sum(self.terms[number].get(mark + typed, 0.0) for mark in WRITTEN)
+                result[number] += scoring.EXACT_WEIGHT * self.rarity(root) * impact
         return {
             number: score
             for number, score in result.items()
@@ -85,11 +89,12 @@ class Reference:
         scores = {number: score for number, score in scores.items() if score >= least - 1e-9}
         ranked = []
         for number, score in scores.items():
-            if documents[number].kind in shown:
-                nearness = near.get(documents[number].region_code or "", 1.0)
-                ranked.append((nearness, score * nearness * _lift(documents[number].kind, query), number))
-        best = _in_bands(ranked)[:limit]
-        keys = [f"{documents[number].kind}:{documents[number].id}" for _near, _score, number in best]
+            one = documents[number]
+            if one.kind in shown:
+                nearness = near.get(one.region_code or "", 1.0)
+                lifted = round(score * nearness * _lift(one.kind, query), 12)
+                ranked.append((nearness, lifted, -KINDS.index(one.kind), one.id))
+        keys = [f"{KINDS[-order]}:{number}" for _near, _score, order, number in _in_bands(ranked)[:limit]]
         return keys, dict(Counter(documents[number].kind for number in scores))
 
 
@@ -97,9 +102,9 @@ def _lift(kind: str, query: Query) -> float:
     return WANTED_LIFT if kind in query.wanted else 1.0
 
 
-def _in_bands(ranked: list[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
-    best: list[tuple[float, float, int]] = []
-    least = max((score for _near, score, _number in ranked), default=0.0)
+def _in_bands(ranked: list[tuple[float, float, int, int]]) -> list[tuple[float, float, int, int]]:
+    best: list[tuple[float, float, int, int]] = []
+    least = max((one[1] for one in ranked), default=0.0)
     while ranked:
         least *= ABOUT_AS_WELL
         best += sorted((one for one in ranked if one[1] >= least), reverse=True)

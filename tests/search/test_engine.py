@@ -11,21 +11,12 @@ from community.foundation import clock
 from community.search.engine import Engine, make_engine
 from community.search.hits import IndexUnavailable
 from tests.factories import ARENJAYA, JATIASIH, JATIRASA
-from tests.search.factories import document
+from tests.search.factories import document, keys
 
 HOSTILE = (
     "AND OR NOT", '"', '"""', "kasir AND (", "*" * 300, "k*a*s*i*r*?", "kasir~9", "kind:job", "a" * 10_000,
     "kasir " * 5_000, "😀 kasir", "kasir\0", "\0", "[* TO *]", "-kasir", "-" * 500, '-"kasir', "\ud800", "ﷺ" * 200,
 )  # fmt: skip
-
-
-@pytest.fixture(params=["whoosh"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
-    return make_engine(request.param, tmp_path / "index")
-
-
-def keys(engine: Engine, text: str, **options: object) -> list[str]:
-    return [hit.key for hit in engine.search(text, **options)]  # type: ignore[arg-type]
 
 
 def test_any_form_of_a_word_finds_it(engine: Engine) -> None:

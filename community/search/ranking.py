@@ -1,0 +1,141 @@
+"""In which order what fits is shown, and how it is counted: the same for every engine.
+
+An engine finds documents and how well each fits the words; here they are lifted by what they are, put into
+bands of what fits about as well, and in each band the nearest comes first.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from community.search.asking import Asked
+from community.search.hits import Facets, Hit
+
+WANTED_LIFT = 1.6
+# What fits less than this part of the best is not called a result.
+CUT = 0.45
+# What fits at least this part as well as another fits about as well: the nearer of the two comes first.
+ABOUT_AS_WELL = 0.75
+# What a title that names the asked place is lifted by; enough to leave the others of that place behind.
+NAMED_LIFT = 0.6
+# What was published today is lifted by so much, and what is older by less, for so many days.
+FRESH_LIFT, FRESH_DAYS = 0.08, 30
+RECENT = (7, 30)
+# Of equals, the kind that stands first here comes first.
+KINDS = ("job", "training", "programme", "mentor", "event", "business", "community", "member")
+_ORDER = {kind: -place for place, kind in enumerate(KINDS)}
+_CURSOR = re.compile(r"(\d{1,6})~([0-9.]{1,24})~([0-9.]{1,24})~([a-z]{1,12})~(\d{1,18})")
+
+
+class Fit(NamedTuple):
+    """A document and how well it fits the words; days are ordinals, 0 for none. `named`: see NAMED_LIFT, 0 to 1."""
+
+    score: float
+    kind: str
+    id: int
+    region: str
+    trade: str
+    since: int
+    until: int
+    named: float
+
+
+class Ranked(NamedTuple):
+    """How near it is (a lift), how well it fits after all lifts, and which of equals comes first: larger is earlier."""
+
+    near: float
+    score: float
+    order: int
+    id: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last hit of a page, and how many were shown until then."""
+
+    shown: int
+    last: Ranked
+
+    @classmethod
+    def read(cls, text: str) -> Cursor | None:
+        """The cursor that `str` wrote; None for anything else."""
+        match = _CURSOR.fullmatch(text)
+        if match is None or match[4] not in _ORDER:
+            return None
+        try:
+            near, score = float(match[2]), float(match[3])
+        except ValueError:
+            return None
+        return cls(int(match[1]), Ranked(near, score, _ORDER[match[4]], int(match[5]), match[4]))
+
+    def __str__(self) -> str:
+        last = self.last
+        return f"{self.shown}~{last.near:.6f}~{last.score:.12f}~{last.kind}~{last.id}"
+
+
+class Ranking:
+    """What fits at least CUT as well as the best, for one question on one day (an ordinal)."""
+
+    def __init__(self, fits: Sequence[Fit], asked: Asked, today: int) -> None:
+        self.least = CUT * max((fit.score for fit in fits), default=0.0)
+        self._fits = [fit for fit in fits if fit.score >= self.least]
+        self._shown = [fit for fit in self._fits if asked.shows(fit.kind)]
+        self._asked = asked
+        self._today = today
+
+    def counts(self) -> Counter[str]:
+        """How many there are of each kind."""
+        return Counter(fit.kind for fit in self._fits)
+
+    def facets(self) -> Facets:
+        """The counts of what is shown."""
+        new: Counter[int] = Counter()
+        ending: Counter[int] = Counter()
+        for days in RECENT:
+            new[days] = sum(fit.since >= self._today - days for fit in self._shown if fit.since)
+            ending[days] = sum(fit.until <= self._today + days for fit in self._shown if fit.until)
+        regions = Counter(fit.region for fit in self._shown if fit.region)
+        trades = Counter(fit.trade for fit in self._shown if fit.trade)
+        return Facets(dict(regions), dict(trades), dict(+new), dict(+ending))
+
+    def page(self, limit: int, after: Cursor | None) -> tuple[list[Hit], str]:
+        """The best that come after a cursor, and the cursor of the next page ("" where nothing follows)."""
+        ranked = [self._ranked(fit) for fit in self._shown]
+        page = _nearest_first(ranked, limit + 1, after.last if after else None)
+        hits = [Hit(one.kind, one.id, one.score) for one in page[:limit]]
+        if len(page) <= limit or not hits:
+            return hits, ""
+        return hits, str(Cursor((after.shown if after else 0) + limit, page[limit - 1]))
+
+    def _ranked(self, fit: Fit) -> Ranked:
+        near = self._asked.near.get(fit.region, 1.0)
+        score = fit.score * near * self._asked.lifts.get(fit.kind, 1.0) * (1 + NAMED_LIFT * fit.named)
+        if fit.since:
+            score *= 1 + FRESH_LIFT * max(0.0, 1 - (self._today - fit.since) / FRESH_DAYS)
+        return Ranked(round(near, 6), round(score, 12), _ORDER.get(fit.kind, -len(KINDS)), fit.id, fit.kind)
+
+
+def _nearest_first(ranked: Iterable[Ranked], limit: int, after: Ranked | None) -> list[Ranked]:
+    """The best, band by band; those of the band of `after` only if they come behind it."""
+    left = list(ranked)
+    best: list[Ranked] = []
+    least = max((one.score for one in left), default=0.0)
+    while left and len(best) < limit:
+        # At a score of zero there are no bands any more.
+        least = least * ABOUT_AS_WELL if least > 1e-9 else -math.inf
+        band = [one for one in left if one.score >= least]
+        left = [one for one in left if one.score < least]
+        if after is not None:
+            if after.score < least:
+                continue
+            band = [one for one in band if one < after]
+            after = None
+        best += heapq.nlargest(limit - len(best), band)
+    return best
