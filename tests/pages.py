@@ -42,7 +42,8 @@ class Node:
     def _texts(self) -> Iterator[str]:
         yield from self.texts
         for child in self.children:
-            yield from child._texts()
+            if child.tag != "mark":
+                yield from child._texts()
 
     def inside(self, tag: str) -> Node | None:
         """The nearest element around this one with the tag."""
@@ -75,6 +76,9 @@ class _Builder(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.here.texts.append(data)
+        # What is marked stays in its place in the sentence around it.
+        if self.here.tag == "mark" and self.here.parent is not None:
+            self.here.parent.texts.append(data)
 
 
 # The inspector has just read what the test reads next; nobody changes a tree.

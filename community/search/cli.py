@@ -7,7 +7,7 @@ import time
 import click
 from flask.cli import AppGroup
 
-from community.search import services
+from community.search import services, tasks
 from community.search.hits import IndexUnavailable
 
 group = AppGroup("search", help="The index behind the search box.")
@@ -22,3 +22,13 @@ def rebuild_command() -> None:
     except IndexUnavailable as problem:
         raise click.ClickException(str(problem)) from problem
     click.echo(f"search index ready: {count:,} documents in {time.perf_counter() - begun:.1f} s")
+
+
+@group.command("check")
+def check_command() -> None:
+    """Compare the index with the database, as is done every night; the worker repairs what differs."""
+    try:
+        found = tasks.compare_index()
+    except IndexUnavailable as problem:
+        raise click.ClickException(f"{problem}: flask search rebuild") from problem
+    click.echo(f"the index differs and is being repaired: {found}" if found else "the index holds what it should")

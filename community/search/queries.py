@@ -7,58 +7,59 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from flask import current_app
 from sqlalchemy import and_, select
 
 from community.foundation.cards import Card, cards_with_ids, in_order, load_cards
 from community.foundation.database import db
-from community.foundation.words import squash
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
-from community.regions.models import Level
-from community.search.analysis import roots_of
+from community.search.analysis import Query, read_query, roots_of
+from community.search.asking import Days
 from community.search.catalogue import SOURCES
 from community.search.engine import Engine, make_engine
-from community.search.hits import IndexUnavailable
+from community.search.highlights import excerpt, marked
+from community.search.hits import Facets, IndexUnavailable
 from community.search.models import SearchChange
+from community.search.places import nearness, read_places, title_words
 from community.skills import queries as skills
 
 PEOPLE = "member"
 PAGE_SIZE = 20
-MOST_SHOWN = 200
 FALLBACK_SHOWN = 40
-# How much nearer things are lifted: mine, those that touch it, those of its kecamatan.
-OWN, TOUCHING, SAME_DISTRICT = 1.25, 1.15, 1.1
-# What is named, what lies in it, what touches it, what lies in its kecamatan.
-NAMED, WITHIN_NAMED, TOUCHING_NAMED, AROUND_NAMED = 2.2, 2.1, 1.9, 1.8
-LONGEST_NAME = 3
-SHORTEST_MISSPELLED = 6
-LEVEL_WORDS = {
-    "kel": Level.VILLAGE,
-    "kelurahan": Level.VILLAGE,
-    "kec": Level.DISTRICT,
-    "kecamatan": Level.DISTRICT,
-}
-KIND_OF_REGION = {*LEVEL_WORDS, "di", "kota", "daerah", "dekat", "wilayah"}
+MOST_PENDING = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of results is kept to: one kind, what lies in a region, one trade, some days, and a page of it."""
+
+    kind: str | None = None
+    region_code: str | None = None
+    trade: str | None = None
+    days: Days | None = None
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """What a page of results shows.
 
-    `next_offset` is where the next page begins, None at the end; of the kinds in `more` there are at least as many
-    as counted; `cut` says that more fits than can be listed. `degraded` says that the index could not be used and
-    titles alone were looked through.
+    Of the kinds in `more` there are at least as many as counted. `facets` count what is shown; `titles` and
+    `excerpts` have the asked words marked, by the key of a card. `next` is where the next page begins, "" at the
+    end. `degraded` says that the index could not be used and titles alone were looked through.
     """
 
     cards: list[Card] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
-    next_offset: int | None = None
     more: frozenset[str] = frozenset()
-    cut: bool = False
+    facets: Facets = field(default_factory=Facets)
+    titles: dict[str, str] = field(default_factory=dict)
+    excerpts: dict[str, str] = field(default_factory=dict)
+    next: str = ""
     region: RegionInfo | None = None
+    corrected: str = ""
     degraded: bool = False
 
     @property
@@ -91,123 +92,78 @@ def engine() -> Engine:
     return known[1]
 
 
-def waiting(limit: int = 500) -> list[Change]:
+def waiting(limit: int | None = 500) -> list[Change]:
     """What changed since it was last put into the index, oldest first."""
     columns = (SearchChange.kind, SearchChange.object_id, SearchChange.changed_at)
     statement = select(*columns).order_by(SearchChange.changed_at, SearchChange.object_id).limit(limit)
     return [Change(*row) for row in db.session.execute(statement)]
 
 
-def _named() -> dict[str, list[RegionInfo]]:
-    city = regions.directory()
-    known: tuple[Any, dict[str, list[RegionInfo]]] | None = current_app.extensions.get("search_region_names")
-    if known is None or known[0] is not city:
-        names: dict[str, list[RegionInfo]] = {}
-        for region in (*city.villages, *city.districts, city.city):
-            names.setdefault(squash(region.name), []).append(region)
-        names[squash(city.city.name.removeprefix("Kota "))] = [city.city]
-        known = current_app.extensions["search_region_names"] = (city, names)
-    return known[1]
-
-
-def read_places(text: str) -> tuple[str, list[RegionInfo]]:
-    """The text without the region it names, and that region (two where kelurahan and kecamatan share a name)."""
-    words = text.split()[:24]
-    names = _named()
-    for length in range(LONGEST_NAME, 0, -1):
-        for start in range(len(words) - length + 1):
-            found = names.get(squash(" ".join(words[start : start + length])))
-            if found:
-                return _without(words, start, length), _of_level(found, words[start - 1] if start else "")
-    return _read_misspelled(text, words)
-
-
-def _of_level(found: list[RegionInfo], before: str) -> list[RegionInfo]:
-    """Where the word before the name says which level is meant, the regions of that level."""
-    level = LEVEL_WORDS.get(before.casefold().strip(".,"))
-    return [region for region in found if region.level == level] or found
-
-
-def _without(words: list[str], start: int, length: int) -> str:
-    while start and words[start - 1].casefold().strip(".,") in KIND_OF_REGION:
-        start, length = start - 1, length + 1
-    return " ".join([*words[:start], *words[start + length :]])
-
-
-def _read_misspelled(text: str, words: list[str]) -> tuple[str, list[RegionInfo]]:
-    """The last word, where it is in no document and can only be one region."""
-    last = words[-1] if words else ""
-    if len(last) < SHORTEST_MISSPELLED or not last.isalpha() or engine().knows(last):
-        return text, []
-    region, _others = regions.directory().resolve(last)
-    return (_without(words, len(words) - 1, 1), [region]) if region else (text, [])
-
-
-def nearness(home_code: str | None, named: Iterable[RegionInfo] = ()) -> dict[str, float]:
-    """By how much the score of a region is lifted: what is named most, else what is near home."""
-    city = regions.directory()
-    lifted: dict[str, float] = {}
-
-    def lift(codes: Iterable[str], factor: float) -> None:
-        lifted.update({code: factor for code in codes if lifted.get(code, 1.0) < factor})
-
-    if home_code and not named:
-        lift([home_code], OWN)
-        lift((region.code for region in city.neighbours(home_code)), TOUCHING)
-        lift(_district_codes(home_code), SAME_DISTRICT)
-    for region in named:
-        if region == city.city:
-            continue
-        lift([region.code], NAMED)
-        lift(city.codes_under(region.code), WITHIN_NAMED)
-        lift((other.code for other in city.neighbours(region.code)), TOUCHING_NAMED)
-        lift(_district_codes(region.code), AROUND_NAMED)
-    return lifted
-
-
-def _place(named: Sequence[RegionInfo]) -> str:
-    """The name titles are looked through for; that of the whole city tells nothing."""
-    return named[0].name if named and named[0] != regions.directory().city else ""
-
-
-def _district_codes(code: str) -> tuple[str, ...]:
-    district = regions.directory().district_of(code)
-    return regions.codes_under(district.code) if district else ()
+def hidden() -> set[str]:
+    """The names of what the index does not know yet to be closed, hidden or changed in who may see it."""
+    pending = [f"{change.kind}:{change.object_id}" for change in waiting(MOST_PENDING)]
+    if not pending:
+        return set()
+    seen = {card.key for card in cards_of(pending)}
+    # A person's fields have audiences of their own: what her entry tells may be more than she now wants.
+    return {key for key in pending if key not in seen or key.startswith(f"{PEOPLE}:")}
 
 
 def search(
-    text: str, *, kinds: Sequence[str], shown: str | None = None, home_code: str | None = None, offset: int = 0
+    text: str,
+    *,
+    kinds: Sequence[str],
+    filters: Filters = Filters(),
+    home_code: str | None = None,
+    as_typed: bool = False,
 ) -> Results:
-    """The cards that fit, mine first; `shown` keeps one kind, `offset` counts hits (200 at most).
+    """The cards that fit, mine first.
 
     People stand among the rest only where nothing else fits: who looks for a cashier's job is not looking for cashiers.
     """
     try:
-        words, named = read_places(text)
-        within = {code for region in named for code in regions.codes_under(region.code)}
-        last = offset + PAGE_SIZE
+        words, named = read_places(text, engine().knows)
         look = partial(
-            engine().find, words, limit=min(last + 1, MOST_SHOWN), kinds=kinds, near=nearness(home_code, named),
-            region_codes=within if named and not roots_of(words) else None, place=_place(named),
+            engine().find, words, limit=PAGE_SIZE, kinds=kinds, near=nearness(home_code, named),
+            region_codes=_within(words, named, filters), place=title_words(named), trade=filters.trade,
+            days=filters.days, without=hidden(), after=filters.after,
         )  # fmt: skip
-        listed = [shown] if shown else [kind for kind in kinds if kind != PEOPLE]
-        found = look(shown=listed)
-        if not shown and not found.hits and PEOPLE in found.counts:
-            listed = [PEOPLE]
-            found = look(shown=listed)
+        found = look(shown=[filters.kind] if filters.kind else [kind for kind in kinds if kind != PEOPLE])
+        if not filters.kind and not found.hits and PEOPLE in found.counts:
+            found = look(shown=[PEOPLE])
+        there = cards_of([hit.key for hit in found.hits])
+        asked = read_query(words)
+        titles, excerpts = _highlighted(there, asked)
     except IndexUnavailable:
-        return _search_titles(text, kinds, shown)
-    page = found.hits[offset:last]
-    there = cards_of([hit.key for hit in page])
+        return _search_titles(text, kinds, filters.kind)
     # What the index does not know yet to be closed or hidden is neither shown nor counted.
-    gone = Counter(hit.kind for hit in page) - Counter(card.kind for card in there)
+    gone = Counter(hit.kind for hit in found.hits) - Counter(card.kind for card in there)
     counts = {kind: found.counts.get(kind, 0) - gone[kind] for kind in kinds}
-    further = last < len(found.hits)
-    others = not found.more.isdisjoint(listed) or sum(found.counts.get(kind, 0) for kind in listed) > len(found.hits)
     return Results(
-        cards=there, counts={kind: count for kind, count in counts.items() if count > 0}, more=found.more,
-        next_offset=last if further else None, cut=others and not further, region=named[-1] if named else None,
+        there, {kind: count for kind, count in counts.items() if count > 0}, found.more, found.facets, titles, excerpts,
+        next=found.next, region=named[-1] if named else None, corrected=found.corrected,
     )  # fmt: skip
+
+
+def _within(words: str, named: Sequence[RegionInfo], filters: Filters) -> set[str] | None:
+    """The regions that results must lie in: those filtered for, and those named where nothing else was asked."""
+    if filters.region_code:
+        return set(regions.codes_under(filters.region_code))
+    if named and not roots_of(words):
+        return {code for region in named for code in regions.codes_under(region.code)}
+    return None
+
+
+def _highlighted(cards: Sequence[Card], asked: Query) -> tuple[dict[str, str], dict[str, str]]:
+    roots = {root for root in (*asked.words, *" ".join(asked.required).split()) if root not in asked.lesser}
+    if not roots or not cards:
+        return {}, {}
+    titles: dict[str, str] = {card.key: marked(card.title, roots, asked.beginning) for card in cards}
+    # A title that says it needs no second witness.
+    untold = [key for key, title in titles.items() if "<mark>" not in title]
+    texts = engine().texts(untold) if untold else {}
+    found = {key: excerpt(text, roots, asked.beginning) for key, text in texts.items()}
+    return titles, {key: piece for key, piece in found.items() if piece is not None}
 
 
 def _ids_by_kind(keys: Iterable[str]) -> dict[str, list[int]]:
@@ -245,9 +201,10 @@ def _search_titles(text: str, kinds: Sequence[str], shown: str | None) -> Result
 def titles(text: str, kinds: Sequence[str], limit: int) -> list[Card]:
     """The best few things by the words typed so far; nothing while there is no index."""
     try:
-        return cards_of([hit.key for hit in engine().search(text, limit=limit, kinds=kinds)])
+        hits = engine().find(text, limit=limit, kinds=kinds, without=hidden()).hits
     except IndexUnavailable:
         return []
+    return cards_of([hit.key for hit in hits])
 
 
 def other_words(text: str, limit: int = 6) -> list[str]:

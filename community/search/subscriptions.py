@@ -18,7 +18,7 @@ from community.businesses.signals import BusinessChanged, BusinessRegistered
 from community.communities.signals import CommunityChanged
 from community.events.signals import EventCancelled, EventChanged, EventPublished
 from community.foundation.database import db
-from community.foundation.outbox import subscribe
+from community.foundation.outbox import subscribe_at_once
 from community.jobs.models import Job
 from community.jobs.signals import JobChanged, JobClosed, JobPublished
 from community.learning.models import Training
@@ -99,8 +99,8 @@ FURTHER: dict[type[Any], Callable[[Any], None]] = {
 
 
 def subscribe_all() -> None:
-    """Listen to every domain that has something to be found."""
+    """Listen to every domain that has something to be found, at once: what is hidden must not be found meanwhile."""
     for fact in PLAIN:
-        subscribe(fact, thing_changed)
+        subscribe_at_once(fact, thing_changed)
     for fact, subscriber in FURTHER.items():
-        subscribe(fact, subscriber)
+        subscribe_at_once(fact, subscriber)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
+from flask import current_app
+
+from community.foundation import clock
 from community.foundation.transactions import unit_of_work
 from community.search import queries, services
 from community.search.hits import IndexUnavailable
 
 log = logging.getLogger(__name__)
+# The hours of the night in Bekasi, in one of which the index is compared.
+NIGHT = range(2, 5)
 
 
 def update_index() -> int:
@@ -36,3 +42,23 @@ def check_index() -> None:
     except IndexUnavailable as problem:
         log.warning("the index is built anew: %s", problem)
         services.rebuild()
+
+
+def compare_index() -> services.Differences:
+    """Compare the index with the database; what differs is told to the log and brought up to date."""
+    found = services.compare()
+    if found:
+        log.warning("the index differed from the database: %s", found)
+        with unit_of_work():
+            services.repair(found)
+    return found
+
+
+def compare_index_nightly() -> None:
+    """Compare once a night; an index that cannot be read is left to `check_index`."""
+    now = clock.local(clock.now())
+    if now.hour not in NIGHT or current_app.extensions.get("search_compared_on") == now.date():
+        return
+    current_app.extensions["search_compared_on"] = now.date()
+    with suppress(IndexUnavailable):
+        compare_index()

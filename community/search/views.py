@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, g, jsonify, render_template, request, url_for
+from flask import Blueprint, g, jsonify, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -13,7 +14,7 @@ from community.foundation.cards import Card
 from community.foundation.doors import public
 from community.foundation.forms import argument
 from community.regions import queries as regions
-from community.search import policies, queries
+from community.search import filters, policies, queries
 from community.skills import queries as skills
 
 blueprint = Blueprint("search", __name__)
@@ -32,33 +33,24 @@ LONGEST = 200
 MOST_SUGGESTED = 8
 
 
-def _offset() -> int:
-    given = request.args.get("mulai", "")
-    number = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 0
-    return min(number, queries.MOST_SHOWN) // queries.PAGE_SIZE * queries.PAGE_SIZE
-
-
-def _address(text: str, shown: str | None, offset: int = 0) -> str:
-    return url_for("search.index", q=text, jenis=shown, mulai=offset or None)
-
-
 def _count(number: int, is_least: bool) -> dict[str, Any]:
     """A number on a tab; one that may be higher is rounded down to two digits."""
     step = 10 ** max(len(str(number)) - 2, 0) if is_least else 1
     return {"count": number // step * step, "more": is_least}
 
 
-def _tabs(text: str, results: queries.Results, shown: str | None) -> list[dict[str, Any]]:
+def _tabs(text: str, results: queries.Results, values: Mapping[str, str]) -> list[dict[str, Any]]:
+    shown = values.get("jenis")
     kinds = [kind for kind in KINDS if kind in results.counts or kind == shown]
     everything = {
-        "href": _address(text, None), "text": _("Semua"), "active": shown is None,
+        "href": filters.address(text, values, jenis=None), "text": _("Semua"), "active": shown is None,
         **_count(results.total, results.total_is_least),
     }  # fmt: skip
     return [
         everything,
         *(
             {
-                "href": _address(text, kind), "text": KINDS[kind][0], "icon": KINDS[kind][1],
+                "href": filters.address(text, values, jenis=kind), "text": KINDS[kind][0], "icon": KINDS[kind][1],
                 "active": kind == shown, **_count(results.counts.get(kind, 0), kind in results.more),
             }
             for kind in kinds
@@ -83,7 +75,7 @@ def _doors() -> list[dict[str, Any]]:
 
 
 def _chips(words: tuple[str, ...] | list[str]) -> list[dict[str, str]]:
-    return [{"href": _address(word, None), "text": word} for word in words]
+    return [{"href": url_for("search.index", q=word), "text": word} for word in words]
 
 
 @blueprint.get("/cari")
@@ -94,17 +86,19 @@ def index() -> str:
     if not text:
         return render_template("search/start.html", doors=_doors(), examples=_chips(EXAMPLES))
     kinds = policies.visible_kinds(is_member=g.actor.is_authenticated)
-    asked = argument("jenis", 20)
-    shown = asked if asked in kinds else None
-    offset = _offset()
-    results = queries.search(text, kinds=kinds, shown=shown, home_code=g.actor.region_code, offset=offset)
+    values = filters.given(kinds)
+    asked = filters.read(values)
+    results = queries.search(text, kinds=kinds, filters=asked, home_code=g.actor.region_code)
     return render_template(
-        "search/results.html", text=text, results=results, shown=shown, tabs=_tabs(text, results, shown),
-        total=results.total, listed=offset + len(results.cards), region_label=regions.region_label,
-        newer=_address(text, shown, max(offset - queries.PAGE_SIZE, 0)) if offset else None,
-        older=_address(text, shown, results.next_offset) if results.next_offset else None,
+        "search/results.html", text=text, results=results, values=values, tabs=_tabs(text, results, values),
+        total=results.total, region_label=regions.region_label, choices=filters.choices(results.facets, values),
+        chips=filters.chips(text, values), everything=url_for("search.index", q=text),
+        newer=filters.address(text, values) if asked.after else None,
+        older=filters.address(text, values, setelah=results.next) if results.next else None,
         others=_chips(queries.other_words(text)) if not results.cards else [],
-        home=regions.directory().by_code(g.actor.region_code), everything=_address(text, None),
+        home=regions.directory().by_code(g.actor.region_code),
+        # Other words are looked for in the same place and kind; in which trade or week, they say anew.
+        kept={name: values[name] for name in ("jenis", "wilayah") if name in values},
     )  # fmt: skip
 
 

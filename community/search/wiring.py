@@ -13,3 +13,4 @@ def init_app(app: Flask) -> None:
     subscriptions.subscribe_all()
     worker.add_task(app, "update search index", tasks.update_index, every_seconds=0.5)
     worker.add_task(app, "check search index", tasks.check_index, every_seconds=300)
+    worker.add_task(app, "compare search index", tasks.compare_index_nightly, every_seconds=600)

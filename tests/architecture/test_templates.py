@@ -32,6 +32,7 @@ MARKUP_MAKERS = {
     "community/foundation/languages.py": "sentences of the source and their translations, values escaped",
     "community/foundation/slots.py": "joins parts that are escaped already",
     "community/regions/map.py": "the city map, names filled in by an escaping format",
+    "community/search/highlights.py": "marks around asked words, all text escaped by an escaping format",
     "community/foundation/words.py": "Markdown of people, sanitised on the same line",
 }
 

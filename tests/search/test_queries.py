@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 
 from community.communities.services import ensure_region_communities
+from community.regions import queries as regions
 from community.search import queries, services
+from community.search.places import nearness, read_places
 from community.search.policies import visible_kinds
 from tests.factories import ARENJAYA, CITY, DISTRICT_JATIASIH, JATIASIH, JATIRASA
 from tests.jobs.factories import make_employer, make_job
@@ -38,25 +40,25 @@ def indexed(app: Flask) -> Flask:
     ],
 )
 def test_a_region_in_the_question_is_understood(indexed: Flask, text: str, rest: str, codes: set[str]) -> None:
-    words, named = queries.read_places(text)
+    words, named = read_places(text, queries.engine().knows)
     assert (words, {region.code for region in named}) == (rest, codes)
 
 
 def test_a_word_of_a_document_is_no_misspelled_region(app: Flask) -> None:
     make_job(title="Juru jatirassa")
     services.rebuild()
-    assert queries.read_places("juru jatirassa") == ("juru jatirassa", [])
+    assert read_places("juru jatirassa", queries.engine().knows) == ("juru jatirassa", [])
 
 
 def test_home_comes_before_its_surroundings(app: Flask) -> None:
-    lifted = queries.nearness(JATIRASA)
+    lifted = nearness(JATIRASA)
     assert lifted[JATIRASA] > lifted[JATIASIH] > 1
     assert ARENJAYA not in lifted
 
 
 def test_a_named_region_counts_more_than_home(app: Flask) -> None:
-    _words, named = queries.read_places("arenjaya")
-    lifted = queries.nearness(JATIRASA, named)
+    _words, named = read_places("arenjaya", queries.engine().knows)
+    lifted = nearness(JATIRASA, named)
     assert lifted[ARENJAYA] > 2
     assert JATIRASA not in lifted
 
@@ -69,7 +71,7 @@ def test_mine_come_first(app: Flask) -> None:
 
 
 def test_the_order_is_home_what_touches_it_its_kecamatan_and_the_city(app: Flask) -> None:
-    city = queries.regions.directory()
+    city = regions.directory()
     touching = {region.code for region in city.neighbours(JATIRASA)}
     district = set(city.codes_under(DISTRICT_JATIASIH)) - touching - {JATIRASA, DISTRICT_JATIASIH}
     places = [JATIRASA, min(touching), min(district), ARENJAYA]
@@ -113,27 +115,16 @@ def test_a_region_alone_shows_what_is_there(app: Flask) -> None:
     assert results.region is not None and results.region.code == JATIRASA
 
 
-def test_pages_end(app: Flask) -> None:
-    make_job(title="Kasir")
-    services.rebuild()
-    results = queries.search("kasir", kinds=GUEST, offset=queries.MOST_SHOWN)
-    assert results.cards == []
-    assert results.counts == {"job": 1}
-    assert results.next_offset is None
-
-
-def test_a_list_that_is_cut_says_so(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_follow_to_the_end(app: Flask) -> None:
     business = make_employer()
     for number in range(25):
         make_job(business, title=f"Kasir {number}")
     services.rebuild()
     first = queries.search("kasir", kinds=GUEST)
-    assert (first.next_offset, first.cut) == (20, False)
-    last = queries.search("kasir", kinds=GUEST, offset=20)
-    assert (last.next_offset, last.cut, len(last.cards)) == (None, False, 5)
-    monkeypatch.setattr(queries, "MOST_SHOWN", 20)
-    first = queries.search("kasir", kinds=GUEST)
-    assert (first.next_offset, first.cut, len(first.cards)) == (None, True, 20)
+    assert (len(first.cards), first.total) == (20, 25)
+    last = queries.search("kasir", kinds=GUEST, filters=queries.Filters(after=first.next))
+    assert (len(last.cards), last.next) == (5, "")
+    assert len({card.id for card in (*first.cards, *last.cards)}) == 25
 
 
 def test_a_total_is_the_least_where_one_of_its_kinds_is() -> None:
@@ -169,6 +160,7 @@ def test_people_stand_apart_from_what_else_fits(app: Flask) -> None:
     mixed = queries.search("kasir", kinds=member)
     assert [card.key for card in mixed.cards] == [f"job:{job.id}"]
     assert (mixed.total, mixed.counts["member"]) == (1, 1)
-    assert [card.key for card in queries.search("kasir", kinds=member, shown="member").cards] == [f"member:{person.id}"]
+    people = queries.search("kasir", kinds=member, filters=queries.Filters("member"))
+    assert [card.key for card in people.cards] == [f"member:{person.id}"]
     alone = queries.search("gunawan", kinds=member)
     assert ([card.key for card in alone.cards], alone.total) == ([f"member:{person.id}"], 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -11,7 +13,7 @@ from community.accounts.models import Role
 from community.accounts.signals import AccountMoved
 from community.businesses.models import Business, BusinessStatus
 from community.businesses.signals import BusinessChanged
-from community.foundation import outbox
+from community.foundation import clock, outbox
 from community.foundation.database import db
 from community.foundation.outbox import record
 from community.jobs.models import Job
@@ -181,3 +183,43 @@ def test_the_command_rebuilds(app: Flask) -> None:
     assert result.exit_code == 0, result.output
     assert "search index ready" in result.output
     assert queries.engine().counts("kasir")["job"] == 1
+
+
+def test_the_nightly_look_finds_and_mends_what_differs(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    old, new, gone = make_job(title="Kasir"), make_job(title="Sopir"), make_job(title="Juru masak")
+    services.rebuild()
+    queries.engine().remove([f"job:{new.id}"])
+    with unit():
+        db.session.get_one(Job, old.id).title = "Penjaga gudang"
+    hide("job", gone.id)
+    differences = tasks.compare_index()
+    assert differences.missing == {f"job:{new.id}"}
+    assert differences.stale == {f"job:{old.id}"}
+    assert differences.foreign == {f"job:{gone.id}"}
+    assert "1 missing, 1 older, 1 no longer there" in caplog.text
+    assert not tasks.compare_index(), "what is on its way is not told again"
+    tasks.update_index()
+    held = {key for key in queries.engine().digests() if key.startswith("job:")}
+    assert held == {f"job:{old.id}", f"job:{new.id}"}
+    assert (found("gudang"), found("sopir")) == ([f"job:{old.id}"], [f"job:{new.id}"])
+    assert not tasks.compare_index()
+
+
+def test_the_index_is_compared_once_a_night(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+    monkeypatch.setattr(tasks, "compare_index", lambda: looks.append(1))
+    app.extensions.pop("search_compared_on", None)
+    for hour, looked in ((23, 0), (2, 1), (3, 1), (26, 2), (27, 2), (36, 2)):
+        moment = datetime(2026, 11, 20, tzinfo=clock.WIB) + timedelta(hours=hour)
+        monkeypatch.setattr(tasks.clock, "now", lambda moment=moment: moment)
+        tasks.compare_index_nightly()
+        assert len(looks) == looked, hour
+
+
+def test_what_differs_is_told_on_the_command_line(app: Flask) -> None:
+    make_job(title="Kasir")
+    assert "rebuild" in app.test_cli_runner().invoke(args=["search", "check"]).output
+    services.rebuild()
+    assert "holds what it should" in app.test_cli_runner().invoke(args=["search", "check"]).output
+    make_job(title="Sopir")  # and its business
+    assert "2 missing" in app.test_cli_runner().invoke(args=["search", "check"]).output

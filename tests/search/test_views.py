@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from community.foundation import clock
 from community.search import queries, services
 from community.search.hits import Found, Hit
 from tests.factories import ARENJAYA, JATIRASA
@@ -124,6 +126,10 @@ class ManyFound:
         """Everything."""
         return True
 
+    def texts(self, _keys: object) -> dict[str, str]:
+        """Nothing but titles."""
+        return {}
+
 
 def test_numbers_that_may_be_higher_are_rounded_down_and_say_so(
     client: Inspector, monkeypatch: pytest.MonkeyPatch
@@ -135,24 +141,55 @@ def test_numbers_that_may_be_higher_are_rounded_down_and_say_so(
     assert "Semua 2.600+ paling sedikit" in page.text
     assert "Lowongan 2.600+ paling sedikit" in page.text
     assert "Acara 12" in page.text and "12+" not in page.text
-    assert "Ini 1 hasil yang paling cocok. Masih ada yang lain" in page.text
 
 
-def test_a_list_of_which_there_may_be_more_says_so(client: Inspector, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = ManyFound(make_job(title="Kasir toko").id, job=1)
-    monkeypatch.setattr(queries, "engine", lambda: engine)
-    assert "Masih ada yang lain" in client.page("/cari?q=kasir+toko").text
-
-
-def test_a_whole_list_says_nothing_of_others(client: Inspector) -> None:
+@pytest.mark.parametrize("place", ["-1", "9999999999", "x", "²", "1~1~1~job~1", "999999~9~9~job~9", "1~nan~nan~job~1"])
+def test_any_page_is_answered(client: Inspector, place: str) -> None:
     make_all()
-    assert "Masih ada yang lain" not in client.page("/cari?q=zamrud").text
+    client.page(f"/cari?q=zamrud&setelah={place}")
 
 
-@pytest.mark.parametrize("offset", ["-1", "9999999999", "x", "²", "200", "1"])
-def test_any_offset_is_answered(client: Inspector, offset: str) -> None:
-    make_all()
-    client.page(f"/cari?q=zamrud&mulai={offset}")
+def test_results_are_kept_to_a_region_a_trade_and_a_time(client: Inspector) -> None:
+    today = clock.today()
+    make_job(title="Juru masak dekat", region_code=JATIRASA, skills=["tata_boga"], closes_on=today + timedelta(days=40))
+    make_job(title="Juru masak jauh", region_code=ARENJAYA, skills=["kasir"], closes_on=today + timedelta(days=3))
+    services.rebuild()
+    page = client.page("/cari?q=juru+masak")
+    options = {option.text for option in page.every("option")}
+    assert {"Kel. Jatirasa (1)", "Kel. Arenjaya (1)", "Masak dan makanan (1)", "Dalam 7 hari ke depan (1)"} <= options
+    near = client.page("/cari?q=juru+masak&wilayah=jatirasa")
+    assert titles(near) == ["Juru masak dekat"]
+    assert "/cari?q=juru+masak" in {link.get("href") for link in near.every("a") if "chip" in link.get("class")}
+    assert titles(client.page("/cari?q=juru+masak&bidang=dapur")) == ["Juru masak dekat"]
+    assert titles(client.page("/cari?q=juru+masak&waktu=sampai-7")) == ["Juru masak jauh"]
+    assert titles(client.page("/cari?q=juru+masak&waktu=sampai-7&bidang=dapur")) == []
+    assert len(titles(client.page("/cari?q=juru+masak&wilayah=atlantis&bidang=x&waktu=y"))) == 2
+
+
+def test_filters_stay_on_the_next_page(client: Inspector) -> None:
+    business = make_employer()
+    for number in range(25):
+        make_job(business, title=f"Kasir {number}", region_code=JATIRASA)
+        make_job(business, title=f"Kasir {number}", region_code=ARENJAYA)
+    services.rebuild()
+    first = client.page("/cari?q=kasir&wilayah=jatirasa&jenis=job")
+    older = next(link.get("href") for link in first.every("a") if link.get("rel") == "next")
+    assert "wilayah=jatirasa" in older and "jenis=job" in older
+    assert len(titles(client.page(older))) == 5
+
+
+def test_words_are_marked_and_nothing_else_becomes_markup(client: Inspector) -> None:
+    text = "Jaga <script>alert(1)</script> & hitung uang sebagai kasir & lain."
+    business = make_employer()
+    make_job(business, title="Kasir <b>toko</b>", description=text)
+    make_job(business, title="Penjaga <i>toko</i>", description=text)
+    services.rebuild()
+    page = client.page("/cari?q=kasir+%3Cmark%3E")
+    assert [mark.text for mark in page.every("mark")] == ["Kasir", "kasir"], "a marked title needs no excerpt"
+    html = client.get("/cari?q=kasir").text
+    assert "<mark>Kasir</mark> &lt;b&gt;toko&lt;/b&gt;" in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; hitung uang sebagai <mark>kasir</mark> &amp; lain" in html
+    assert "<script>alert" not in html
 
 
 def test_nothing_found_helps_on(client: Inspector) -> None:

@@ -1,0 +1,118 @@
+"""What somebody may not see is not found, counted, marked or suggested to her, from the next question on."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from community.accounts.models import Account
+from community.foundation.database import db
+from community.foundation.outbox import record
+from community.members import services as members
+from community.members.models import Experience, MemberSkill
+from community.members.policies import RULES, Audience, Field
+from community.members.signals import ProfileChanged
+from community.search import queries, services
+from community.search.policies import visible_kinds
+from tests.members.factories import all_fields, make_member
+from tests.personas import acting
+from tests.search.factories import HIDDEN, MAKERS, hide
+from tests.support import settle, unit
+
+GUEST, MEMBER = visible_kinds(is_member=False), visible_kinds(is_member=True)
+# A word that stands in one field alone.
+WORDS = {
+    Field.NAME: "Kumbakarna",
+    Field.ABOUT: "safirbiru",
+    Field.WISHES: "delimamerah",
+    Field.EDUCATION: "topazkuning",
+    Field.EXPERIENCE: "nilamungu",
+    Field.SKILLS: "barista",
+    Field.FULL_NAME: "Wibisana",
+}
+CHOSEN = [(field, audience) for field in WORDS for audience in RULES[field].choices]
+
+
+def person(**audiences: str) -> Account:
+    account = make_member(
+        account={"call_name": WORDS[Field.NAME]}, full_name=WORDS[Field.FULL_NAME], about=WORDS[Field.ABOUT],
+        looking_for=WORDS[Field.WISHES], offering="", major=WORDS[Field.EDUCATION],
+        audiences=all_fields("members", **audiences),
+    )  # fmt: skip
+    with unit():
+        mine = Experience.account_id == account.id
+        db.session.execute(update(Experience).where(mine).values(position=WORDS[Field.EXPERIENCE]))
+        best = (MemberSkill.account_id == account.id) & (MemberSkill.level == 3)
+        db.session.execute(update(MemberSkill).where(best).values(skill_id="barista"))
+    return account
+
+
+def people(text: str, kinds: tuple[str, ...] = MEMBER) -> tuple[list[str], int, int]:
+    """The people that are found, how many are counted, and how many excerpts are shown."""
+    filters = queries.Filters("member" if "member" in kinds else None)
+    results = queries.search(text, kinds=kinds, filters=filters)
+    found = [card.key for card in results.cards if card.kind == "member"]
+    return found, results.counts.get("member", 0), len(results.excerpts)
+
+
+@pytest.mark.parametrize(("field", "audience"), CHOSEN)
+def test_a_field_is_found_by_its_audience_alone(app: Flask, field: Field, audience: Audience) -> None:
+    number = person(**{field.value: audience.value}).id
+    services.rebuild()
+    # A person whose name is public is shown to guests too: only what is public stands in her entry.
+    seen = audience in {Audience.PUBLIC, Audience.MEMBERS}
+    found, counted, _excerpts = people(WORDS[field])
+    assert (found, counted) == (([f"member:{number}"], 1) if seen else ([], 0))
+    assert people(WORDS[field], GUEST)[:2] == ([], 0)
+    assert not [card for card in queries.titles(WORDS[field], GUEST, 8) if card.kind == "member"]
+
+
+@pytest.mark.parametrize("field", [field for field in WORDS if Audience.COORDINATOR in RULES[field].choices])
+def test_a_field_is_closed_from_the_next_question_on(app: Flask, field: Field) -> None:
+    account = person()
+    key = f"member:{account.id}"
+    services.rebuild()
+    audiences = dict.fromkeys(Field, Audience.MEMBERS) | {field: Audience.COORDINATOR}
+    allowed = {name: value for name, value in audiences.items() if value in RULES[name].choices}
+    actor = acting(account)
+    with unit():
+        members.save_audiences(actor=actor, chosen=allowed, is_listed=True)
+    assert people(WORDS[field]) == ([], 0, 0)
+    settle()
+    assert people(WORDS[field])[:2] == ([], 0)
+    assert people(WORDS[Field.NAME])[0] == [key]
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+def test_what_was_closed_is_not_counted_in_any_way(app: Flask, kind: str) -> None:
+    thing, other = MAKERS[kind]("Zamrud"), MAKERS[kind]("Zamrud")
+    services.rebuild()
+    hide(kind, thing.id)
+    with unit():
+        services.mark(kind, [thing.id])
+    results = queries.search("zamrud", kinds=MEMBER, filters=queries.Filters(kind))
+    assert [card.id for card in results.cards] == [other.id]
+    assert results.counts == {kind: 1}
+    assert sum(results.facets.regions.values()) <= 1
+    assert [card.id for card in queries.titles("zamrud", MEMBER, 8)] == [other.id]
+
+
+def test_what_is_only_edited_is_found_meanwhile(app: Flask) -> None:
+    job = MAKERS["job"]("Zamrud")
+    services.rebuild()
+    with unit():
+        services.mark("job", [job.id])
+    assert [card.id for card in queries.search("zamrud", kinds=GUEST).cards] == [job.id]
+
+
+def test_a_change_is_noted_in_the_unit_that_makes_it(app: Flask) -> None:
+    number = person().id
+    services.rebuild()
+    with pytest.raises(RuntimeError), unit():
+        record(ProfileChanged(number))
+        raise RuntimeError("nothing of this is kept")
+    assert queries.waiting() == []
+    with unit():
+        record(ProfileChanged(number))
+    assert [change.kind for change in queries.waiting()] == ["member"]
