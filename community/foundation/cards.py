@@ -103,18 +103,25 @@ def united(statements: Iterable[Select[Any]]) -> Select[Any]:
 
 
 def cards_with_ids(
-    name: str, cards_of: Callable[[str], Select[Any]], ids: Mapping[str, Sequence[int]], **values: Any
+    name: str,
+    cards_of: Callable[[str], Select[Any]],
+    ids: Mapping[str, Sequence[int]],
+    narrowed: Callable[[Select[Any]], Select[Any]] = lambda cards: cards,
+    **values: Any,
 ) -> list[Card]:
-    """The cards with these ids by kind, in no particular order; one query over the kinds that are asked.
+    """The cards with these ids by kind, `narrowed` together, in no particular order; one query over the kinds asked.
 
     Putting so long a statement together takes longer than running it, so it is kept under `name`, which must
-    stand for one `cards_of` alone; `values` are for what its selects leave open.
+    stand for one `cards_of` and one `narrowed` alone; `values` are for what they leave open.
     """
     asked = {kind: numbers for kind, numbers in ids.items() if numbers}
     if not asked:
         return []
-    statement = kept_statement((name, *asked), lambda: united(_with_ids(cards_of(kind), kind) for kind in asked))
-    return read_cards(statement, **values, **asked)
+
+    def put_together() -> Select[Any]:
+        return narrowed(united(_with_ids(cards_of(kind), kind) for kind in asked))
+
+    return read_cards(kept_statement((name, *asked), put_together), **values, **asked)
 
 
 def _with_ids(cards: Select[Any], kind: str) -> Select[Any]:

@@ -146,6 +146,11 @@ def constant(word: str) -> ColumnElement[Any]:
     return literal_column(f"'{word}'")
 
 
+def constants(words: Iterable[str]) -> list[ColumnElement[Any]]:
+    """Words of the code for `in_()`: with values beside it, a statement is written anew at each run, however long."""
+    return [constant(word) for word in words]
+
+
 def rows(statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
     """Plain rows of a statement, read on the session's connection but past the ORM; entities come as their columns.
 
@@ -202,8 +207,14 @@ def init_app(app: Flask) -> None:
                 "max_overflow": 4,
                 "pool_pre_ping": False,
                 "pool_recycle": 600,
-                # The few statements of the pages come again and again: the second time they are prepared.
-                "connect_args": {"prepare_threshold": 1, "options": "-c plan_cache_mode=force_generic_plan"},
+                # Written as the server reads them, long statements are not read and rewritten at each run.
+                "paramstyle": "numeric_dollar",
+                "connect_args": {
+                    "cursor_factory": naming.load("psycopg:RawCursor"),
+                    # The few statements of the pages come again and again: the second time they are prepared.
+                    "prepare_threshold": 1,
+                    "options": "-c plan_cache_mode=force_generic_plan",
+                },
             },
         )
     db.init_app(app)

@@ -44,8 +44,10 @@ class _Said:
 def form_guard() -> Markup:
     """The hidden fields of every POST form: CSRF token and idempotency key."""
     key = secrets.token_urlsafe(12)
+    # The library keeps it for the request, but looks up its settings again for each form.
+    token = g.get("csrf_token") or generate_csrf()
     return Markup(  # noqa: S704 - both values are made here, of letters that need no escaping
-        f'<input type="hidden" name="csrf_token" value="{generate_csrf()}">'
+        f'<input type="hidden" name="csrf_token" value="{token}">'
         f'<input type="hidden" name="{idempotency.FIELD}" value="{key}">'
     )
 

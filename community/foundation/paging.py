@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Select, tuple_
 
+from community.foundation import database
 from community.foundation.database import db
 
 SIZE = 20
@@ -79,20 +80,24 @@ def page_of(
     descending: bool = False,
     size: int = SIZE,
     scalars: bool = True,
+    plain: bool = False,
     read_key: Callable[[Any, Any], Any] = _attribute,
 ) -> Page:
     """One page of `statement`, ordered by `keys`, which must be unique together and never null.
 
     `kinds` turn the mark's JSON back into column values. With `scalars`, rows are entities that carry
     the keys as attributes; else they are rows that do, or rows from which `read_key(row, key)` gets them.
+    `plain` rows hold columns alone and are read past the ORM.
     """
     after = read_mark(mark, kinds)
     if after is not None:
         here, there = tuple_(*keys), tuple_(*after)
         statement = statement.where(here < there if descending else here > there)
     statement = statement.order_by(*((key.desc() if descending else key) for key in keys)).limit(size + 1)
-    found = db.session.scalars(statement) if scalars else db.session.execute(statement)
-    rows = list(found)
-    more, rows = len(rows) > size, rows[:size]
+    if plain:
+        found = database.rows(statement)
+    else:
+        found = (db.session.scalars(statement) if scalars else db.session.execute(statement)).all()
+    more, rows = len(found) > size, found[:size]
     mark_values = [read_key(rows[-1], key) for key in keys] if more else None
     return Page(rows, write_mark(mark_values) if mark_values else None, after is None)

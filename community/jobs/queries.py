@@ -12,7 +12,7 @@ from sqlalchemy.sql import ColumnElement
 from community.businesses.models import Business, BusinessStatus, TeamMember
 from community.foundation import clock
 from community.foundation.cards import card_columns
-from community.foundation.database import constant, db
+from community.foundation.database import constant, constants, db
 from community.foundation.documents import Document
 from community.foundation.errors import NotFound
 from community.jobs.models import Application, ApplicationState, ApplicationStep, Job, JobStatus, JobType, PayUnit
@@ -21,7 +21,8 @@ Rows = Select[*tuple[Any, ...]]
 # What a month of work makes of a day's or an hour's pay, for comparing only.
 IS_RUNNING = Application.state != constant(ApplicationState.WITHDRAWN)
 UNANSWERED = (ApplicationState.SENT, ApplicationState.READ)
-IS_UNANSWERED, IS_DECLINED = Application.state.in_(UNANSWERED), Application.state == ApplicationState.DECLINED
+IS_UNANSWERED = Application.state.in_(constants(UNANSWERED))
+IS_DECLINED = Application.state == ApplicationState.DECLINED
 # Who waits for the employer comes first, whom she refused last.
 TURN = case((IS_UNANSWERED, 0), (IS_DECLINED, 2), else_=1)
 MONTHLY = {PayUnit.MONTH: 1, PayUnit.DAY: 25, PayUnit.HOUR: 173}

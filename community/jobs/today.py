@@ -14,6 +14,7 @@ from community.accounts.models import Account, AccountStatus, Intent
 from community.businesses.models import Business, BusinessStatus, TeamMember
 from community.foundation import clock, concerns
 from community.foundation.concerns import Concern
+from community.foundation.database import constants
 from community.foundation.languages import format_date
 from community.foundation.today import Telling, tell_how_it_fares, tell_what_waits
 from community.jobs import words
@@ -74,7 +75,7 @@ def _invitations() -> Select[Any]:
         .join(Business, and_(Business.id == Job.business_id, Business.status == BusinessStatus.ACTIVE))
         .where(
             Application.account_id == concerns.ME,
-            Application.state.in_(INVITED),
+            Application.state.in_(constants(INVITED)),
             Application.sent_at > bindparam("lately"),
         )
         .order_by(Application.id)

@@ -12,6 +12,7 @@ from sqlalchemy import Select, and_, case, or_, select
 
 from community.accounts.models import Account, AccountStatus
 from community.foundation import concerns
+from community.foundation.database import constants
 from community.foundation.languages import format_date, format_moment
 from community.foundation.today import Telling, tell_how_it_fares, tell_what_waits
 from community.mentoring.models import Mentor, MentoringRequest, RequestState
@@ -29,7 +30,7 @@ def _to_me() -> Select[Any]:
         since=case((accepted, MentoringRequest.answered_at), else_=MentoringRequest.asked_at),
         until=MentoringRequest.expires_at,
     )
-    running = MentoringRequest.state.in_((RequestState.WAITING, RequestState.ACCEPTED))
+    running = MentoringRequest.state.in_(constants((RequestState.WAITING, RequestState.ACCEPTED)))
     return (
         select(*given)
         .select_from(Mentor)
@@ -42,7 +43,7 @@ def _to_me() -> Select[Any]:
 
 def _running() -> Select[Any]:
     """Every request that runs, with her as mentee or as mentor."""
-    running = MentoringRequest.state.in_((RequestState.WAITING, RequestState.ACCEPTED))
+    running = MentoringRequest.state.in_(constants((RequestState.WAITING, RequestState.ACCEPTED)))
     mine = or_(MentoringRequest.mentee_id == concerns.ME, Mentor.account_id == concerns.ME)
     return select(MentoringRequest.id).join(Mentor, Mentor.id == MentoringRequest.mentor_id).where(running, mine)
 

@@ -13,7 +13,7 @@ from community.accounts.models import Account, AccountStatus
 from community.businesses.models import Business, BusinessStatus
 from community.communities.models import Community, Membership, MembershipState, Post, PostKind
 from community.foundation import clock, concerns
-from community.foundation.database import db, rows
+from community.foundation.database import constants, db, rows
 from community.foundation.languages import format_date
 from community.jobs.models import Application, ApplicationState, Job
 from community.jobs.policies import REMIND_AFTER
@@ -49,7 +49,7 @@ _WAITS = and_(
     Notice.account_id == Account.id,
     Notice.done_at.is_(None),
     Notice.needs_action.is_(True),
-    Notice.kind.not_in(TOLD_ELSEWHERE),
+    Notice.kind.not_in(constants(TOLD_ELSEWHERE)),
 )
 # From the account, so that the number comes even when nothing waits.
 _TODO = (

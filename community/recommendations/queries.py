@@ -98,14 +98,15 @@ def _state(account_id: int) -> tuple[Order, list[dict[str, Any]]]:
     return (Order.FITTING, row.items) if row.items is not None else (Order.FRESH, [])
 
 
-def _not_hidden(kind: str, offer_id: Any) -> ColumnElement[bool]:
-    mine = (HiddenOffer.account_id == ME, HiddenOffer.kind == kind, HiddenOffer.offer_id == offer_id)
-    return not_(exists().where(*mine))
-
-
 def _cards(kind: str) -> Select[Any]:
-    statement: Select[Any] = SOURCES[kind].cards()
-    return statement.where(_not_hidden(kind, statement.selected_columns.id))
+    cards: Select[Any] = SOURCES[kind].cards()
+    return cards
+
+
+def _not_hidden(cards: Select[Any]) -> Select[Any]:
+    offer = cards.selected_columns
+    mine = (HiddenOffer.account_id == ME, HiddenOffer.kind == offer.kind, HiddenOffer.offer_id == offer.id)
+    return cards.where(not_(exists().where(*mine)))
 
 
 def _has_room(card: Card) -> bool:
@@ -148,7 +149,7 @@ def _stored(account_id: int, items: list[dict[str, Any]]) -> list[Suggestion]:
     ids: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for item in items:
         ids[item["kind"]].append(item["id"])
-    cards = cards_with_ids("suggested", _cards, ids, me=account_id)
+    cards = cards_with_ids("suggested", _cards, ids, _not_hidden, me=account_id)
     by_key = {card.key: card for card in cards}
     return [
         Suggestion(by_key[key], tuple(item["reasons"]), item.get("owner", ""), item.get("since", ""))
@@ -193,7 +194,7 @@ def _newest(kinds: Sequence[str], limit: int) -> Select[Any]:
     """The newest of each kind near by, and the newest anywhere."""
     statements = []
     for kind in kinds:
-        statement = _cards(kind)
+        statement = _not_hidden(_cards(kind))
         if kind in OWNERS:
             statement = statement.where(OWNERS[kind] != ME)
         columns = statement.selected_columns
@@ -241,7 +242,7 @@ def offer(kind: str, public_id: str) -> Card | None:
 
 def open_offer(kind: str, offer_id: int) -> Card | None:
     """The offer with this id while it is open."""
-    cards = cards_with_ids("one offer", lambda each: SOURCES[each].cards(), {kind: [offer_id]})
+    cards = cards_with_ids("one offer", _cards, {kind: [offer_id]})
     return cards[0] if cards else None
 
 

@@ -23,12 +23,12 @@ from community.recommendations import (
 )
 from community.recommendations.kinds import INTRODUCED
 from community.recommendations.people import INVITED
-from community.recommendations.sentences import HIDE_REASONS, spoken
+from community.recommendations.sentences import spoken
 from community.recommendations.views import answers as answer_pages
 from community.recommendations.views import audit as audit_pages
 from community.recommendations.views import blueprint, pages, people
 from community.recommendations.views import weights as weight_pages
-from community.recommendations.views.shown import order_shown, shown
+from community.recommendations.views.shown import hide_buttons, order_shown, shown
 from community.regions import queries as regions
 
 __all__ = ["answer_pages", "audit_pages", "init_app", "pages", "people", "weight_pages"]
@@ -42,7 +42,7 @@ def _today(actor: Actor, few: bool = False, **_values: Any) -> str:
         "recommendations/_today.html",
         items=[shown(one, level=3) for one in found],
         order=order_shown(order, found),
-        hide_reasons=HIDE_REASONS,
+        buttons=hide_buttons(),
     )
 
 

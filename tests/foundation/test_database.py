@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Table, text
+from sqlalchemy import Table, bindparam, select, text
 
 from community.accounts.models import Account
 from community.events.models import SignUp
 from community.events.queries import IS_RUNNING as SIGN_UP_RUNS
 from community.foundation import database
 from community.foundation.database import db
-from community.jobs.models import Application
+from community.jobs.models import Application, ApplicationState
 from community.jobs.queries import IS_RUNNING as APPLICATION_RUNS
 from community.programmes.models import ProgrammeApplication
 from community.programmes.queries import IS_RUNNING as PROGRAMME_APPLICATION_RUNS
@@ -71,3 +71,15 @@ def test_ids_come_in_parts_each_once(app: Flask, monkeypatch: pytest.MonkeyPatch
     assert [list(part) for part in database.parts_of(Account.id, [three, one, two, one])] == [[one, two], [three]]
     assert [list(part) for part in database.parts_of(Account.id, None)] == [[one, two], [three]]
     assert list(database.parts_of(Account.id, [])) == []
+
+
+def test_a_statement_goes_out_as_its_database_reads_it(app: Flask) -> None:
+    # PostgreSQL's driver would read and rewrite every long statement at each run.
+    asked = select(Account.id).where(Account.id == bindparam("me"))
+    placeholder = {"sqlite": "?", "postgresql": "$1"}[db.engine.dialect.name]
+    assert placeholder in str(asked.compile(db.engine))
+
+
+def test_words_of_the_code_leave_a_statement_nothing_to_fill_in() -> None:
+    chosen = Application.state.in_(database.constants((ApplicationState.SENT, ApplicationState.READ)))
+    assert str(chosen) == "job_applications.state IN ('sent', 'read')"

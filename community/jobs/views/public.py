@@ -85,7 +85,7 @@ def _page(given: dict[str, str], region: RegionInfo) -> Page:
     # Putting the statement together takes as long as running it.
     statement = shown() if any(given.values()) else kept_statement(("vacancies in", region.code), shown)
     keys, kinds = [Job.published_at, Job.id], [moment, bounded_id]
-    return page_of(statement, keys, kinds, argument("setelah", 300), descending=True, scalars=False)
+    return page_of(statement, keys, kinds, argument("setelah", 300), descending=True, plain=True)
 
 
 def _widest_first_hit(given: dict[str, str], actor: Actor) -> tuple[RegionInfo, Page]:

@@ -17,7 +17,7 @@ from community.recommendations.forms import HideForm, OrderForm, ShowAgainForm
 from community.recommendations.kinds import kinds_for
 from community.recommendations.sentences import HIDE_REASONS
 from community.recommendations.views import blueprint
-from community.recommendations.views.shown import order_shown, shown
+from community.recommendations.views.shown import hide_buttons, order_shown, shown
 from community.recommendations.words import KINDS as KIND_NAMES
 
 PAGE_SIZE = 12
@@ -53,7 +53,7 @@ def index() -> str:
         tabs=_tabs(lists, chosen),
         order=order_shown(lists.order, found),
         kind_name=KIND_NAMES.get(chosen),
-        hide_reasons=HIDE_REASONS,
+        buttons=hide_buttons(),
     )
 
 

@@ -14,7 +14,7 @@ from community.foundation.cards import Card
 from community.foundation.languages import format_date, format_span
 from community.foundation.money import format_pay
 from community.recommendations.queries import Order, Suggestion
-from community.recommendations.sentences import spoken
+from community.recommendations.sentences import HIDE_REASONS, spoken
 from community.regions.queries import region_label
 
 SOON = timedelta(days=3)
@@ -54,6 +54,12 @@ def shown(suggestion: Suggestion, level: int) -> dict[str, Any]:
         "led": card.starts_at is not None,
         "face": _face(card, _soon(card), json.dumps(suggestion.reasons), level),
     }
+
+
+@slots.remembered
+def hide_buttons() -> str:
+    """What may be wrong with a suggestion: the same buttons for each."""
+    return slots.fragment("recommendations/_hide_buttons.html", reasons=HIDE_REASONS)
 
 
 @slots.remembered
