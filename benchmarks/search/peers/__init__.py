@@ -1,0 +1,1 @@
+"""Other engines over the same documents, behind what a benchmark asks of an engine."""
