@@ -57,8 +57,8 @@ def read(path: Path) -> Iterator[Document]:
     with path.open(encoding="utf-8") as file:
         for line in file:
             fields = json.loads(line)
-            until = date.fromisoformat(fields["until"]) if fields["until"] else None
-            yield Document(**fields | {"skills": tuple(fields["skills"]), "until": until})
+            days = {name: date.fromisoformat(fields[name]) if fields[name] else None for name in ("since", "until")}
+            yield Document(**fields | {"skills": tuple(fields["skills"])} | days)
 
 
 def main(out: str) -> int:
