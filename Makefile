@@ -27,6 +27,9 @@ bench: dev ## measure the site as it is deployed, beside a bare list of 20 rows
 bench-matching: dev ## measure the matching engine beside others on the same data (PARTS=, SIZES=, BENCH_LARGE=1)
 	@$(PYTHON_IN_VENV) -m benchmarks.matching.run
 
+bench-search: dev ## measure the search beside FTS5 and tantivy on judged queries (PARTS=, SIZES=, BENCH_LARGE=1)
+	@$(PYTHON_IN_VENV) -m benchmarks.search.run
+
 screenshots: dev ## take the main screens at 360, 768 and 1280 px, light and dark (OUT=folder)
 	@$(PYTHON_IN_VENV) -m scripts.screenshots
 
@@ -43,4 +46,4 @@ clean: ## remove what the tools leave behind; .venv and instance (your data) sta
 dev:
 	@sh scripts/prepare.sh dev
 
-.PHONY: help run test test-fast lint format bench bench-matching screenshots translations lock clean dev
+.PHONY: help run test test-fast lint format bench bench-matching bench-search screenshots translations lock clean dev

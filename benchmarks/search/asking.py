@@ -1,4 +1,4 @@
-"""The judged queries put to each engine over the demo city."""
+"""The judged queries put to each engine over the demo city, for which the environment of the process is set."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from benchmarks.search import city, judging
 from benchmarks.search.engines import OWN, Own, open_engine
 from benchmarks.search.judging import Asked, Grades, Thing
 from benchmarks.search.metrics import TOP
+from community import create_app
+from community.search import policies, queries
 
 Ask = Callable[[str], list[str]]
 
@@ -55,10 +57,6 @@ class City:
 
     @contextmanager
     def _site(self, own: Own) -> Iterator[Ask]:
-        # The settings are read when this is first imported; the run has set them to the demo city.
-        from community import create_app
-        from community.search import policies, queries
-
         def ask(text: str) -> list[str]:
             found = queries.search(text, kinds=policies.FOR_EVERYBODY)
             if found.degraded:

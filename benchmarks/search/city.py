@@ -1,7 +1,4 @@
-"""The demo city: its database for the site's own search, and its documents for every engine.
-
-python -m benchmarks.search.city OUT writes the documents of the database into a file.
-"""
+"""The demo city: its database for the site's own search, and its documents for every engine."""
 
 from __future__ import annotations
 
@@ -39,17 +36,15 @@ def prepare(folder: Path) -> None:
             flask(environment(city), *words)
     if city != folder / "city":
         (folder / "city").symlink_to(city)
-    command = [sys.executable, "-m", "benchmarks.search.city", str(folder / DOCUMENTS)]
+    command = [sys.executable, "-m", "benchmarks.search.dump", str(folder / DOCUMENTS)]
     run(command, cwd=ROOT, env=environment(folder / "city"), check=True)
 
 
-def write(documents: Iterable[Document], path: Path) -> int:
-    """One document a line; returns how many."""
-    count = 0
+def write(documents: Iterable[Document], path: Path) -> None:
+    """One document a line."""
     with path.open("w", encoding="utf-8") as file:
-        for count, document in enumerate(documents, 1):
+        for document in documents:
             file.write(json.dumps(asdict(document), ensure_ascii=False, default=str) + "\n")
-    return count
 
 
 def read(path: Path) -> Iterator[Document]:
@@ -59,17 +54,3 @@ def read(path: Path) -> Iterator[Document]:
             fields = json.loads(line)
             days = {name: date.fromisoformat(fields[name]) if fields[name] else None for name in ("since", "until")}
             yield Document(**fields | {"skills": tuple(fields["skills"])} | days)
-
-
-def main(out: str) -> int:
-    """Write the documents that can be found today."""
-    from community import create_app
-    from community.search.catalogue import all_documents
-
-    with create_app().app_context():
-        tell(f"{write(all_documents(), Path(out)):,} documents in the demo city")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(*sys.argv[1:]))

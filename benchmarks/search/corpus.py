@@ -14,8 +14,8 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from benchmarks.matching.market import kelurahan
 from benchmarks.search import city
+from benchmarks.search.judging import villages
 from community.foundation.documents import Document
 
 SEED = 3275
@@ -38,7 +38,7 @@ class Enlarged:
         self._random = Random(SEED)  # noqa: S311 - a seed is the point  # nosec B311
         # Mixed, so that a small part of the city has all kinds.
         self._base = self._random.sample(base, len(base))
-        self._places = {place.code: place.name for place in kelurahan()}
+        self._places = villages()
         self._sentences: defaultdict[Trade, list[str]] = defaultdict(list)
         self._titles: defaultdict[Trade, list[str]] = defaultdict(list)
         for document in self._base:

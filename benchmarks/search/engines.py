@@ -82,15 +82,11 @@ class Own:
 
 def open_engine(name: str, folder: Path, index: str) -> Measured:
     """The engine over the index called so, empty when it is new. NotAtHandError."""
+    refuse_missing(name, folder)
     where = str(folder / f"{index}-{name.replace(', ', '-').replace(' ', '-')}")
     if name in OWN:
-        if OWN[name] not in ENGINES:
-            raise NotAtHandError(f"the site has no engine on {name}")
         return Own(name, _database(folder, index) if name == POSTGRES else where)
-    if name == TANTIVY:
-        refuse_missing(folder)
-        return Tantivy(where)
-    return Fts5(where, raw=name == RAW_WORDS)
+    return Tantivy(where) if name == TANTIVY else Fts5(where, raw=name == RAW_WORDS)
 
 
 def fetch(folder: Path) -> None:
@@ -101,20 +97,23 @@ def fetch(folder: Path) -> None:
         (folder / f"{TANTIVY}.why").write_text(str(problem), encoding="utf-8")
 
 
-def refuse_missing(folder: Path) -> None:
-    """NotAtHandError where tantivy was not fetched; else it can be imported."""
-    why = folder / f"{TANTIVY}.why"
-    if why.exists():
-        raise NotAtHandError(why.read_text(encoding="utf-8"))
-    if str(folder / TANTIVY) not in sys.path:
-        sys.path.insert(0, str(folder / TANTIVY))
+def refuse_missing(name: str, folder: Path) -> None:
+    """NotAtHandError where an engine cannot be measured in this run; else it can be imported."""
+    if name in OWN and OWN[name] not in ENGINES:
+        raise NotAtHandError(f"the site has no engine on {name}")
+    if name == POSTGRES and not os.environ.get(SERVER):
+        raise NotAtHandError(os.environ.get(NO_SERVER) or "there is no PostgreSQL server")
+    if name == TANTIVY:
+        why = folder / f"{TANTIVY}.why"
+        if why.exists():
+            raise NotAtHandError(why.read_text(encoding="utf-8"))
+        if str(folder / TANTIVY) not in sys.path:
+            sys.path.insert(0, str(folder / TANTIVY))
 
 
 def _database(folder: Path, index: str) -> str:
     """The URL of a database of this name on the private server, made and migrated when it is not there."""
-    server = os.environ.get(SERVER)
-    if not server:
-        raise NotAtHandError(os.environ.get(NO_SERVER) or "there is no PostgreSQL server")
+    server = os.environ[SERVER]
     name = f"search_{index.replace('-', '_')}"
     url = make_url(server).set(database=name).render_as_string(hide_password=False)
     with psycopg.connect(_plain(server), autocommit=True) as connection:

@@ -193,6 +193,11 @@ def _asked(row: dict[str, str], needs: dict[str, dict[str, str]]) -> Asked:
     )
 
 
+def villages() -> dict[str, str]:
+    """The names of the kelurahan by code."""
+    return {code: name for name, code in _regions()[0].items() if len(code) > DISTRICT}
+
+
 def place_words() -> frozenset[str]:
     """Words and neighbouring words by which people name a place of the city."""
     with (REGIONS / "regions.csv").open(encoding="utf-8", newline="") as file:

@@ -95,6 +95,7 @@ class TestPlaces:
         assert steps_away(MARGAHAYU, BINTARA) == 2
         assert steps_away("32.75.01", MARGAHAYU) == 0
         assert steps_away("32.75", BINTARA) == 0
+        assert steps_away("32.75.01", "32.75") == steps_away(MARGAHAYU, None) == 1
 
     def test_a_thing_elsewhere_is_worth_less(self):
         asked = Asked("kasir margahayu", "Work.", {3: "job title:kasir", 1: "job skill:kasir"}, MARGAHAYU)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,27 +17,26 @@ class Tantivy:
     """One index in a folder."""
 
     def __init__(self, where: str) -> None:
-        import tantivy
-
-        self._library: Any = tantivy
+        self._library: Any = import_module("tantivy")
         self.path = Path(where)
         self.path.mkdir(parents=True, exist_ok=True)
-        builder = tantivy.SchemaBuilder()
+        builder = self._library.SchemaBuilder()
         builder.add_text_field("key", stored=True, tokenizer_name="raw")
         for name in fields.WEIGHTS:
             builder.add_text_field(name, tokenizer_name="whitespace")
         self._schema = builder.build()
-        self._index = tantivy.Index(self._schema, path=where)
+        self._index = self._library.Index(self._schema, path=where)
 
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Into the empty index."""
-        self._write(documents, ())
+        self._write(documents, ()).wait_merging_threads()
+        self._index.reload()
 
     def update(self, document: Document) -> None:
         """One document in the place of its older self."""
         self._write([document], [fields.key(document)])
 
-    def _write(self, documents: Iterable[Document], removed: Iterable[str]) -> None:
+    def _write(self, documents: Iterable[Document], removed: Iterable[str]) -> Any:
         writer = self._index.writer(HEAP, 1)
         for key in removed:
             writer.delete_documents_by_term("key", key)
@@ -47,8 +47,8 @@ class Tantivy:
                 row.add_text(name, " ".join(words))
             writer.add_document(row)
         writer.commit()
-        writer.wait_merging_threads()
         self._index.reload()
+        return writer
 
     def ask(self, text: str, limit: int) -> list[str]:
         """The keys of the best, for any of the words."""
