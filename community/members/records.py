@@ -116,10 +116,7 @@ def visible(
     experiences: Sequence[Any],
     audiences: Collection[Audience],
 ) -> VisibleProfile:
-    """The allow-list itself: each field is named, and filled only for its audience.
-
-    `skills` and `experiences` are entities, or plain rows of their columns.
-    """
+    """The allow-list itself: each field is named, and filled only for its audience; rows do for entities."""
     have = tuple((skill.skill_id, skill.level) for skill in skills if skill.direction == SkillDirection.HAVE)
     wants = tuple(skill.skill_id for skill in skills if skill.direction == SkillDirection.WANT)
     works = tuple(VisibleExperience(work.position, work.place, work.months) for work in experiences)
