@@ -56,7 +56,7 @@ class WebServer:
 
     def seconds(self) -> float:
         """CPU seconds all workers have used so far."""
-        return sum(_seconds(worker) for worker in self.workers())
+        return sum(cpu_seconds(worker.pid) for worker in self.workers())
 
     def ports(self) -> set[int]:
         """The local ports of every connection the workers hold."""
@@ -67,9 +67,15 @@ class WebServer:
         return [worker.memory_full_info().pss / MEGABYTE for worker in self.workers()]
 
 
-def _seconds(process: psutil.Process) -> float:
-    used = process.cpu_times()
-    return float(used.user + used.system)
+def cpu_seconds(pid: int) -> float:
+    """CPU seconds a process has used with all its threads, ended ones too: to the nanosecond on Linux."""
+    try:
+        # The number of a process's CPU clock, as clock_getcpuclockid(3) gives it.
+        return time.clock_gettime(~pid << 3 | 2)
+    except OSError:
+        # Not Linux, where ticks of 10 ms must do; or no such process, of which psutil tells.
+        used = psutil.Process(pid).cpu_times()
+        return float(used.user + used.system)
 
 
 def megabytes_of(pid: int) -> float:
@@ -126,7 +132,7 @@ class Database:
         for pid, port in rows.fetchall():
             if port in ports:
                 with contextlib.suppress(psutil.NoSuchProcess):
-                    used[pid] = _seconds(psutil.Process(pid))
+                    used[pid] = cpu_seconds(pid)
         return used
 
     def create(self, name: str) -> None:

@@ -39,8 +39,7 @@ class EngineResult:
 
     def times_bare(self, page: str) -> float | None:
         """How often the bare list fits into the page."""
-        page_ms, bare_ms = self.figures(page).total_ms, self.figures(BARE).total_ms
-        return None if page_ms is None or not bare_ms else rounded(page_ms / bare_ms)
+        return rounded(self.figures(page).times_bare)
 
     def counted(self, page: str, size: str) -> tuple[int | None, int | None, str]:
         """(statements, bytes of the page, why not) of a page on a size."""
@@ -53,13 +52,14 @@ class EngineResult:
     def growth(self, page: str, size: str, smaller: str) -> tuple[float | None, str]:
         """Time on a size against the next smaller one, for a page as long."""
         by_size = self.results[page]
-        times = [by_size[one].total_ms if one in by_size else None for one in (size, smaller)]
+        more, less = (by_size[one].totals if one in by_size else [] for one in (size, smaller))
         lengths = [self.counted(page, one)[1] for one in (size, smaller)]
-        if not (times[0] and times[1] and lengths[0] and lengths[1]):
+        if not (more and less and lengths[0] and lengths[1]):
             return None, next(
                 (by_size[one].why for one in (size, smaller) if one in by_size and by_size[one].why), "not measured"
             )
-        return rounded(times[0] / times[1] / max(1.0, lengths[0] / lengths[1])), ""
+        times = statistics.median(one / other for one, other in zip(more, less, strict=False))
+        return rounded(times / max(1.0, lengths[0] / lengths[1])), ""
 
     def sizes(self) -> list[tuple[str, str]]:
         """Each size with the next smaller one."""

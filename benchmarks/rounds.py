@@ -1,6 +1,7 @@
 """Rounds of bursts: the bare list, then a page on each size of the city, again and again.
 
-Whatever slows the machine down for a while slows both down; the medians over the rounds are kept.
+Whatever slows the machine down for a while slows both down, so bursts are compared with those beside them in the
+same round; the medians over the rounds are kept.
 """
 
 from __future__ import annotations
@@ -30,36 +31,51 @@ from benchmarks.processes import Database, WebServer
 ROUNDS, LEAST_ROUNDS = 5, 2
 BURST_SECONDS = 0.6
 LONGEST_SECONDS = 6.0
-LEAST, MOST = 40, 400
+LEAST, MOST = 40, 1000
 SIGN_INS, SIGN_UPS = 40, 40
 BARE = "bare list"
 
 
 @dataclass(slots=True)
 class Figures:
-    """What was measured of one page on one server, round by round: milliseconds of CPU a request, and times."""
+    """What was measured of one page on one server, round by round: milliseconds of CPU a request, and times.
+
+    `bare_ms` is what the bare list cost just before, None where it was not measured.
+    """
 
     worker_ms: list[float] = field(default_factory=list)
     database_ms: list[float] = field(default_factory=list)
+    bare_ms: list[float | None] = field(default_factory=list)
     per_second: list[float] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     why: str = ""
 
     @property
+    def totals(self) -> list[float]:
+        """Worker and database together, of each round."""
+        return [worker + database for worker, database in zip(self.worker_ms, self.database_ms, strict=True)]
+
+    @property
     def total_ms(self) -> float | None:
-        """Median of worker and database together; None when nothing was measured."""
-        sums = [worker + database for worker, database in zip(self.worker_ms, self.database_ms, strict=True)]
-        return statistics.median(sums) if sums else None
+        """The median of the rounds; None when nothing was measured."""
+        return statistics.median(self.totals) if self.worker_ms else None
+
+    @property
+    def times_bare(self) -> float | None:
+        """How often the bare list beside it fits into the page; None when either was not measured."""
+        ratios = [total / bare for total, bare in zip(self.totals, self.bare_ms, strict=True) if bare]
+        return statistics.median(ratios) if ratios else None
 
     def milliseconds(self, share: float) -> float | None:
         """A percentile of the times of all requests."""
         return percentile(self.times, share) * 1000 if self.times else None
 
-    def add(self, burst: Burst, worker: float, database: float) -> None:
-        """One burst; seconds of CPU."""
+    def add(self, burst: Burst, worker: float, database: float, bare_ms: float | None = None) -> None:
+        """One burst; seconds of CPU, and milliseconds of the bare list beside it."""
         number = len(burst.times)
         self.worker_ms.append(worker * 1000 / number)
         self.database_ms.append(database * 1000 / number)
+        self.bare_ms.append(bare_ms)
         self.per_second.append(number / burst.seconds)
         self.times += burst.times
 
@@ -73,8 +89,8 @@ class Target:
     expected: int = OK
     figures: Figures = field(default_factory=Figures)
 
-    def burst(self, database: Database) -> None:
-        """Measure once, unless the page failed before."""
+    def burst(self, database: Database, bare_ms: float | None = None) -> None:
+        """Measure once, beside a bare list of so many milliseconds, unless the page failed before."""
         if self.figures.why:
             return
         try:
@@ -89,15 +105,16 @@ class Target:
         if wrong := burst.wrong(self.expected) or ("" if burst.times else "no request was sent"):
             self.figures.why = wrong
         else:
-            self.figures.add(burst, worker, sum(shares.values()) - sum(stored.get(pid, 0) for pid in shares))
+            self.figures.add(burst, worker, sum(shares.values()) - sum(stored.get(pid, 0) for pid in shares), bare_ms)
 
 
 def _repeated(server: WebServer, request: Request, *, anew: bool = False) -> Callable[[], Sequence[Request]]:
-    """A burst of about BURST_SECONDS, after one that warms the server up and tells how many that is."""
+    """A burst of about BURST_SECONDS, after one that warms the server up and one that tells how many that is."""
 
     def times(number: int) -> list[Request]:
         return [replace(request, path=varied(request.path)) if anew else request for _ in range(number)]
 
+    drive(server.host, times(LEAST), seconds=LONGEST_SECONDS)
     warm = drive(server.host, times(LEAST), seconds=LONGEST_SECONDS)
     fitting = round(BURST_SECONDS * len(warm.times) / warm.seconds) if warm.times else LEAST
     return lambda: times(min(MOST, max(LEAST, fitting)))
@@ -171,8 +188,9 @@ def run(
         tell(f"  round {number} of {ROUNDS} …")
         for by_size in targets.values():
             limit.burst(database)
+            bare_ms = None if limit.figures.why else limit.figures.totals[-1]
             for target in by_size.values():
-                target.burst(database)
+                target.burst(database, bare_ms)
         # What the posts set going would make the first pages of the next round anew, again and again.
         rest()
     found: Results = {

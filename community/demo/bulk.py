@@ -73,7 +73,7 @@ class Bulk:
         for table in db.metadata.sorted_tables:
             rows = self._rows.pop(table.name, [])
             for start in range(0, len(rows), BATCH):
-                db.session.execute(insert(table), rows[start : start + BATCH])
+                _insert(table, rows[start : start + BATCH])
             self.written += len(rows)
         self._waiting = 0
 
@@ -86,3 +86,31 @@ class Bulk:
                 f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"  # noqa: S608  # nosec B608
             )
             db.session.execute(sequence)
+
+
+def _insert(table: Table, rows: list[dict[str, Any]]) -> None:
+    """Rows that name the same columns."""
+    if db.engine.dialect.name == "postgresql":
+        _copy(table, rows)
+    else:
+        db.session.execute(insert(table), rows)
+
+
+def _copy(table: Table, rows: list[dict[str, Any]]) -> None:
+    """The same as COPY, which spares PostgreSQL a statement for each row."""
+    dialect, given = db.engine.dialect, rows[0].keys()
+    columns = [column for column in table.c if column.key in given or column.default is not None]
+    as_stored = [column.type.dialect_impl(dialect).bind_processor(dialect) or _unchanged for column in columns]
+    names = ", ".join(dialect.identifier_preparer.quote(column.name) for column in columns)
+    with db.session.connection().connection.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            values = [row[column.key] if column.key in given else _default(column) for column in columns]
+            copy.write_row([store(value) for store, value in zip(as_stored, values, strict=True)])
+
+
+def _unchanged(value: Any) -> Any:
+    return value
+
+
+def _default(column: Any) -> Any:
+    return column.default.arg(None) if column.default.is_callable else column.default.arg

@@ -69,7 +69,7 @@ def _documents(account_ids: Sequence[int]) -> Iterator[Document]:
         .where(Account.id.in_(account_ids), *_listed({Audience.PUBLIC, Audience.MEMBERS}))
         .order_by(Account.id)
     )
-    skills, experiences = _skills_of(account_ids), _experiences_of(account_ids)
+    skills, experiences = _by_person(_skills(account_ids)), _by_person(_experiences(account_ids))
     for account, profile in db.session.execute(statement):
         public = audience_for(Field.NAME, profile.audiences) == Audience.PUBLIC
         circle = {Audience.PUBLIC} if public else {Audience.PUBLIC, Audience.MEMBERS}
@@ -96,30 +96,31 @@ def own_profile(account_id: int) -> MemberProfile:
     return profile_of(account_id) or empty_profile(account_id)
 
 
-def _skills_of(account_ids: Iterable[int]) -> defaultdict[int, list[MemberSkill]]:
-    statement = select(MemberSkill).where(MemberSkill.account_id.in_(list(account_ids)))
-    found: defaultdict[int, list[MemberSkill]] = defaultdict(list)
-    for skill in db.session.scalars(statement.order_by(MemberSkill.level.desc(), MemberSkill.id)):
-        found[skill.account_id].append(skill)
+def _by_person(statement: Select[Any]) -> defaultdict[int, list[Any]]:
+    """Plain rows, for lists are made of some hundred thousand."""
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows(statement):
+        found[row.account_id].append(row)
     return found
+
+
+def _skills(account_ids: Iterable[int]) -> Select[MemberSkill]:
+    chosen = select(MemberSkill).where(MemberSkill.account_id.in_(list(account_ids)))
+    return chosen.order_by(MemberSkill.level.desc(), MemberSkill.id)
 
 
 def skills_of(account_id: int, direction: SkillDirection) -> list[MemberSkill]:
     """What a person can (highest level first) or wants to learn."""
-    return [skill for skill in _skills_of([account_id])[account_id] if skill.direction == direction]
+    return list(db.session.scalars(_skills([account_id]).where(MemberSkill.direction == direction)))
 
 
-def _experiences_of(account_ids: Iterable[int]) -> defaultdict[int, list[Experience]]:
-    statement = select(Experience).where(Experience.account_id.in_(list(account_ids)))
-    found: defaultdict[int, list[Experience]] = defaultdict(list)
-    for experience in db.session.scalars(statement.order_by(Experience.id.desc())):
-        found[experience.account_id].append(experience)
-    return found
+def _experiences(account_ids: Iterable[int]) -> Select[Experience]:
+    return select(Experience).where(Experience.account_id.in_(list(account_ids))).order_by(Experience.id.desc())
 
 
 def experiences_of(account_id: int) -> list[Experience]:
     """The work a person has done, last added first."""
-    return _experiences_of([account_id])[account_id]
+    return list(db.session.scalars(_experiences([account_id])))
 
 
 def visible_profile(account_id: int, audiences: Collection[Audience]) -> VisibleProfile | None:
@@ -130,8 +131,8 @@ def visible_profile(account_id: int, audiences: Collection[Audience]) -> Visible
     profile = own_profile(account_id)
     if audience_for(Field.NAME, profile.audiences) not in audiences:
         return None
-    skills, experiences = _skills_of([account_id]), _experiences_of([account_id])
-    return visible(account, profile, skills[account_id], experiences[account_id], audiences)
+    skills, experiences = (list(rows(told([account_id]))) for told in (_skills, _experiences))
+    return visible(account, profile, skills, experiences, audiences)
 
 
 _MINE = [
@@ -254,7 +255,7 @@ def _pairs(
     statement = _with_profiles(account_ids).order_by(Account.id)
     for purpose in (Purpose.MATCHING, *purposes):
         statement = statement.where(Account.id.in_(consenting(purpose)))
-    skills, experiences = _skills_of(account_ids), _experiences_of(account_ids)
+    skills, experiences = _by_person(_skills(account_ids)), _by_person(_experiences(account_ids))
     for account, stored in db.session.execute(statement):
         profile = stored or empty_profile(account.id)
         everything = visible(account, profile, skills[account.id], experiences[account.id], circle)

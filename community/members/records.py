@@ -10,9 +10,7 @@ from community.accounts.models import Account
 from community.members.models import (
     Audience,
     Education,
-    Experience,
     MemberProfile,
-    MemberSkill,
     SkillDirection,
 )
 from community.members.policies import Field, audience_for
@@ -114,11 +112,11 @@ def words_of(shown: VisibleProfile) -> str:
 def visible(
     account: Account,
     profile: MemberProfile,
-    skills: Sequence[MemberSkill],
-    experiences: Sequence[Experience],
+    skills: Sequence[Any],
+    experiences: Sequence[Any],
     audiences: Collection[Audience],
 ) -> VisibleProfile:
-    """The allow-list itself: each field is named, and filled only for its audience."""
+    """The allow-list itself: each field is named, and filled only for its audience; rows do for entities."""
     have = tuple((skill.skill_id, skill.level) for skill in skills if skill.direction == SkillDirection.HAVE)
     wants = tuple(skill.skill_id for skill in skills if skill.direction == SkillDirection.WANT)
     works = tuple(VisibleExperience(work.position, work.place, work.months) for work in experiences)

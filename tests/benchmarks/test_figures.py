@@ -16,11 +16,11 @@ from benchmarks.rounds import BARE, Figures
 JSON_KEYS = {"what", "value", "unit", "target", "met"}
 
 
-def figures(*milliseconds: float, database: float = 0.0) -> Figures:
-    """Figures of one round for each number of milliseconds, ten requests each."""
+def figures(*milliseconds: float, database: float = 0.0, bare: float | None = None) -> Figures:
+    """Figures of one round for each number of milliseconds, ten requests each, beside a bare list of so many."""
     made = Figures()
     for one in milliseconds:
-        made.add(Burst(times=[one / 1000] * 10, seconds=1.0), one / 100, database / 100)
+        made.add(Burst(times=[one / 1000] * 10, seconds=1.0), one / 100, database / 100, bare)
     return made
 
 
@@ -83,11 +83,22 @@ def test_the_file_has_the_form_every_benchmark_writes(tmp_path: Path) -> None:
 
 
 def test_the_median_of_the_rounds_stands_against_the_bare_list() -> None:
-    rows = by_name(rows_of(result(figures(8, 30, 6), figures(4), figures(2, database=0.5))))
+    rows = by_name(rows_of(result(figures(8, 30, 6, bare=2.5), figures(4), figures(2, database=0.5))))
     assert rows["SQLite, front page: CPU of the workers"].value == 8
     ratio = rows["SQLite, front page: CPU against the bare list"]
     assert (ratio.value, ratio.target, ratio.met) == (3.2, 3.0, False)
     assert rows["SQLite, search: CPU against the bare list"].met
+
+
+def test_a_burst_is_compared_with_those_of_its_round() -> None:
+    city, small = Figures(), figures(4, 8, 4)
+    # The machine was half as fast in the second round, for every server.
+    for number, slowed in enumerate((1, 2, 1)):
+        city.add(Burst(times=[0.006] * 10, seconds=1.0), 0.06 * slowed, 0.0, [2.0, 4.0, 2.0][number])
+    assert city.times_bare == 3.0
+    measured = result(city, small, figures(2, 4, 2))
+    measured.queries["city"]["front page"] = [200, 4, 1000]
+    assert measured.growth("front page", "city", "small") == (1.5, "")
 
 
 def test_growth_is_told_for_a_page_as_long() -> None:
