@@ -59,7 +59,7 @@ def test_the_stored_table_is_searched_in_its_order():
     for line in text.splitlines()[1:]:
         word, root = _row(line)
         assert table.find(word) == (root or word)
-    for word in ("", "aaaa", "zzzz", "menjahi", "menjahitt", "words,", "nyanya"):
+    for word in ("", "aaaa", "zzzz", "menjahi", "menjahitt", "words,", "nyanyan"):
         assert table.find(word) is None
 
 
