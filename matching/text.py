@@ -1,53 +1,41 @@
 """The Indonesian and English analyser, shared by matching and search.
 
-Needs the standard library, Sastrawi and Snowball alone, so a web process may import it.
+Needs the standard library alone for the words of its tables, Sastrawi and Snowball for others, so a web process may
+import it.
 """
 
 import re
-import threading
 import unicodedata
 from functools import lru_cache
 
-from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
-from Sastrawi.Stemmer.Stemmer import Stemmer as IndonesianStemmer
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
-from Stemmer import Stemmer as SnowballStemmer
+from matching.spellings import EVERYDAY, PLACES, STOP_WORDS
+from matching.stems import LONGEST_WORD, stem
 
-from matching.spellings import EVERYDAY, STEM_CORRECTIONS, STOP_WORDS
-
-_TOKEN = re.compile(r"c\+\+|c#|[^\W_]+")
+_TOKEN = re.compile(r"c(?:\+\+|#)|[^\W_]+")
 _REDUPLICATED = re.compile(r"([a-z]{3,})2(?:an|nya)?")
-_ENGLISH_ENDING = re.compile(r"[a-z]{2,}(?:ing|ed|er|ers|es|s|tion|tions|ment|ments|ly|ness)")
-_LONGEST_WORD = 32
-_WORDS_REMEMBERED = 2**17
-# Snowball objects keep state while they stem and must not be shared between threads.
-_LOCK = threading.Lock()
+_SHORTEST_MEANT = 4
+_WORDS_REMEMBERED = 2**15
+
+Terms = tuple[tuple[str, str], ...]
 
 
-@lru_cache(maxsize=1)
-def _stemmers() -> tuple[IndonesianStemmer, SnowballStemmer]:
-    roots = ArrayDictionary(StemmerFactory().get_words())
-    return IndonesianStemmer(roots), SnowballStemmer("english")
+def _phrase_starts() -> dict[str, int]:
+    """First word -> how many words the longest spelling has that begins with it, for those of several words."""
+    starts: dict[str, int] = {}
+    for spelling in [*EVERYDAY, *PLACES]:
+        first, *rest = spelling.split()
+        if rest:
+            starts[first] = max(starts.get(first, 0), 1 + len(rest))
+    return starts
 
 
-@lru_cache(maxsize=_WORDS_REMEMBERED)
-def stem(word: str) -> str:
-    """The root of one casefolded word: Sastrawi, else Snowball where it looks English."""
-    if word in STEM_CORRECTIONS:
-        return STEM_CORRECTIONS[word]
-    if len(word) > _LONGEST_WORD or not word.isascii() or not word.isalpha():
-        return word[:_LONGEST_WORD]
-    with _LOCK:
-        indonesian, english = _stemmers()
-        root = str(indonesian.stem_singular_word(word))
-        unchanged = root == word and not indonesian.get_dictionary().contains(word)
-        if unchanged and _ENGLISH_ENDING.fullmatch(word):
-            root = str(english.stemWord(word))
-    return root
+_STARTS = _phrase_starts()
 
 
 def normalise(text: str) -> str:
     """NFKC and casefold, the form in which spellings are compared."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -56,30 +44,62 @@ def tokenise(text: str) -> list[str]:
     return _TOKEN.findall(normalise(text))
 
 
-@lru_cache(maxsize=_WORDS_REMEMBERED)
-def _roots(token: str) -> tuple[str, ...]:
+def meaning(typed: str) -> str | None:
+    """What a spelling of the tables stands for; None for every other word."""
+    return PLACES.get(typed) or EVERYDAY.get(typed)
+
+
+def _plain(token: str) -> str:
+    """Without the marks of plural and possession that chat puts on any word ("anak2", "lokernya")."""
     repeated = _REDUPLICATED.fullmatch(token)
-    if repeated and token not in EVERYDAY:
+    if repeated and not meaning(token):
         token = repeated.group(1)
+    if token.endswith("nya") and not meaning(token) and meaning(token[:-3]):
+        token = token[:-3]
+    return token
+
+
+def _words(token: str) -> list[str]:
+    token = _plain(token)
     if token in STOP_WORDS:
-        return ()
-    return tuple(stem(word) for word in EVERYDAY.get(token, token).split() if word not in STOP_WORDS)
+        return []
+    meant = meaning(token)
+    if meant is None:
+        root = stem(token)
+        # "penggajian" goes the way of "gaji".
+        meant = EVERYDAY.get(root) if root != token and len(root) >= _SHORTEST_MEANT else None
+        if meant is None:
+            return [root]
+    return [stem(word) for word in meant.split() if word not in STOP_WORDS]
 
 
-def _joined(tokens: list[str]) -> list[str]:
-    """Two words that mean one thing ("part time") become one token."""
+@lru_cache(maxsize=_WORDS_REMEMBERED)
+def _terms(token: str) -> Terms:
+    return tuple((token, root) for root in _words(token))
+
+
+def joined(tokens: list[str]) -> list[str]:
+    """Words that mean one thing together ("part time", "jati asih") become one token, the longest first."""
+    if _STARTS.keys().isdisjoint(tokens):
+        return tokens
     result: list[str] = []
-    for token in tokens:
-        if result and f"{result[-1]} {token}" in EVERYDAY:
-            result[-1] = f"{result[-1]} {token}"
-        else:
-            result.append(token)
+    place = 0
+    while place < len(tokens):
+        size = _STARTS.get(tokens[place], 1)
+        while size > 1 and not meaning(" ".join(tokens[place : place + size])):
+            size -= 1
+        result.append(tokens[place] if size == 1 else " ".join(tokens[place : place + size]))
+        place += size
     return result
 
 
 def terms(text: str) -> list[tuple[str, str]]:
     """(word as typed, root) of each word that carries meaning, in order."""
-    return [(token, root) for token in _joined(tokenise(text)) for root in _roots(token)]
+    found: list[tuple[str, str]] = []
+    for token in joined(tokenise(text)):
+        # What is too long to be a word must not be remembered whole.
+        found += _terms(token) if len(token) <= LONGEST_WORD else ((token, token[:LONGEST_WORD]),)
+    return found
 
 
 def analyse(text: str) -> list[str]:

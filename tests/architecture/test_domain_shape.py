@@ -58,6 +58,7 @@ MORE: dict[str, dict[str, str]] = {
         "scoring": "how well documents fit the words of a question",
         "segments": "the files of one commit, and what was decoded of them",
         "snapshot": "one state of the index, asked",
+        "spelling": "typing errors in a question",
         "whoosh_engine": "the embedded engine",
         "whoosh_files": "the files of its index",
     },

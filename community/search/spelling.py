@@ -1,0 +1,121 @@
+"""Typing errors: the query somebody meant, in words that stand in the index.
+
+Knows neither the index nor the site: it is made from the index's own words and how many documents have each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from matching.text import joined, meaning, normalise, terms
+
+SHORTEST = 4
+SHORTEST_WITH_TWO_SLIPS = 8
+LONGEST = 32
+# Each takes about half a millisecond, and nobody mistypes more in one query.
+MOST_WRONG = 12
+_SHORTEST_PART = 3
+_WORD = re.compile(r"[^\W_]+")
+# A quoted phrase and an -excluded word are meant as they are written; a hyphen inside a word excludes nothing.
+_KEPT = re.compile(r'["“”„«»][^"“”„«»]*["“”„«»]|(?:^|(?<=\s))-\w\S*')
+
+Span = tuple[int, int]
+
+
+class Speller:
+    """Corrects queries towards `words`: (word as typed, casefolded; how many documents have it)."""
+
+    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
+        self._often = dict(words)
+        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+        for word in self._often:
+            if word.isalpha():
+                self._by_length[len(word)].append(word)
+
+    def correct(self, text: str) -> str | None:
+        """The text with each unknown word replaced by the likeliest known one; None where nothing changes."""
+        pieces, end = [], 0
+        for (start, stop), word in self._changes(text):
+            pieces += [text[end:start], word]
+            end = stop
+        return "".join([*pieces, text[end:]]) if pieces else None
+
+    def _changes(self, text: str) -> Iterator[tuple[Span, str]]:
+        spans = _words(text)
+        words = [normalise(text[start:stop]) for start, stop in spans]
+        meant_so = _in_phrases(words)
+        unknown = [place for place in range(len(words)) if place not in meant_so and self._unknown(words[place])]
+        done = -1
+        for place in unknown[:MOST_WRONG]:
+            if place <= done:
+                continue
+            pair = self._joined_pair(text, spans, words, range(max(done + 1, place - 1), place + 1))
+            if pair is not None:
+                done = pair + 1
+                yield (spans[pair][0], spans[pair + 1][1]), words[pair] + words[pair + 1]
+            elif meant := self._likeliest(words[place]):
+                done = place
+                yield spans[place], meant
+
+    def _unknown(self, word: str) -> bool:
+        """Whether nothing stands behind a word: it, its root, what it is a spelling of, or a stop word."""
+        if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word in self._often or meaning(word):
+            return False
+        roots = [root for _, root in terms(word)]
+        return len(roots) == 1 and roots[0] not in self._often
+
+    def _joined_pair(self, text: str, spans: list[Span], words: list[str], firsts: Iterable[int]) -> int | None:
+        """The first of two neighbours that are a known word together ("kom puter")."""
+        for first in firsts:
+            if first + 1 < len(words) and words[first] + words[first + 1] in self._often:
+                between = text[spans[first][1] : spans[first + 1][0]]
+                if between.isspace() or between == "-":
+                    return first
+        return None
+
+    def _likeliest(self, word: str) -> str | None:
+        most = 2 if len(word) >= SHORTEST_WITH_TWO_SLIPS else 1
+        near: list[tuple[str, int]] = []
+        for length in range(len(word) - most, len(word) + most + 1):
+            near += [
+                (known, slips)
+                for known, slips, _ in process.extract(
+                    word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=most, limit=None
+                )
+            ]
+        ranked = sorted((slips, -self._often[known], known[0] != word[0], known) for known, slips in near)
+        # A space that was left out is one slip, but a slip within a word is more frequent.
+        if ranked and ranked[0][0] == 1:
+            return ranked[0][-1]
+        return self._split(word) or (ranked[0][-1] if ranked else None)
+
+    def _split(self, word: str) -> str | None:
+        """Two known words that were typed as one ("tataboga"), as often seen as can be."""
+        cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        parts = [(word[:cut], word[cut:]) for cut in cuts]
+        known = [(left, right) for left, right in parts if left in self._often and right in self._often]
+        best = min(known, key=lambda pair: (-min(self._often[part] for part in pair), pair), default=None)
+        return " ".join(best) if best else None
+
+
+def _words(text: str) -> list[Span]:
+    """Where the words stand that may be corrected."""
+    kept = [match.span() for match in _KEPT.finditer(text)]
+    spans = [match.span() for match in _WORD.finditer(text)]
+    return [span for span in spans if not any(start <= span[0] < stop for start, stop in kept)]
+
+
+def _in_phrases(words: list[str]) -> set[int]:
+    """Places of the words that are a name or an everyday spelling together ("jati asih")."""
+    places: set[int] = set()
+    place = 0
+    for typed in joined(words):
+        size = typed.count(" ") + 1
+        places |= set(range(place, place + size)) if size > 1 else set()
+        place += size
+    return places

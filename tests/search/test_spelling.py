@@ -1,0 +1,127 @@
+"""Queries with typing errors find the word that was meant; whatever is right stays as it is."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from community.search.spelling import MOST_WRONG, Speller
+from matching.text import meaning, terms, tokenise
+
+DATA = Path(__file__).parents[2] / "matching" / "data"
+
+
+def domain_words() -> list[str]:
+    """The words of the vocabulary of skills, each once, in the order of the file."""
+    text = (DATA / "skills.csv").read_text(encoding="utf-8").replace("_", " ")
+    words = [word for word in dict.fromkeys(tokenise(text)) if word.isalpha() and terms(word) and not meaning(word)]
+    return [word for word in words if len(word) >= 5]
+
+
+WORDS = domain_words()
+SPELLER = Speller([(word, 1 + len(WORDS) - place) for place, word in enumerate(WORDS)])
+SMALL_WORDS = ("kasir", "komputer", "tata", "boga", "menjahit", "jahit", "barista")
+SMALL = Speller([(word, often) for often, word in enumerate(SMALL_WORDS, 1)])
+
+
+def slips(word: str) -> list[str]:
+    """One slip of each kind: a letter left out, put in, another one, and two that changed places."""
+    place = sum(map(ord, word)) % (len(word) - 1)
+    letter = string.ascii_lowercase[(ord(word[place]) + len(word)) % 26]
+    return [
+        word[:place] + word[place + 1 :],
+        word[:place] + letter + word[place:],
+        word[:place] + letter + word[place + 1 :],
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+    ]
+
+
+def test_words_with_one_slip_are_restored() -> None:
+    meant = [word for word in WORDS if len(word) >= 7][:400]
+    assert len(meant) >= 300
+    tried = [(word, typed) for word in meant for typed in slips(word) if typed not in WORDS]
+    missed = [(word, typed) for word, typed in tried if SPELLER.correct(typed) != word]
+    assert len(missed) <= 0.05 * len(tried), missed
+
+
+def test_short_words_with_one_slip_are_mostly_restored() -> None:
+    """Five or six letters leave several likely words, of which the more frequent is taken."""
+    tried = [(word, typed) for word in WORDS if len(word) < 7 for typed in slips(word) if typed not in WORDS]
+    missed = [(word, typed) for word, typed in tried if SPELLER.correct(typed) != word]
+    assert len(missed) <= 0.3 * len(tried)
+
+
+@given(st.lists(st.sampled_from([*WORDS, "jatiasih", "jati asih", "loker", "gajinya", "yang", "di", "2026", "S1"])))
+def test_a_clean_query_stays_as_it_is(words: list[str]) -> None:
+    assert SPELLER.correct(" ".join(words)) is None
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_borne_and_corrected_once(text: str) -> None:
+    corrected = SMALL.correct(text)
+    assert corrected is None or (corrected != text and isinstance(corrected, str))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("kasri", "kasir"),
+        ("  Kasri,  di Bekasi! ", "  kasir,  di Bekasi! "),
+        ("kompiter jati asih", "komputer jati asih"),
+        ("kmoptuer", "komputer"),
+        ("kom puter dasar", "komputer dasar"),
+        ("kom-puter", "komputer"),
+        ("bogatata", "boga tata"),
+        ('kasri "kasri" -kasri', 'kasir "kasri" -kasri'),
+    ],
+)
+def test_what_is_wrong_is_corrected_and_the_rest_kept(typed: str, meant: str) -> None:
+    assert SMALL.correct(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "kas",
+        "lokernya",
+        "jatiasih",
+        "jati asih",
+        "untuk",
+        "part time",
+        "menjahitkan",
+        "kasir2",
+        "12345",
+        '"kompiter"',
+        "“kompiter”",
+        "-kompiter",
+        "xqzwvk",
+        "kom, puter",
+        "k" * 10_000,
+    ],
+)
+def test_what_is_meant_so_is_left_alone(typed: str) -> None:
+    assert SMALL.correct(typed) is None
+
+
+def test_short_words_forgive_one_slip_and_long_ones_two() -> None:
+    assert SMALL.correct("kasssir") is None
+    assert SMALL.correct("menjhaiit") == "menjahit"
+    assert SMALL.correct("mnjhaiitt") is None
+
+
+def test_the_nearest_then_the_more_frequent_then_the_first_letter_then_the_alphabet() -> None:
+    assert Speller([("menjahit", 1), ("menjahut", 99)]).correct("menjahot") == "menjahut"
+    assert Speller([("menjahit", 1), ("penjahut", 99)]).correct("menjahir") == "menjahit"
+    assert Speller([("batur", 5), ("catuk", 5)]).correct("catur") == "catuk"
+    assert Speller([("lapak", 5), ("lapas", 5)]).correct("lapax") == "lapak"
+
+
+def test_no_more_than_a_few_words_are_corrected() -> None:
+    corrected = SMALL.correct(" ".join(["kasri"] * (MOST_WRONG + 5)))
+    assert corrected is not None
+    assert corrected.split().count("kasir") == MOST_WRONG
