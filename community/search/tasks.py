@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 
+from community.foundation.outbox import record
 from community.foundation.transactions import unit_of_work
 from community.search import queries, services
 from community.search.hits import IndexUnavailable
+from community.search.signals import ThingsIndexed
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,7 @@ def update_index() -> int:
             services.rebuild()
         with unit_of_work():
             services.forget(changes)
+            record(ThingsIndexed([f"{change.kind}:{change.object_id}" for change in changes]))
         done += len(changes)
     return done
 

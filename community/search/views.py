@@ -12,8 +12,10 @@ from werkzeug.wrappers import Response
 from community.foundation.cards import Card
 from community.foundation.doors import public
 from community.foundation.forms import argument
+from community.foundation.languages import format_number
 from community.regions import queries as regions
 from community.search import policies, queries
+from community.search.ways import Way, Ways, ways_on
 from community.skills import queries as skills
 
 blueprint = Blueprint("search", __name__)
@@ -86,6 +88,23 @@ def _chips(words: tuple[str, ...] | list[str]) -> list[dict[str, str]]:
     return [{"href": _address(word, None), "text": word} for word in words]
 
 
+def _ways(text: str, kinds: tuple[str, ...], shown: str | None) -> dict[str, list[dict[str, Any]]]:
+    """Where to go on from a page without results; people stand under their own tab alone."""
+    listed = (shown,) if shown else tuple(kind for kind in kinds if kind != queries.PEOPLE)
+    found = ways_on(text, kinds=kinds, shown=listed)
+    return {name: [_way(way, shown) for way in getattr(found, name)] for name in Ways.__slots__}
+
+
+def _way(way: Way, shown: str | None) -> dict[str, Any]:
+    number = _count(way.count, way.is_least)
+    return {
+        "href": _address(way.text, shown),
+        "title": way.place.label if way.place else way.text,
+        "icon": "map-pin" if way.place else "search",
+        "count": f"{format_number(number['count'])}{'+' if number['more'] else ''}",
+    }
+
+
 @blueprint.get("/cari")
 @public
 def index() -> str:
@@ -103,7 +122,7 @@ def index() -> str:
         total=results.total, listed=offset + len(results.cards), region_label=regions.region_label,
         newer=_address(text, shown, max(offset - queries.PAGE_SIZE, 0)) if offset else None,
         older=_address(text, shown, results.next_offset) if results.next_offset else None,
-        others=_chips(queries.other_words(text)) if not results.cards else [],
+        ways=_ways(text, kinds, shown) if not results.cards and not results.degraded else {},
         home=regions.directory().by_code(g.actor.region_code), everything=_address(text, None),
     )  # fmt: skip
 

@@ -156,6 +156,7 @@ def test_any_offset_is_answered(client: Inspector, offset: str) -> None:
 
 
 def test_nothing_found_helps_on(client: Inspector) -> None:
+    make_job(title="Barista kopi")
     services.rebuild()
     sign_in(client, job_seeker())
     page = client.page("/cari?q=barissta")
