@@ -20,6 +20,7 @@ from community.recommendations import wiring as recommendations
 from community.regions import wiring as regions
 from community.search import wiring as search
 from community.skills import wiring as skills
+from community.wanted import wiring as wanted
 
 DOMAINS = (
     foundation,
@@ -36,6 +37,7 @@ DOMAINS = (
     programmes,
     search,
     recommendations,
+    wanted,
     notifications,
     admin,
     home,

@@ -93,6 +93,27 @@ def _role(details: Details) -> dict[str, str]:
     }
 
 
+def _found(details: Details) -> str:
+    counts, words = details["counts"], details["words"]
+    n = sum(counts.values())
+    if len(counts) != 1:
+        return _("%(n)s yang baru untuk “%(words)s”", n=n, words=words)
+    kind = next(iter(counts))
+    return {
+        "job": _("%(n)s lowongan baru untuk “%(words)s”", n=n, words=words),
+        "training": _("%(n)s pelatihan baru untuk “%(words)s”", n=n, words=words),
+        "programme": _("%(n)s program baru untuk “%(words)s”", n=n, words=words),
+        "mentor": _("%(n)s mentor baru untuk “%(words)s”", n=n, words=words),
+        "event": _("%(n)s acara baru untuk “%(words)s”", n=n, words=words),
+        "business": _("%(n)s usaha baru untuk “%(words)s”", n=n, words=words),
+        "community": _("%(n)s komunitas baru untuk “%(words)s”", n=n, words=words),
+    }.get(kind) or _("%(n)s warga baru untuk “%(words)s”", n=n, words=words)
+
+
+def _wish(details: Details) -> str:
+    return f"“{details['wish']}”"
+
+
 _WAYS: dict[str, _Way] = {
     "application_received": _Way(
         "clipboard-list", "green", lambda d: _("%(name)s melamar. Baca dan jawab", name=d["name"]), _job
@@ -248,6 +269,16 @@ _WAYS: dict[str, _Way] = {
     ),
     "post_answered": _Way(
         "message-circle", "sky", lambda d: _("%(name)s menjawab tulisan Anda", name=d["name"]), lambda d: d["post"]
+    ),
+    "search_found": _Way("bell", "sun", _found, lambda d: _("Dari pencarian yang Anda simpan.")),
+    "help_asked": _Way(
+        "heart-handshake", "sun", lambda d: _("%(name)s minta dicarikan “%(wish)s”", name=d["name"], wish=d["wish"]),
+        lambda d: region_label(d["region"]),
+    ),
+    "help_answered": _Way("heart-handshake", "green", lambda d: _("Petugas menjawab permintaan Anda"), _wish),
+    "help_closed": _Way("heart-handshake", "plain", lambda d: _("Petugas belum menemukan yang Anda cari"), _wish),
+    "help_expired": _Way(
+        "clock", "plain", lambda d: _("Permintaan Anda belum terjawab. Anda boleh minta lagi"), _wish
     ),
     "account_restored": _Way("circle-check", "green", lambda d: _("Akun Anda dibuka lagi")),
     "role_granted": _Way(

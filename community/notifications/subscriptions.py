@@ -33,7 +33,7 @@ from community.mentoring.signals import (
     MentoringWithdrawn,
     MentorPaused,
 )
-from community.notifications import closings, listeners, people, withdrawals
+from community.notifications import closings, listeners, people, wishes, withdrawals
 from community.programmes.signals import (
     ProgrammeApplied,
     ProgrammeChanged,
@@ -46,6 +46,7 @@ from community.programmes.signals import (
     ProgrammeWithdrawn,
 )
 from community.recommendations.signals import PersonInvited
+from community.wanted.signals import HelpAnswered, HelpAsked, HelpExpired, HelpWithdrawn, SearchFound
 
 LISTENERS: dict[type[Any], Any] = {
     ApplicationSent: listeners.application_sent,
@@ -83,6 +84,11 @@ LISTENERS: dict[type[Any], Any] = {
     BusinessHidden: closings.business_hidden,
     BusinessShownAgain: closings.business_shown_again,
     PersonInvited: people.person_invited,
+    SearchFound: wishes.search_found,
+    HelpAsked: wishes.help_asked,
+    HelpAnswered: wishes.help_answered,
+    HelpWithdrawn: wishes.help_withdrawn,
+    HelpExpired: wishes.help_expired,
     TeammateInvited: people.teammate_invited,
     TeammateAnswered: people.teammate_answered,
     TeammateUninvited: people.teammate_uninvited,
@@ -100,7 +106,7 @@ NOBODY_ELSE = frozenset(
         "businesses.BusinessRegistered", "businesses.BusinessChanged", "communities.CommunityChanged",
         "communities.PostPublished", "events.EventPublished", "events.SignedUp", "events.SignUpCancelled",
         "events.CheckedIn", "jobs.JobPublished", "jobs.JobChanged", "learning.TrainingPublished",
-        "learning.TrainingSignUpCancelled", "members.ProfileChanged", "mentoring.MentorChanged",
+        "learning.TrainingSignUpCancelled", "members.ProfileChanged", "mentoring.MentorChanged", "search.ThingsIndexed",
     }
 )  # fmt: skip
 

@@ -18,11 +18,13 @@ from community.jobs.models import Application, ApplicationState, Job
 from community.jobs.signals import ApplicationSent, ApplicationWithdrawn
 from community.mentoring.models import Mentor, MentoringRequest, RequestState
 from community.mentoring.signals import MentoringAsked, MentoringWithdrawn, MentorPaused
-from community.notifications import closings, listeners
+from community.notifications import closings, listeners, wishes
 from community.notifications.models import Notice
 from community.notifications.services import News, address, forget_person, resolve, tell
 from community.programmes.models import Programme, ProgrammeApplication, ProgrammeApplicationState
 from community.programmes.signals import ProgrammeApplied, ProgrammeWithdrawn
+from community.wanted.models import HelpRequest, HelpState
+from community.wanted.signals import HelpAsked
 
 
 def _name_of_active(account_id: int) -> str | None:
@@ -90,6 +92,10 @@ ASKED_BY: tuple[tuple[Any, Any, Any, str, str, Again], ...] = (
     (
         Membership.id, Membership.account_id, Membership.state == MembershipState.WAITING,
         "membership", "membership_asked", lambda number: listeners.membership_asked(MembershipAsked(number)),
+    ),
+    (
+        HelpRequest.id, HelpRequest.account_id, HelpRequest.state == HelpState.OPEN,
+        "help", wishes.ASKED, lambda number: wishes.help_asked(HelpAsked(number)),
     ),
 )  # fmt: skip
 

@@ -99,6 +99,11 @@ def waiting(limit: int | None = 500) -> list[Change]:
     return [Change(*row) for row in db.session.execute(statement)]
 
 
+def places_in(text: str) -> tuple[str, list[RegionInfo]]:
+    """See places.read_places. IndexUnavailable."""
+    return read_places(text, engine().knows)
+
+
 def hidden() -> set[str]:
     """The names of what the index does not know yet to be closed, hidden or changed in who may see it."""
     pending = [f"{change.kind}:{change.object_id}" for change in waiting(MOST_PENDING)]
@@ -122,7 +127,7 @@ def search(
     People stand among the rest only where nothing else fits: who looks for a cashier's job is not looking for cashiers.
     """
     try:
-        words, named = read_places(text, engine().knows)
+        words, named = places_in(text)
         look = partial(
             engine().find, words, limit=PAGE_SIZE, kinds=kinds, near=nearness(home_code, named),
             region_codes=_within(words, named, filters), place=title_words(named), trade=filters.trade,

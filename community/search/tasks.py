@@ -8,9 +8,11 @@ from contextlib import suppress
 from flask import current_app
 
 from community.foundation import clock
+from community.foundation.outbox import record
 from community.foundation.transactions import unit_of_work
 from community.search import queries, services
 from community.search.hits import IndexUnavailable
+from community.search.signals import ThingsIndexed
 
 log = logging.getLogger(__name__)
 # The hours of the night in Bekasi, in one of which the index is compared.
@@ -31,6 +33,7 @@ def update_index() -> int:
             services.rebuild()
         with unit_of_work():
             services.forget(changes)
+            record(ThingsIndexed([f"{change.kind}:{change.object_id}" for change in changes]))
         done += len(changes)
     return done
 

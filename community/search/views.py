@@ -13,8 +13,10 @@ from werkzeug.wrappers import Response
 from community.foundation.cards import Card
 from community.foundation.doors import public
 from community.foundation.forms import argument
+from community.foundation.languages import format_number
 from community.regions import queries as regions
 from community.search import filters, policies, queries
+from community.search.ways import Way, Ways, ways_on
 from community.skills import queries as skills
 
 blueprint = Blueprint("search", __name__)
@@ -78,6 +80,24 @@ def _chips(words: tuple[str, ...] | list[str]) -> list[dict[str, str]]:
     return [{"href": url_for("search.index", q=word), "text": word} for word in words]
 
 
+def _ways(text: str, kinds: tuple[str, ...], values: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """Where to go on from a page without results; people stand under their own tab alone."""
+    shown = values.get("jenis")
+    listed = (shown,) if shown else tuple(kind for kind in kinds if kind != queries.PEOPLE)
+    found = ways_on(text, kinds=kinds, shown=listed)
+    return {name: [_way(way, shown) for way in getattr(found, name)] for name in Ways.__slots__}
+
+
+def _way(way: Way, shown: str | None) -> dict[str, Any]:
+    number = _count(way.count, way.is_least)
+    return {
+        "href": url_for("search.index", q=way.text, jenis=shown),
+        "title": way.place.label if way.place else way.text,
+        "icon": "map-pin" if way.place else "search",
+        "count": f"{format_number(number['count'])}{'+' if number['more'] else ''}",
+    }
+
+
 @blueprint.get("/cari")
 @public
 def index() -> str:
@@ -95,7 +115,7 @@ def index() -> str:
         chips=filters.chips(text, values), everything=url_for("search.index", q=text),
         newer=filters.address(text, values) if asked.after else None,
         older=filters.address(text, values, setelah=results.next) if results.next else None,
-        others=_chips(queries.other_words(text)) if not results.cards else [],
+        ways=_ways(text, kinds, values) if not results.cards and not results.degraded else {},
         home=regions.directory().by_code(g.actor.region_code),
         # Other words are looked for in the same place and kind; in which trade or week, they say anew.
         kept={name: values[name] for name in ("jenis", "wilayah") if name in values},

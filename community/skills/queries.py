@@ -108,6 +108,17 @@ def related_skills(skill_id: str) -> list[str]:
     return sorted(vocabulary().related(skill_id)) if known(skill_id) else []
 
 
+def near_to(text: str, limit: int = 6) -> list[str]:
+    """Ids of skills somebody may have meant by words of which none names one; the longest words say most."""
+    longest = sorted({word for word in text.casefold().split() if len(word) > 2}, key=len, reverse=True)[:4]
+    return list(dict.fromkeys(skill.id for word in longest for skill in near_skills(word[:40])))[:limit]
+
+
+def group_of(skill_id: str) -> str:
+    """The group of a skill; "" for an id nobody knows."""
+    return vocabulary().skills[skill_id].group if known(skill_id) else ""
+
+
 def group_name(group: str) -> str:
     """The name of a group of skills, as people say it."""
     return str(GROUPS.get(group, group.replace("_", " ").capitalize()))

@@ -59,6 +59,7 @@ MORE: dict[str, dict[str, str]] = {
         "segments": "the files of one commit, and what was decoded of them",
         "snapshot": "one state of the index, asked",
         "spelling": "typing errors in a question",
+        "ways": "where to go on from a page without results",
         "whoosh_engine": "the embedded engine",
         "whoosh_files": "the files of its index",
     },
@@ -89,6 +90,7 @@ MORE: dict[str, dict[str, str]] = {
         "closings": "what closes, moves or stops, and who still waited for it",
         "people": "teams and talk",
         "withdrawals": "what is taken back, by its sender or with her account",
+        "wishes": "new things for saved searches, requests to officers, and answers",
     },
     "programmes": {
         "archive": "everything kept about one person, to take away and to forget",
@@ -116,6 +118,12 @@ MORE: dict[str, dict[str, str]] = {
         "words": "fairness, quality and weights in words",
     },
     "skills": {"fields": "form field for skills"},
+    "wanted": {
+        "archive": "everything kept of one person, to take away",
+        "emptiness": "noticing what finds nothing, without who asked",
+        "percolation": "which saved searches something new fits",
+        "words": "saved searches and requests put into words",
+    },
 }
 FREE = {"foundation", "demo"}
 ORDINARY = [domain for domain in domains() if domain.name not in FREE]

@@ -193,6 +193,7 @@ def test_words_are_marked_and_nothing_else_becomes_markup(client: Inspector) -> 
 
 
 def test_nothing_found_helps_on(client: Inspector) -> None:
+    make_job(title="Barista kopi")
     services.rebuild()
     sign_in(client, job_seeker())
     page = client.page("/cari?q=barissta")
