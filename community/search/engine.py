@@ -9,6 +9,7 @@ from typing import Protocol
 from community.foundation.documents import Document
 from community.search.asking import Days
 from community.search.hits import Found, Hit
+from community.search.postgresql_engine import PostgresqlEngine
 from community.search.whoosh_engine import WhooshEngine
 
 
@@ -87,9 +88,15 @@ class Engine(Protocol):
         """Read through the index; returns the number of its documents."""
 
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine}
+ENGINES: dict[str, Callable[[str], Engine]] = {
+    "whoosh": lambda folder: WhooshEngine(Path(folder)),
+    "postgresql": PostgresqlEngine,
+}
 
 
 def make_engine(name: str, where: str | Path) -> Engine:
-    """The engine called `name` over the index at `where` (a folder, made when first written to)."""
-    return ENGINES[name](Path(where))
+    """The engine called `name` over the index at `where`, made when first written to.
+
+    `where` is a folder for "whoosh" and the address of a database for "postgresql".
+    """
+    return ENGINES[name](str(where))
