@@ -31,11 +31,17 @@ class Part:
     weight: float
     usual_length: int
     written: str = ""
+    names_skills: bool = False
 
 
-# Words of titles and skills are those that people begin to type.
-BEGUN, SAID = WRITTEN = ("=", "~")
-TITLE = Part(3.0, 4, written=BEGUN)
+# Words of titles and skills are those that people begin to type. What people say of themselves is marked apart: it
+# is found by those who may find people, and never offered to anybody as a word that was perhaps meant.
+BEGUN, SAID, KEPT_BEGUN, KEPT_SAID = WRITTEN = ("=", "~", "<", "^")
+KEPT = {BEGUN: KEPT_BEGUN, SAID: KEPT_SAID}
+PEOPLE = "member"
+# A skill of the vocabulary, however it is called.
+SKILL = "@"
+TITLE = Part(3.0, 4, written=BEGUN, names_skills=True)
 SKILLS = Part(1.5, 10, written=BEGUN)
 TEXT = Part(1.0, 40, written=SAID)
 KIND = Part(0.6, 3)
@@ -74,7 +80,7 @@ class Query:
     """Roots in typed order, terms that must and must not be there, and a word that may go on.
 
     `wanted` are the kinds asked for; `lesser` are roots that tell only that, beside others ("loker kasir").
-    `exact` are words as they were typed, each with its root.
+    `exact` are words as they were typed, each with its root; `skills` are terms of the skills that are named.
     """
 
     words: tuple[str, ...] = ()
@@ -84,6 +90,12 @@ class Query:
     excluded: tuple[str, ...] = ()
     beginning: str = ""
     exact: tuple[tuple[str, str], ...] = ()
+    skills: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """All that a document may be found by: skills first, then roots in typed order."""
+        return self.skills + self.words
 
 
 def _parts(document: Document) -> Iterator[tuple[Part, Sequence[str]]]:
@@ -114,13 +126,18 @@ def document_terms(document: Document) -> list[tuple[str, float]]:
         read = [terms(text) for text in texts]
         length = sum(map(len, read))
         each = part.weight / (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / part.usual_length)
+        mark = KEPT.get(part.written, "") if document.kind == PEOPLE else part.written
         for words in read:
             for typed, root in words:
                 frequency[root] += each
-                if part.written:
-                    frequency[part.written + typed] += each
+                if mark:
+                    frequency[mark + typed] += each
             for (_, left), (_, right) in pairwise(words):
                 frequency[f"{left} {right}"] += each
+            for skill in vocabulary().skills_in_roots([root for _, root in words]) if part.names_skills else ():
+                frequency[SKILL + skill] += part.weight
+    for skill in document.skills:
+        frequency[SKILL + skill] += SKILLS.weight
     return [(term, PRESENCE + (1 - PRESENCE) * much / (SATURATION + much)) for term, much in frequency.items()]
 
 
@@ -144,6 +161,18 @@ def words_of(text: str) -> list[str]:
     return [typed for typed, _ in terms(text[:LONGEST_QUERY])]
 
 
+@cache
+def _name_roots(skill: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(roots_of(skill_name(skill, lang))) for lang in ("id", "en"))
+
+
+def _skills_called_otherwise(roots: Sequence[str]) -> list[str]:
+    """Skills that are named by other words than their own: their own words find them anyway."""
+    known = set(roots)
+    found = sorted(vocabulary().skills_in_roots(roots))
+    return [skill for skill in found if not any(name <= known for name in _name_roots(skill))]
+
+
 def read_query(text: str) -> Query:
     """Words, "a phrase" and -excluded words; nothing else in a query means anything."""
     text = text[:LONGEST_QUERY].translate(_QUOTES)
@@ -159,6 +188,7 @@ def read_query(text: str) -> Query:
     goes_on = len(last) >= SHORTEST_BEGINNING and read[-1][0].endswith(last)
     return Query(
         words=tuple(words),
+        skills=tuple(SKILL + skill for skill in _skills_called_otherwise([root for _, root in read])),
         lesser=lesser,
         wanted=frozenset(kind for word in words if (kind := _kinds_by_root().get(word))),
         required=tuple(dict.fromkeys(required))[:MOST_WORDS],

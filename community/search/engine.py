@@ -9,6 +9,7 @@ from typing import Protocol
 from community.foundation.documents import Document
 from community.search.asking import Days
 from community.search.hits import Found, Hit
+from community.search.postgresql_engine import PostgresqlEngine
 from community.search.whoosh_engine import WhooshEngine
 
 
@@ -44,6 +45,7 @@ class Engine(Protocol):
         days: Days | None = None,
         without: Collection[str] = (),
         after: str = "",
+        as_typed: bool = False,
     ) -> Found:
         """The best hits and the counts of each kind, in one pass.
 
@@ -51,6 +53,7 @@ class Engine(Protocol):
         where given. `region_codes`, `trade` and `days` keep what they tell; without words, all of that. `near`
         lifts the scores of regions by a factor, and the higher factor comes first among what then fits about as
         well. What has `place` in its title is lifted. `after` is the `next` of an earlier page.
+        A word that stands nowhere is read as the one that was meant, unless `as_typed`; see Found.corrected.
         """
 
     def search(
@@ -72,7 +75,7 @@ class Engine(Protocol):
         """The digest of every document, by name: for comparing the index with what it should hold."""
 
     def words(self) -> dict[str, int]:
-        """Every word as it is written somewhere, and how often."""
+        """Every word as it is written where everybody may read it, and how often."""
 
     def close(self) -> None:
         """Let go of open files or connections; the next question opens them again."""
@@ -87,9 +90,15 @@ class Engine(Protocol):
         """Read through the index; returns the number of its documents."""
 
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine}
+ENGINES: dict[str, Callable[[str], Engine]] = {
+    "whoosh": lambda folder: WhooshEngine(Path(folder)),
+    "postgresql": PostgresqlEngine,
+}
 
 
 def make_engine(name: str, where: str | Path) -> Engine:
-    """The engine called `name` over the index at `where` (a folder, made when first written to)."""
-    return ENGINES[name](Path(where))
+    """The engine called `name` over the index at `where`, made when first written to.
+
+    `where` is a folder for "whoosh" and the address of a database for "postgresql".
+    """
+    return ENGINES[name](str(where))

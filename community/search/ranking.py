@@ -47,7 +47,11 @@ class Fit(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """How near it is (a lift), how well it fits after all lifts, and which of equals comes first: larger is earlier."""
+    """How near it is (a lift), how well it fits after all lifts, and which of equals comes first: larger is earlier.
+
+    The score is a part of the best fit's: every change of the index changes what words are worth, and a cursor must
+    outlive that.
+    """
 
     near: float
     score: float
@@ -84,7 +88,8 @@ class Ranking:
     """What fits at least CUT as well as the best, for one question on one day (an ordinal)."""
 
     def __init__(self, fits: Sequence[Fit], asked: Asked, today: int) -> None:
-        self.least = CUT * max((fit.score for fit in fits), default=0.0)
+        self._best = max((fit.score for fit in fits), default=0.0)
+        self.least = CUT * self._best
         self._fits = [fit for fit in fits if fit.score >= self.least]
         self._shown = [fit for fit in self._fits if asked.shows(fit.kind)]
         self._asked = asked
@@ -109,7 +114,7 @@ class Ranking:
         """The best that come after a cursor, and the cursor of the next page ("" where nothing follows)."""
         ranked = [self._ranked(fit) for fit in self._shown]
         page = _nearest_first(ranked, limit + 1, after.last if after else None)
-        hits = [Hit(one.kind, one.id, one.score) for one in page[:limit]]
+        hits = [Hit(one.kind, one.id, one.score * self._best) for one in page[:limit]]
         if len(page) <= limit or not hits:
             return hits, ""
         return hits, str(Cursor((after.shown if after else 0) + limit, page[limit - 1]))
@@ -119,7 +124,8 @@ class Ranking:
         score = fit.score * near * self._asked.lifts.get(fit.kind, 1.0) * (1 + NAMED_LIFT * fit.named)
         if fit.since:
             score *= 1 + FRESH_LIFT * max(0.0, 1 - (self._today - fit.since) / FRESH_DAYS)
-        return Ranked(round(near, 6), round(score, 12), _ORDER.get(fit.kind, -len(KINDS)), fit.id, fit.kind)
+        part = round(score / self._best, 10) if self._best else 0.0
+        return Ranked(round(near, 6), part, _ORDER.get(fit.kind, -len(KINDS)), fit.id, fit.kind)
 
 
 def _nearest_first(ranked: Iterable[Ranked], limit: int, after: Ranked | None) -> list[Ranked]:

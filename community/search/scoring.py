@@ -37,7 +37,7 @@ class Scoring:
         self.more: set[str] = set()
         self.leading: tuple[str, float] | None = None
         required = [term for term in query.required if (term,) != query.words]
-        beside = [*(f"={word}" for word in asked.place), *query.words, *map(" ".join, self._pairs())]
+        beside = [*(f"={word}" for word in asked.place), *query.terms, *map(" ".join, self._pairs())]
         beside = [term for term in beside if term not in query.lesser]
         self.choosers = [Chooser(segment, asked, required, query.excluded, beside) for segment in segments]
         self.scores: list[Scores] = [{} for _ in segments]
@@ -50,7 +50,7 @@ class Scoring:
 
     def _score_words(self) -> None:
         query = self._query
-        for root in sorted(query.words, key=self._frequency):
+        for root in sorted(query.terms, key=self._frequency):
             weight = LESSER_WEIGHT if root in query.lesser else 1.0
             common = self._frequency(root) > COMMON
             # A common word that was added found enough, though only its strongest documents are looked at.
@@ -139,7 +139,7 @@ class Scoring:
     @property
     def alone(self) -> bool:
         """Whether nothing but the leading word was asked."""
-        return self.leading is not None and len(self._query.words) <= 1
+        return self.leading is not None and len(self._query.terms) <= 1
 
     def count(self, least: float) -> Counter[str]:
         """Of each kind, the documents whose leading word alone is worth at least so much."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from whoosh.reading import TermNotFound
 
-from community.search.analysis import WRITTEN
+from community.search.analysis import BEGUN, KEPT_BEGUN, SAID
 from community.search.asking import Days
 from community.search.rows import ROW, Rows, bits_of
 
@@ -216,7 +216,7 @@ class Segment:
 
     def words(self) -> Iterator[tuple[str, int]]:
         """(word as it is written, number of documents with it) of titles, skills and texts."""
-        for mark in WRITTEN:
+        for mark in (BEGUN, SAID):
             for term in self._reader.expand_prefix(WORDS, mark):
                 word = term.decode()
                 yield word[len(mark) :], self._reader.doc_frequency(WORDS, word)
@@ -255,8 +255,9 @@ class Segment:
 
     def beginning(self, start: str) -> Iterator[str]:
         """Words of titles and skills that begin so, in alphabetical order."""
-        for found in self._reader.expand_prefix(WORDS, f"={start}"):
-            yield found.decode()
+        for mark in (BEGUN, KEPT_BEGUN):
+            for found in self._reader.expand_prefix(WORDS, mark + start):
+                yield found.decode()
 
 
 def _parts(reader: Any) -> Iterator[bytes]:

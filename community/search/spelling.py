@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -27,6 +27,10 @@ _KEPT = re.compile(r'["“”„«»][^"“”„«»]*["“”„«»]|(?:^|(?<
 Span = tuple[int, int]
 
 
+def _knows_none(_word: str) -> bool:
+    return False
+
+
 class Speller:
     """Corrects queries towards `words`: (word as typed, casefolded; how many documents have it)."""
 
@@ -37,19 +41,23 @@ class Speller:
             if word.isalpha():
                 self._by_length[len(word)].append(word)
 
-    def correct(self, text: str) -> str | None:
-        """The text with each unknown word replaced by the likeliest known one; None where nothing changes."""
+    def correct(self, text: str, knows: Callable[[str], bool] = _knows_none) -> str | None:
+        """The text with each unknown word replaced by the likeliest known one; None where nothing changes.
+
+        A word that `knows` is left as it is, though it is none of the words.
+        """
         pieces, end = [], 0
-        for (start, stop), word in self._changes(text):
+        for (start, stop), word in self._changes(text, knows):
             pieces += [text[end:start], word]
             end = stop
         return "".join([*pieces, text[end:]]) if pieces else None
 
-    def _changes(self, text: str) -> Iterator[tuple[Span, str]]:
+    def _changes(self, text: str, knows: Callable[[str], bool]) -> Iterator[tuple[Span, str]]:
         spans = _words(text)
         words = [normalise(text[start:stop]) for start, stop in spans]
         meant_so = _in_phrases(words)
-        unknown = [place for place in range(len(words)) if place not in meant_so and self._unknown(words[place])]
+        places = (place for place in range(len(words)) if place not in meant_so)
+        unknown = [place for place in places if self._unknown(words[place]) and not knows(words[place])]
         done = -1
         for place in unknown[:MOST_WRONG]:
             if place <= done:

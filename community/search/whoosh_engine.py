@@ -12,7 +12,7 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,20 +20,22 @@ from typing import Any
 from community.foundation import clock
 from community.foundation.documents import Document
 from community.search import whoosh_files as disk
-from community.search.analysis import read_query, roots_of, words_of
-from community.search.asking import Asked, Days
-from community.search.hits import Found, Hit, IndexUnavailable
-from community.search.ranking import WANTED_LIFT, Cursor
+from community.search.analysis import Query, roots_of
+from community.search.asking import Asked
+from community.search.base import AskedEngine
+from community.search.hits import Found, IndexUnavailable
+from community.search.ranking import Cursor
 from community.search.segments import KEY
 from community.search.snapshot import Snapshot
 
 PROGRESS_STEP = 1_000
 
 
-class WhooshEngine:
+class WhooshEngine(AskedEngine):
     """See community.search.engine.Engine; one object serves all threads of a process."""
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self._path = path
         self._lock = threading.RLock()
         self._folder = ""
@@ -84,35 +86,9 @@ class WhooshEngine:
             self._point_to(folder)
         return count
 
-    def find(
-        self, text: str, *, limit: int = 10, kinds: Collection[str] | None = None,
-        shown: Collection[str] | None = None, region_codes: Collection[str] | None = None,
-        near: Mapping[str, float] | None = None, place: str = "", trade: str | None = None,
-        days: Days | None = None, without: Collection[str] = (), after: str = "",
-    ) -> Found:  # fmt: skip
-        """The best hits and the counts of each kind."""
-        query = read_query(text)
-        cursor = Cursor.read(after)
-        asked = Asked(
-            kinds, shown, region_codes, near or {}, trade, days, without, tuple(words_of(place)),
-            lifts=dict.fromkeys(query.wanted, WANTED_LIFT), depth=cursor.shown if cursor else 0,
-        )  # fmt: skip
+    def _answer(self, query: Query, asked: Asked, limit: int, after: Cursor | None) -> Found:
         with self._lock, self._guarded():
-            return self._now().find(query, asked, limit=limit, after=cursor)
-
-    def search(
-        self,
-        text: str,
-        limit: int = 10,
-        kinds: Collection[str] | None = None,
-        region_codes: Collection[str] | None = None,
-    ) -> list[Hit]:
-        """The best hits alone."""
-        return self.find(text, limit=limit, kinds=kinds, region_codes=region_codes).hits
-
-    def counts(self, text: str, kinds: Collection[str] | None = None) -> dict[str, int]:
-        """How many things of each kind fit."""
-        return self.find(text, limit=0, kinds=kinds).counts
+            return self._now().find(query, asked, limit=limit, after=after)
 
     def texts(self, keys: Sequence[str]) -> dict[str, str]:
         """What documents say beside their titles, by their names."""
@@ -125,7 +101,7 @@ class WhooshEngine:
             return dict(self._now().digests())
 
     def words(self) -> dict[str, int]:
-        """Every word as it is written somewhere, and how often."""
+        """Every word as it is written where everybody may read it, and how often."""
         with self._lock, self._guarded():
             return dict(self._now().words())
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from community.foundation.documents import Document
 from community.search import scoring
-from community.search.analysis import WRITTEN, Query, document_terms, read_query
+from community.search.analysis import BEGUN, KEPT_BEGUN, WRITTEN, Query, document_terms, read_query
 from community.search.ranking import ABOUT_AS_WELL, CUT, KINDS, WANTED_LIFT
 
 
@@ -36,13 +36,13 @@ class Reference:
         return math.log(1 + (max(size - often, 0) + 0.5) / (often + 0.5))
 
     def _begun(self, query: Query) -> list[str]:
-        start = f"={query.beginning}"
-        words = {term for terms in self.terms for term in terms if query.beginning and term.startswith(start)}
+        starts = tuple(mark + query.beginning for mark in (BEGUN, KEPT_BEGUN))
+        words = {term for terms in self.terms for term in terms if query.beginning and term.startswith(starts)}
         return sorted(words, key=lambda word: (-self.frequency(word), word))[: scoring.MOST_BEGUN]
 
     def scores(self, query: Query) -> dict[int, float]:
         result: Counter[int] = Counter()
-        for root in sorted(query.words, key=self.frequency):
+        for root in sorted(query.terms, key=self.frequency):
             common = self.frequency(root) > scoring.COMMON
             weights = {root: 1.0}
             if root == query.words[-1] and not common:

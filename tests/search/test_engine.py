@@ -11,6 +11,7 @@ from community.foundation import clock
 from community.search.engine import Engine, make_engine
 from community.search.hits import IndexUnavailable
 from tests.factories import ARENJAYA, JATIASIH, JATIRASA
+from tests.search.conftest import Again
 from tests.search.factories import document, keys
 
 HOSTILE = (
@@ -163,8 +164,8 @@ def test_many_small_changes_leave_one_of_each(engine: Engine) -> None:
     assert len(keys(engine, "kasir")) == 5
 
 
-def test_another_process_sees_the_change(engine: Engine, tmp_path: Path) -> None:
-    reader = make_engine("whoosh", tmp_path / "index")
+def test_another_process_sees_the_change(engine: Engine, again: Again) -> None:
+    reader = again()
     engine.index([document(1, "Kasir")])
     assert keys(reader, "kasir") == ["job:1"]
     engine.update([document(2, "Kasir")], ["job:1"])
@@ -173,7 +174,7 @@ def test_another_process_sees_the_change(engine: Engine, tmp_path: Path) -> None
     assert keys(reader, "kasir") == ["job:3"]
 
 
-def test_a_rebuild_that_fails_leaves_the_old_index(engine: Engine, tmp_path: Path) -> None:
+def test_a_rebuild_that_fails_leaves_the_old_index(engine: Engine) -> None:
     engine.index([document(1, "Kasir")])
 
     def broken() -> object:
@@ -183,7 +184,7 @@ def test_a_rebuild_that_fails_leaves_the_old_index(engine: Engine, tmp_path: Pat
     with pytest.raises(RuntimeError):
         engine.rebuild(broken())  # type: ignore[arg-type]
     assert keys(engine, "kasir") == ["job:1"]
-    assert len(list((tmp_path / "index").glob("index-*"))) == 1
+    assert engine.check() == 1
 
 
 def test_a_rebuild_tells_how_far_it_is(engine: Engine) -> None:
@@ -220,9 +221,18 @@ def test_without_an_index_there_is_a_clear_error(engine: Engine) -> None:
         engine.search("kasir")
 
 
+def test_a_failed_rebuild_leaves_no_folder_behind(tmp_path: Path) -> None:
+    engine = make_engine("whoosh", tmp_path / "index")
+    engine.index([document(1, "Kasir")])
+    with pytest.raises(ZeroDivisionError):
+        engine.rebuild(document(1 // number, "Kasir") for number in (1, 0))
+    assert len(list((tmp_path / "index").glob("index-*"))) == 1
+
+
 @pytest.mark.parametrize("pattern", ["current", "*/*.toc", "*/*.trm", "*/*.pst", "*/*.row.col"])
 @pytest.mark.parametrize("content", [b"", b"\x80\x05garbage" * 40])
-def test_a_damaged_index_is_a_clear_error(engine: Engine, tmp_path: Path, pattern: str, content: bytes) -> None:
+def test_a_damaged_index_is_a_clear_error(tmp_path: Path, pattern: str, content: bytes) -> None:
+    engine = make_engine("whoosh", tmp_path / "index")
     engine.index([document(number, f"Kasir {number}") for number in range(5)])
     damaged = list((tmp_path / "index").glob(pattern))
     assert damaged

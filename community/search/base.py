@@ -1,0 +1,84 @@
+"""What all engines do alike: reading a question, and reading it again with its typing errors mended."""
+
+from __future__ import annotations
+
+import threading
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from community.search.analysis import Query, read_query, words_of
+from community.search.asking import Asked, Days
+from community.search.hits import Found, Hit
+from community.search.ranking import WANTED_LIFT, Cursor
+from community.search.spelling import Speller
+
+# New words are known at once; only what a mistyped word is mended to may be so old.
+SPELLER_SECONDS = 600.0
+
+
+class AskedEngine(ABC):
+    """Answers questions with what an engine makes of `_answer`, `knows` and `words`."""
+
+    def __init__(self) -> None:
+        self._speller: tuple[float, Speller] | None = None
+        self._speller_lock = threading.Lock()
+
+    @abstractmethod
+    def _answer(self, query: Query, asked: Asked, limit: int, after: Cursor | None) -> Found: ...
+
+    @abstractmethod
+    def knows(self, word: str) -> bool:
+        """Whether a word, in any of its forms, stands anywhere in the index."""
+
+    @abstractmethod
+    def words(self) -> dict[str, int]:
+        """Every word as it is written where everybody may read it, and how often."""
+
+    def find(
+        self, text: str, *, limit: int = 10, kinds: Collection[str] | None = None,
+        shown: Collection[str] | None = None, region_codes: Collection[str] | None = None,
+        near: Mapping[str, float] | None = None, place: str = "", trade: str | None = None,
+        days: Days | None = None, without: Collection[str] = (), after: str = "", as_typed: bool = False,
+    ) -> Found:  # fmt: skip
+        """The best hits and the counts of each kind."""
+        corrected = "" if as_typed else self.corrected(text)
+        query = read_query(corrected or text)
+        cursor = Cursor.read(after)
+        asked = Asked(
+            kinds, shown, region_codes, near or {}, trade, days, without, tuple(words_of(place)),
+            lifts=dict.fromkeys(query.wanted, WANTED_LIFT), depth=cursor.shown if cursor else 0,
+        )  # fmt: skip
+        found = self._answer(query, asked, limit, cursor)
+        return replace(found, corrected=corrected) if corrected else found
+
+    def search(
+        self,
+        text: str,
+        limit: int = 10,
+        kinds: Collection[str] | None = None,
+        region_codes: Collection[str] | None = None,
+    ) -> list[Hit]:
+        """The best hits alone."""
+        return self.find(text, limit=limit, kinds=kinds, region_codes=region_codes).hits
+
+    def counts(self, text: str, kinds: Collection[str] | None = None) -> dict[str, int]:
+        """How many things of each kind fit."""
+        return self.find(text, limit=0, kinds=kinds).counts
+
+    def corrected(self, text: str) -> str:
+        """The text with each word that stands nowhere replaced by the one that was meant; "" where nothing is."""
+        if all(map(self.knows, words_of(text))):
+            return ""
+        return self._spell().correct(text, self.knows) or ""
+
+    def _spell(self) -> Speller:
+        with self._speller_lock:
+            known = self._speller
+            if known is None or time.monotonic() - known[0] > SPELLER_SECONDS:
+                known = self._speller = (time.monotonic(), Speller(self.words().items()))
+            return known[1]
+
+    def _forget_words(self) -> None:
+        self._speller = None

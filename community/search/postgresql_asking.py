@@ -1,0 +1,219 @@
+"""One question put to the tables: what is found, ranked and counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from psycopg import sql
+
+from community.search import leaders, scoring
+from community.search.analysis import Query
+from community.search.asking import Asked
+from community.search.hits import Found
+from community.search.postgresql_candidates import WIDER, Candidates, Chosen
+from community.search.postgresql_connections import Connection
+from community.search.postgresql_scoring import Scores, Wanted, array, impact
+from community.search.postgresql_tables import Tables
+from community.search.postgresql_terms import LEVELS, REGION, STARTS, TRADE, tier
+from community.search.postgresql_words import Past, Words
+from community.search.ranking import CUT, Cursor, Fit, Ranking
+
+# What fits less than CUT is left where it is; a little more comes along, for the last word is the ranking's.
+READ = sql.SQL(
+    "WITH scored AS MATERIALIZED (SELECT strong, kind, id, region, trade, since, until, {score} AS score,"
+    " {named} AS named FROM (SELECT * FROM ({clauses}) every OFFSET 0) chosen)"
+    " SELECT score, kind, id, region, trade, since, until, named FROM scored"
+    " WHERE score >= {cut} * (SELECT max(score) FROM scored)"
+    " UNION ALL SELECT NULL, kind, count(*), 0, 0, 0, 0, NULL FROM scored WHERE strong GROUP BY kind"
+)
+ALMOST = 0.999999
+ROUNDS = 3
+# A count is exact where so few documents must be looked at for it.
+MOST_COUNTED = 5_000
+
+
+class Facts:
+    """The names of regions and trades in one generation of tables."""
+
+    def __init__(self, generation: int) -> None:
+        self.generation = generation
+        self._names: dict[int, str] = {0: ""}
+
+    def name(self, number: int, words: Words) -> str:
+        """The name of a fact; numbers are never given twice."""
+        if number not in self._names:
+            self._names |= {**words.names(REGION), **words.names(TRADE)}
+        return self._names[number]
+
+
+class Question:
+    """Asks once; see Engine.find."""
+
+    def __init__(
+        self, connection: Connection, tables: Tables, words: Words, facts: Facts, past: Past, today: int,
+        query: Query, asked: Asked,
+    ) -> None:  # fmt: skip
+        self._connection = connection
+        self._tables = tables
+        self._words = words
+        self._facts = facts
+        self._past = past
+        self._today = today
+        self._query = query
+        self._asked = asked
+        size = words.state.documents - past.total
+        self._scores = Scores(words, query, asked, size)
+        self._candidates = Candidates(words, self._scores, asked, today, past)
+        self._fits: dict[tuple[int, int], Fit] = {}
+        self._strong: Counter[int] = Counter()
+
+    def find(self, limit: int, after: Cursor | None) -> Found:
+        """The best hits and the counts."""
+        more: set[int] = set()
+        wanted = Wanted()
+        if self._query.words:
+            wanted = self._scores.wanted()
+            more = self._find_words(wanted)
+        elif self._asked.narrows:
+            chosen = self._candidates.everything()
+            self._read(chosen)
+            more = {kind for kind in chosen.more if self._strong[kind] >= self._candidates.most_of_each}
+        ranking = Ranking(list(self._fits.values()), self._asked, self._today)
+        counts = ranking.counts()
+        state = self._words.state
+        named = {state.kinds[kind - 1] for kind in more} & counts.keys()
+        if named:
+            others, exact = self._count(wanted, ranking.least)
+            counts |= others
+            named = set() if exact else named
+        hits, following = ranking.page(limit, after)
+        return Found(hits, dict(+counts), frozenset(named), ranking.facets(), following)
+
+    def _find_words(self, wanted: Wanted) -> set[int]:
+        enough = self._enough(wanted)
+        leads = wanted.leading is not None and not enough
+        if leads and self._candidates.narrowed and self._few(wanted):
+            return set()
+        chosen = self._candidates.first(wanted, enough)
+        self._read(chosen)
+        more = set(chosen.more)
+        wider = 1
+        for _round in range(ROUNDS):
+            few = {kind for kind in chosen.more if self._strong[kind] < self._candidates.most_of_each}
+            if not few:
+                break
+            wider *= WIDER
+            chosen = self._candidates.wider(wanted, enough, few, wider)
+            self._read(chosen)
+            more = (more - few) | chosen.more
+        return more
+
+    def _enough(self, wanted: Wanted) -> bool:
+        """Whether rare words found enough for common ones to bring in nothing."""
+        least, most = self._scores.most_found()
+        if wanted.leading is None or least >= scoring.ENOUGH or most < scoring.ENOUGH:
+            return least >= scoring.ENOUGH
+        statement = "SELECT count(*) FROM (SELECT 1 FROM {documents} WHERE keys && {keys} LIMIT {most}) found"
+        return self._number(statement, scoring.ENOUGH, keys=array(wanted.keys, "bigint")) >= scoring.ENOUGH
+
+    def _few(self, wanted: Wanted) -> bool:
+        """Read all that is left of the leading word, if that is little."""
+        assert wanted.leading is not None
+        has = sql.SQL("keys @> {}").format(array([wanted.leading[0]], "bigint"))
+        every = sql.SQL(" AND ").join([has, *self._candidates.conditions])
+        statement = "SELECT count(*) FROM (SELECT 1 FROM {documents} WHERE {every} LIMIT {most}) found"
+        if self._number(statement, leaders.SHARED + 1, every=every) > leaders.SHARED:
+            return False
+        rare = Wanted(keys=wanted.keys, leaders=wanted.leaders)
+        chosen = self._candidates.first(rare, True)
+        chosen.clauses.append(self._candidates.clause(has))
+        self._read(chosen)
+        return not chosen.more
+
+    def _number(self, statement: str, most: int, **parts: sql.Composable) -> int:
+        found = self._connection.execute(self._tables.say(statement, most=sql.Literal(most), **parts)).fetchone()
+        return int(found[0]) if found else 0
+
+    def _read(self, chosen: Chosen) -> None:
+        if not chosen.clauses:
+            return
+        statement = READ.format(
+            score=self._scores.score(), named=self._scores.named(), cut=sql.Literal(CUT * ALMOST),
+            clauses=sql.SQL(" UNION ALL ").join(chosen.clauses),
+        )  # fmt: skip
+        names, facts, words = self._words.state.kinds, self._facts, self._words
+        rows: Sequence[Any] = self._connection.execute(statement, binary=True).fetchall()
+        for score, kind, number, region, trade, since, until, named in rows:
+            if score is None:
+                self._strong[kind] += number
+            elif (kind, number) not in self._fits:
+                self._fits[kind, number] = Fit(
+                    score, names[kind - 1], number, facts.name(region, words), facts.name(trade, words), since, until,
+                    named,
+                )  # fmt: skip
+
+    def _count(self, wanted: Wanted, least: float) -> tuple[Counter[str], bool]:
+        """How many of each kind there are at least, and whether that is all of them."""
+        if self._asked.without or self._asked.trade or self._asked.days:
+            return Counter(), False
+        if not self._query.words:
+            return self._count_regions()
+        if wanted.leading is None or self._candidates.narrowed:
+            return Counter(), False
+        number, worth = wanted.leading
+        counts: Counter[int] = Counter()
+        between = []
+        above = []
+        for tally in self._words.tallies(number):
+            if tally.kind not in self._candidates.kinds:
+                continue
+            if worth * STARTS[tally.level] >= least * (1 + 1e-6):
+                counts[tally.kind] += tally.often
+                above.append(tally)
+            elif tally.level + 1 == LEVELS or worth * STARTS[tally.level + 1] >= least:
+                between.append(tally)
+        exact = self._take_off_past(counts, [tally.tier(number) for tally in above])
+        if sum(tally.often for tally in between) <= MOST_COUNTED:
+            rows = self._connection.execute(
+                self._tables.say(
+                    "SELECT kind, count(*) FROM {documents} WHERE tiers && {tiers} AND {worth} * {impact} >= {least}"
+                    " AND (until = 0 OR until >= {today}) GROUP BY kind",
+                    tiers=array([tally.tier(number) for tally in between], "integer"), worth=sql.Literal(worth),
+                    impact=impact(number), least=sql.Literal(least), today=sql.Literal(self._today),
+                )
+            )  # fmt: skip
+            counts.update(dict(rows.fetchall()))
+        else:
+            exact = False
+        return self._named(counts), exact and len(self._query.words) == 1
+
+    def _count_regions(self) -> tuple[Counter[str], bool]:
+        counts: Counter[int] = Counter()
+        facts = self._words.numbers(REGION + code for code in self._asked.region_codes or ())
+        for fact in facts:
+            for tally in self._words.tallies(fact):
+                if tally.kind in self._candidates.kinds:
+                    counts[tally.kind] += tally.often
+        exact = self._take_off_past(counts, [tier(fact) for fact in facts])
+        return self._named(counts), exact and not self._query.excluded and not self._query.required
+
+    def _take_off_past(self, counts: Counter[int], tiers: Sequence[int]) -> bool:
+        """Count what is over no longer; whether that could be done for each, or only for all at once."""
+        if not self._past.total:
+            return True
+        if self._past.total > MOST_COUNTED:
+            counts.subtract(self._past.of_kind)
+            return False
+        rows = self._connection.execute(
+            self._tables.say(
+                "SELECT kind, count(*) FROM {documents} WHERE tiers && {past} AND tiers && {tiers} GROUP BY kind",
+                past=array([tier(fact) for fact in self._past.facts], "integer"), tiers=array(tiers, "integer"),
+            )
+        )  # fmt: skip
+        counts.subtract(dict(rows.fetchall()))
+        return True
+
+    def _named(self, counts: Counter[int]) -> Counter[str]:
+        return Counter({self._words.state.kinds[kind - 1]: often for kind, often in counts.items()})

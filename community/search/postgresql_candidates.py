@@ -1,0 +1,277 @@
+"""Which documents are read for a question, so that it takes no longer in a larger city; compare leaders.py.
+
+Rare words bring in all their documents. Of a common word the strongest of each kind are read, as many of what is
+near as a list can show, and what it shares with other words: each a clause that one index answers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from psycopg import sql
+
+from community.search import leaders, scoring
+from community.search.asking import Asked
+from community.search.postgresql_scoring import Scores, Wanted, array
+from community.search.postgresql_terms import REGION, SINCE, TRADE, UNTIL, tier
+from community.search.postgresql_words import Past, Tally, Words
+from community.search.postgresql_writer import numbered
+
+# With more numbers than this the index is slower than looking at each row.
+MOST_ALTERNATIVES = 64
+# What is known of how often words stand together is a guess: so much more is read than should be enough.
+MARGIN = 3
+WIDER = 8
+CLAUSE = sql.SQL(
+    "(SELECT {strong} AS strong, kind, id, region, trade, since, until, keys || '{{}}' AS keys,"
+    " impacts || '{{}}' AS impacts FROM {documents} WHERE {conditions}{limit})"
+)
+NOTHING = sql.SQL("false")
+
+
+@dataclass(slots=True)
+class Chosen:
+    """Clauses of one round, and the kinds of which not everything is read."""
+
+    clauses: list[sql.Composable] = field(default_factory=list)
+    more: set[int] = field(default_factory=set)
+
+
+class Candidates:
+    """Chooses what is read for one question."""
+
+    def __init__(self, words: Words, scores: Scores, asked: Asked, today: int, past: Past) -> None:
+        self._words = words
+        self._scores = scores
+        self._asked = asked
+        self._further = 2 * asked.depth
+        state = words.state
+        named = state.kinds if asked.kinds is None else [kind for kind in state.kinds if kind in set(asked.kinds)]
+        self.kinds = [state.kind(kind) for kind in named]
+        self._name = {state.kind(kind): kind for kind in state.kinds}
+        self._size = max(state.documents, 1)
+        self._all = words.everything()
+        self._past = past
+        self._share = 1.0
+        # The fewest documents that one of the conditions leaves.
+        self._left = state.documents
+        self.narrowed = False
+        self.conditions = self._read_conditions(today)
+
+    def _read_conditions(self, today: int) -> list[sql.Composable]:
+        asked, words = self._asked, self._words
+        result: list[sql.Composable] = []
+        if asked.kinds is not None:
+            result.append(sql.SQL("kind = ANY({})").format(array(self.kinds, "smallint")))
+        if self._past.total:
+            result.append(sql.SQL("(until = 0 OR until >= {})").format(sql.Literal(today)))
+        if asked.region_codes is not None:
+            result.append(self._lies_in(asked.region_codes))
+        if asked.trade is not None:
+            words.look_up([TRADE + asked.trade])
+            facts = words.numbers([TRADE + asked.trade])
+            result.append(self._has_fact(facts, words.often(TRADE + asked.trade)))
+        if asked.days is not None:
+            mark = SINCE if asked.days.of == "since" else UNTIL
+            facts, often = words.days(mark, max(asked.days.first, 1), asked.days.last)
+            result.append(self._has_fact(facts, often))
+        kinds, ids = numbered(words.state, asked.without)
+        if kinds:
+            gone = sql.SQL("(kind, id) NOT IN (SELECT * FROM unnest({}, {}))")
+            result.append(gone.format(array(kinds, "smallint"), array(ids, "bigint")))
+        return result + self._read_words()
+
+    def _read_words(self) -> list[sql.Composable]:
+        required, excluded = self._scores.required(), self._scores.excluded()
+        result: list[sql.Composable] = []
+        if required is None:
+            result.append(NOTHING)
+        elif required:
+            result.append(sql.SQL("keys @> {}").format(array(required, "bigint")))
+            self._share /= WIDER
+        if excluded:
+            result.append(sql.SQL("NOT keys && {}").format(array(excluded, "bigint")))
+        self.narrowed = self.narrowed or bool(result)
+        return result
+
+    def _has_fact(self, facts: Sequence[int], often: int) -> sql.Composable:
+        self.narrowed = True
+        self._share *= min(often / self._size, 1.0)
+        self._left = min(self._left, often)
+        return sql.SQL("tiers && {}").format(array([tier(fact) for fact in facts], "integer"))
+
+    def _lies_in(self, codes: Collection[str]) -> sql.Composable:
+        facts, often = self._regions(codes)
+        if len(facts) <= MOST_ALTERNATIVES:
+            return self._has_fact(facts, often)
+        self._has_fact(facts, often)
+        return sql.SQL("region = ANY({})").format(array(facts, "integer"))
+
+    def _regions(self, codes: Iterable[str]) -> tuple[list[int], int]:
+        names = [REGION + code for code in codes]
+        self._words.look_up(names)
+        return self._words.numbers(names), sum(map(self._words.often, names))
+
+    def clause(self, *conditions: sql.Composable, limit: int | None = None, strong: bool = False) -> sql.Composable:
+        """What is read under some conditions and those of the question."""
+        every = [*conditions, *self.conditions] or [sql.SQL("true")]
+        return CLAUSE.format(
+            strong=sql.Literal(strong), documents=self._words.documents, conditions=sql.SQL(" AND ").join(every),
+            limit=sql.SQL(" LIMIT {}").format(sql.Literal(limit)) if limit is not None else sql.SQL(""),
+        )  # fmt: skip
+
+    def first(self, wanted: Wanted, enough: bool) -> Chosen:
+        """What is read at first; with `enough` found, a common word brings in nothing."""
+        chosen = Chosen()
+        if wanted.keys:
+            chosen.clauses.append(self.clause(sql.SQL("keys && {}").format(array(wanted.keys, "bigint"))))
+        for number in wanted.leaders:
+            self._strongest(chosen, number, self.kinds, 1)
+        if wanted.leading is not None and not enough:
+            self.lead(chosen, wanted.leading[0])
+        return chosen
+
+    def lead(self, chosen: Chosen, number: int) -> None:
+        """What is read of the one common word that brings documents in."""
+        self._strongest(chosen, number, self.kinds, 1)
+        self._nearest(chosen, number)
+        has = self._has([number])
+        rare, common, pairs = self._scores.beside()
+        for keys in (rare, pairs):
+            if keys:
+                together = sql.SQL("keys && {}").format(array(keys, "bigint"))
+                chosen.clauses.append(self.clause(together, has, limit=leaders.SHARED))
+        others = [other for other in self._words.numbers(common) if other != number]
+        if others:
+            self._shared(chosen, number, others)
+        if len(others) > 1:
+            for other in others[: leaders.MOST_SHARED - 1]:
+                self._shared(chosen, number, [other])
+
+    def _has(self, numbers: Sequence[int]) -> sql.Composable:
+        return sql.SQL("keys @> {}").format(array(numbers, "bigint"))
+
+    def _often(self, number: int) -> int:
+        return sum(tally.often for tally in self._words.tallies(number))
+
+    def _shared(self, chosen: Chosen, number: int, others: list[int]) -> None:
+        """The strongest of each of two words among what has both, and all the others."""
+        words = [number, *others]
+        together = self._share
+        for word in words:
+            together *= self._often(word) / self._size
+        if together * self._size * MARGIN <= leaders.SHARED:
+            chosen.clauses.append(self.clause(self._has(words), limit=MARGIN * leaders.SHARED))
+            return
+        for word in (number, others[0]):
+            share = together * self._size / max(self._often(word), 1)
+            tiers, _more = self._tiers(word, self.kinds, leaders.EACH + self._further, share)
+            rest = [other for other in words if other != word]
+            chosen.clauses.append(
+                self.clause(self._among(word, tiers), self._has(rest), limit=MARGIN * leaders.SHARED + self._further)
+            )
+
+    def _among(self, number: int, tallies: Sequence[Tally]) -> sql.Composable:
+        if len(tallies) > MOST_ALTERNATIVES:
+            return self._has([number])
+        return sql.SQL("tiers && {}").format(array([tally.tier(number) for tally in tallies], "integer"))
+
+    def _tiers(
+        self, number: int, kinds: Collection[int], most: int, share: float
+    ) -> tuple[list[Tally], set[int]]:  # fmt: skip
+        """Of each kind, the strongest levels that should hold enough; and the kinds that have weaker ones."""
+        result: list[Tally] = []
+        expected: defaultdict[int, float] = defaultdict(float)
+        more: set[int] = set()
+        for tally in self._words.tallies(number):
+            if tally.kind not in kinds:
+                continue
+            if expected[tally.kind] >= most:
+                more.add(tally.kind)
+                continue
+            result.append(tally)
+            expected[tally.kind] += tally.often * share * self._present(tally.kind)
+        return result, more
+
+    def _present(self, kind: int) -> float:
+        """Which part of a kind is not over."""
+        return max(1 - self._past.of_kind[kind] / max(self._all[kind], 1), 0.02)
+
+    def _strongest(self, chosen: Chosen, number: int, kinds: Collection[int], wider: int) -> None:
+        most = leaders.EACH + self._further
+        tallies, more = self._tiers(number, kinds, most, self._share / wider)
+        large = [tally for tally in tallies if tally.often * self._share > MARGIN * most]
+        small = [tally for tally in tallies if tally not in large]
+        if small:
+            chosen.clauses.append(self.clause(self._among(number, small), strong=True))
+        for tally in large:
+            chosen.clauses.append(self.clause(self._among(number, [tally]), limit=MARGIN * most, strong=True))
+            more.add(tally.kind)
+        chosen.more |= more
+
+    def _nearest(self, chosen: Chosen, number: int) -> None:
+        """As many as a list can show of what is equally near."""
+        most = leaders.NEAREST + self._further
+        shown = [kind for kind in self.kinds if self._asked.shows(self._name[kind])]
+        lifts = self._asked.lifts
+        for facts, often in self._near():
+            share = self._share * often / self._size
+            tallies: list[Tally] = []
+            expected = 0.0
+            for tally in sorted(
+                (tally for tally in self._words.tallies(number) if tally.kind in shown),
+                key=lambda tally: -(tally.level + 10) * lifts.get(self._name[tally.kind], 1.0),
+            ):
+                if expected >= most:
+                    break
+                tallies.append(tally)
+                expected += tally.often * share * self._present(tally.kind)
+            chosen.clauses.append(
+                self.clause(self._among(number, tallies), self._there(facts), limit=MARGIN * most)
+            )  # fmt: skip
+
+    def _there(self, facts: Sequence[int]) -> sql.Composable:
+        return sql.SQL("tiers && {}").format(array([tier(fact) for fact in facts], "integer"))
+
+    def _near(self) -> Iterable[tuple[list[int], int]]:
+        """The facts of regions that are equally near, and how many documents lie there."""
+        levels: defaultdict[float, list[str]] = defaultdict(list)
+        within = self._asked.region_codes
+        for code, lift in self._asked.near.items():
+            if within is None or code in within:
+                levels[lift].append(code)
+        for codes in levels.values():
+            facts, often = self._regions(codes)
+            if facts:
+                yield facts, often
+
+    def wider(self, wanted: Wanted, enough: bool, kinds: Collection[int], wider: int) -> Chosen:
+        """More of these kinds, of which too few were left."""
+        chosen = Chosen()
+        leading = [wanted.leading[0]] if wanted.leading is not None and not enough else []
+        for number in [*wanted.leaders, *leading]:
+            self._strongest(chosen, number, kinds, wider)
+        return chosen
+
+    def everything(self) -> Chosen:
+        """What is read without words: all, or of each kind and of what is near as many as a list can show."""
+        if self._left <= scoring.COMMON:
+            return Chosen([self.clause()])
+        most = leaders.EACH + self._further
+        chosen = Chosen(more=set(self.kinds))
+        for kind in self.kinds:
+            of = sql.SQL("kind = {}").format(sql.Literal(kind))
+            chosen.clauses.append(self.clause(of, limit=most, strong=True))
+        for facts, _often in self._near():
+            chosen.clauses.append(self.clause(self._there(facts), limit=leaders.NEAREST + self._further))
+        rare, common, _pairs = self._scores.beside()
+        for key in [*rare, *self._words.numbers(common)]:
+            chosen.clauses.append(self.clause(self._has([key]), limit=leaders.SHARED))
+        return chosen
+
+    @property
+    def most_of_each(self) -> int:
+        """How many of each kind are enough."""
+        return leaders.EACH + self._further
