@@ -31,21 +31,22 @@ EVERYDAY = _meanings(DATA / "spellings.csv")
 PLACES = _meanings(*sorted(DATA.glob("places_*.csv")))
 
 _STOP_WORDS = """
-    ada adalah adanya agar akan aku aja anda apa apabila apakah atau atas bagai bagaimana bagi bahwa
-    banyak baik banget bapak beberapa begitu belum berbagai berikut bersama biar bila bisa boleh buat
-    bukan bukannya dalam dan dapat dari daripada demi dengan deh di dia dong dll dsb dst era gak ga gan
-    gw gue guys hal hanya harus hendak hingga ialah ibu ini itu iya jadi jangan jika juga kak kakak kali
-    kalau kalo kami kamu karena kata ke kebetulan kemudian kenapa kepada ketika kita kok lagi lah lain
-    lalu lebih lewat maka mana mas masih mau maupun melalui memang mengapa menjadi menurut mereka
-    merupakan mesti min mohon mungkin namun nanti nih nya oleh om pada pak para per pernah pula pun
-    punya saat saja salah sama sambil sampai sangat saya sebab sebagai sebelum sebuah secara sedang
-    sehingga sejak sekali sekitar selain selalu selama seluruh semua sendiri seorang seperti serta
-    sering si siapa silakan suatu sudah supaya tapi telah tentang tentu terhadap terlalu termasuk
-    tersebut tetapi tiap tidak tolong tuh untuk utk udah udh waktu walau wah yaitu ya yakni yang yg dgn
-    dg dr dlm krn jd jg sdh blm tdk tp bs bgt aq sy ingin pengen pingin butuh perlu cari mencari dicari nyari
-    nyr bpk emak dibutuhkan a about after all also an and any are as at be been but by can could do does for from had
-    has have he her his how i if in into is it its just me more most my no not of on one or our out over
-    she so some such than that the their them then there these they this those to us very was we were
-    what when which who will with would you your looking seeking want need
+    ada adalah adanya agar akan aku aja anda apa apabila apakah atau atas bagai bagaimana bagi bahwa banyak baik
+    banget bapak beberapa begitu belum berbagai berikut bersama biar bila bisa boleh buat bukan bukannya dalam
+    dan dapat dari daripada demi dengan deh di dia dong dll dsb dst era gak ga gan gw gue guys hal hanya harus
+    hendak hingga ialah ibu ini itu iya jadi jangan jika juga kak kakak kali kalau kalo kami kamu karena kata ke
+    kebetulan kemudian kenapa kepada ketika kita kok lagi lah lain lalu lebih lewat maka mana mas masih mau
+    maupun melalui memang mengapa menjadi menurut mereka merupakan mesti min mohon mungkin namun nanti nih nya
+    oleh om pada pak para per pernah pula pun punya saat saja salah sama sambil sampai sangat saya sebab sebagai
+    sebelum sebuah secara sedang sehingga sejak sekali sekitar selain selalu selama seluruh semua sendiri
+    seorang seperti serta sering si siapa silakan suatu sudah supaya tapi telah tentang tentu terhadap terlalu
+    termasuk tersebut tetapi tiap tidak tolong tuh untuk utk udah udh waktu walau wah yaitu ya yakni yang yg dgn
+    bikin bikinin cara caranya gimana gmn gmana dapet lgi bwt dimana nyariin cariin carikan yuk kah help info
+    enak bagus mantap murah deket dekat dkt near best please pls how dg dr dlm krn jd jg sdh blm tdk tp bs bgt
+    aq sy ingin pengen pingin butuh perlu cari mencari dicari nyari nyr bpk emak dibutuhkan a about after all
+    also an and any are as at be been but by can could do does for from had has have he her his i if in into is
+    it its just me more most my no not of on one or our out over she so some such than that the their them then
+    there these they this those to us very was we were what when which who will with would you your looking
+    seeking want need
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())

@@ -7,6 +7,9 @@ from datetime import date
 from typing import Any
 from zlib import crc32
 
+# Features that can be found by words.
+SEARCHED_FACTS = ("cost", "online", "education", "schedule", "licences")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -37,5 +40,6 @@ class Document:
     @property
     def digest(self) -> int:
         """A number of 32 bits that tells, but for rare chance, whether two documents say the same to a searcher."""
-        said = (self.title, self.text, self.region_code, self.skills, self.since, self.until)
+        facts = [self.features.get(name) for name in SEARCHED_FACTS]
+        said = (self.title, self.text, self.region_code, self.skills, self.since, self.until, facts)
         return crc32(repr(said).encode(errors="surrogatepass"))

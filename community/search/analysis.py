@@ -62,14 +62,18 @@ KIND_WORDS = {
 }
 # The words by which people ask for one kind; "usaha" is none of them ("modal usaha").
 WANTED_BY = {
-    "job": "lowongan kerja",
-    "training": "pelatihan kursus",
-    "programme": "program",
+    "job": "lowongan kerja karier",
+    "training": "pelatihan kursus belajar kelas",
+    "programme": "program bantuan",
     "mentor": "mentor",
-    "event": "acara",
+    "event": "acara kegiatan",
+    "business": "jasa",
     "community": "komunitas",
     "member": "warga",
 }
+# Words that ask how something is done, and who may tell.
+HOW = frozenset({"cara", "caranya", "bagaimana", "gimana", "gmn", "gmana", "how"})
+WHO_TELLS = frozenset({"training", "mentor", "event"})
 _PHRASE = re.compile(r'"([^"]*)"')
 _EXCLUDED = re.compile(r"(?:^|(?<=\s))-(\w\S*)")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\0": " "})
@@ -103,7 +107,19 @@ def _parts(document: Document) -> Iterator[tuple[Part, Sequence[str]]]:
     yield TITLE, [document.title]
     yield SKILLS, sorted(names)
     yield TEXT, [document.text[:LONGEST_TEXT]]
-    yield KIND, [KIND_WORDS.get(document.kind, "")]
+    yield KIND, [KIND_WORDS.get(document.kind, ""), *_told_by_facts(document)]
+
+
+def _told_by_facts(document: Document) -> Iterator[str]:
+    """What people also look for, and what no text need say because it is a field of its own."""
+    facts = document.features
+    if facts.get("cost") == 0:
+        yield "gratis"
+    if facts.get("online"):
+        yield "online"
+    if facts.get("education"):
+        yield f"lulusan {facts['education']}"
+    yield from (str(part).replace("_", " ") for name in ("schedule", "licences") for part in facts.get(name, ()))
 
 
 def _skill_words(skill: str) -> Iterator[str]:
@@ -147,6 +163,12 @@ def _kind_roots() -> frozenset[str]:
 
 
 @cache
+def _asking_roots() -> frozenset[str]:
+    """Roots that tell which kind is asked for, and little else."""
+    return _kind_roots() | _kinds_by_root().keys()
+
+
+@cache
 def _kinds_by_root() -> dict[str, str]:
     return {root: kind for kind, words in WANTED_BY.items() for _, root in terms(words)}
 
@@ -169,8 +191,15 @@ def _name_roots(skill: str) -> tuple[frozenset[str], ...]:
 def _skills_called_otherwise(roots: Sequence[str]) -> list[str]:
     """Skills that are named by other words than their own: their own words find them anyway."""
     known = set(roots)
-    found = sorted(vocabulary().skills_in_roots(roots))
+    # "kursus" names the skill of training others too, and asks for none.
+    of_kinds = vocabulary().skills_in_roots([root for root in roots if root in _asking_roots()])
+    found = sorted(vocabulary().skills_in_roots(roots) - of_kinds)
     return [skill for skill in found if not any(name <= known for name in _name_roots(skill))]
+
+
+def _wanted(words: Sequence[str], asked: str) -> frozenset[str]:
+    kinds = frozenset(kind for word in words if (kind := _kinds_by_root().get(word)))
+    return kinds or (frozenset() if HOW.isdisjoint(tokenise(asked)) else WHO_TELLS)
 
 
 def read_query(text: str) -> Query:
@@ -184,13 +213,13 @@ def read_query(text: str) -> Query:
     required = [f"{left} {right}" for phrase in phrases for left, right in pairwise(phrase)]
     required += [phrase[0] for phrase in phrases if len(phrase) == 1]
     last = tokenise(asked)[-1] if read and not text.endswith((" ", '"')) else ""
-    lesser = _kind_roots() if set(words) - _kind_roots() else frozenset()
+    lesser = _asking_roots() if set(words) - _asking_roots() else frozenset()
     goes_on = len(last) >= SHORTEST_BEGINNING and read[-1][0].endswith(last)
     return Query(
         words=tuple(words),
         skills=tuple(SKILL + skill for skill in _skills_called_otherwise([root for _, root in read])),
         lesser=lesser,
-        wanted=frozenset(kind for word in words if (kind := _kinds_by_root().get(word))),
+        wanted=_wanted(words, asked),
         required=tuple(dict.fromkeys(required))[:MOST_WORDS],
         excluded=tuple(dict.fromkeys(excluded))[:MOST_WORDS],
         beginning=last if goes_on else "",

@@ -17,7 +17,6 @@ from community.search.hits import Facets
 from community.search.queries import Filters
 from community.skills import queries as skills
 
-NAMES = ("jenis", "wilayah", "bidang", "waktu")
 MOST_REGIONS = 15
 LONGEST_CURSOR = 120
 Choice = tuple[str, str]
@@ -46,6 +45,7 @@ def given(kinds: Collection[str]) -> dict[str, str]:
         "wilayah": region.slug if region else "",
         "bidang": trade if (trade := argument("bidang", 30)) in skills.GROUPS else "",
         "waktu": time if (time := argument("waktu", 20)) in TIMES else "",
+        "persis": argument("persis", 4),
     }
     return {name: value for name, value in asked.items() if value}
 

@@ -205,10 +205,11 @@ class Chooser:
                 lists = [postings.best_of_kind(self._rows, self._segment.gone, kind)]
             else:
                 lists = [postings.best_of_cell(self._rows, self._segment.gone, cell) for cell in self._cells(kind)]
+            lifted = worth * self._asked.lifts.get(kind, 1.0)
             for positions in lists:
-                counts[kind] += bisect_right(positions, -least, key=lambda place: -worth * postings.impacts[place])
+                counts[kind] += bisect_right(positions, -least, key=lambda place: -lifted * postings.impacts[place])
         lost = self._segment.gone_since(postings.without) | (self.without - self._segment.gone)
         for fit in self.fitting(dict(postings.among(lost)), {}):
-            if worth * fit.score >= least:
+            if worth * fit.score * self._asked.lifts.get(fit.kind, 1.0) >= least:
                 counts[fit.kind] -= 1
         return counts

@@ -131,13 +131,13 @@ def search(
         look = partial(
             engine().find, words, limit=PAGE_SIZE, kinds=kinds, near=nearness(home_code, named),
             region_codes=_within(words, named, filters), place=title_words(named), trade=filters.trade,
-            days=filters.days, without=hidden(), after=filters.after,
+            days=filters.days, without=hidden(), after=filters.after, as_typed=as_typed,
         )  # fmt: skip
         found = look(shown=[filters.kind] if filters.kind else [kind for kind in kinds if kind != PEOPLE])
         if not filters.kind and not found.hits and PEOPLE in found.counts:
             found = look(shown=[PEOPLE])
         there = cards_of([hit.key for hit in found.hits])
-        asked = read_query(words)
+        asked = read_query(found.corrected or words)
         titles, excerpts = _highlighted(there, asked)
     except IndexUnavailable:
         return _search_titles(text, kinds, filters.kind)

@@ -17,9 +17,9 @@ from typing import NamedTuple
 from community.search.asking import Asked
 from community.search.hits import Facets, Hit
 
-WANTED_LIFT = 1.6
+WANTED_LIFT = 2.5
 # What fits less than this part of the best is not called a result.
-CUT = 0.45
+CUT = 0.32
 # What fits at least this part as well as another fits about as well: the nearer of the two comes first.
 ABOUT_AS_WELL = 0.75
 # What a title that names the asked place is lifted by; enough to leave the others of that place behind.
@@ -85,9 +85,14 @@ class Cursor:
 
 
 class Ranking:
-    """What fits at least CUT as well as the best, for one question on one day (an ordinal)."""
+    """What fits at least CUT as well as the best, for one question on one day (an ordinal).
+
+    `least` is the lowest score, lifted by its kind, that is called a result.
+    """
 
     def __init__(self, fits: Sequence[Fit], asked: Asked, today: int) -> None:
+        if asked.lifts:
+            fits = [fit._replace(score=fit.score * asked.lifts.get(fit.kind, 1.0)) for fit in fits]
         self._best = max((fit.score for fit in fits), default=0.0)
         self.least = CUT * self._best
         self._fits = [fit for fit in fits if fit.score >= self.least]
@@ -121,7 +126,7 @@ class Ranking:
 
     def _ranked(self, fit: Fit) -> Ranked:
         near = self._asked.near.get(fit.region, 1.0)
-        score = fit.score * near * self._asked.lifts.get(fit.kind, 1.0) * (1 + NAMED_LIFT * fit.named)
+        score = fit.score * near * (1 + NAMED_LIFT * fit.named)
         if fit.since:
             score *= 1 + FRESH_LIFT * max(0.0, 1 - (self._today - fit.since) / FRESH_DAYS)
         part = round(score / self._best, 10) if self._best else 0.0

@@ -18,7 +18,7 @@ MOST_BEGUN = 12
 MOST_LOOKED_AT = 60
 # What a word counts that only goes on as typed, a pair of neighbours, a word that tells the kind alone, and the
 # very form that was typed.
-BEGUN_WEIGHT, PAIR_WEIGHT, LESSER_WEIGHT, EXACT_WEIGHT = 0.8, 0.3, 0.3, 0.2
+BEGUN_WEIGHT, PAIR_WEIGHT, LESSER_WEIGHT, EXACT_WEIGHT = 0.8, 0.5, 0.3, 0.3
 Scores = dict[int, float]
 
 

@@ -108,7 +108,9 @@ def index() -> str:
     kinds = policies.visible_kinds(is_member=g.actor.is_authenticated)
     values = filters.given(kinds)
     asked = filters.read(values)
-    results = queries.search(text, kinds=kinds, filters=asked, home_code=g.actor.region_code)
+    results = queries.search(
+        text, kinds=kinds, filters=asked, home_code=g.actor.region_code, as_typed="persis" in values
+    )
     return render_template(
         "search/results.html", text=text, results=results, values=values, tabs=_tabs(text, results, values),
         total=results.total, region_label=regions.region_label, choices=filters.choices(results.facets, values),
@@ -116,6 +118,7 @@ def index() -> str:
         newer=filters.address(text, values) if asked.after else None,
         older=filters.address(text, values, setelah=results.next) if results.next else None,
         ways=_ways(text, kinds, values) if not results.cards and not results.degraded else {},
+        as_typed=filters.address(text, values, persis="ya"),
         home=regions.directory().by_code(g.actor.region_code),
         # Other words are looked for in the same place and kind; in which trade or week, they say anew.
         kept={name: values[name] for name in ("jenis", "wilayah") if name in values},

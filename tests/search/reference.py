@@ -85,6 +85,7 @@ class Reference:
             if documents[number].kind in kinds
             and (region_codes is None or documents[number].region_code in region_codes)
         }
+        scores = {number: score * _lift(documents[number].kind, query) for number, score in scores.items()}
         least = CUT * max(scores.values(), default=0.0)
         scores = {number: score for number, score in scores.items() if score >= least - 1e-9}
         ranked = []
@@ -92,7 +93,7 @@ class Reference:
             one = documents[number]
             if one.kind in shown:
                 nearness = near.get(one.region_code or "", 1.0)
-                lifted = round(score * nearness * _lift(one.kind, query), 12)
+                lifted = round(score * nearness, 12)
                 ranked.append((nearness, lifted, -KINDS.index(one.kind), one.id))
         keys = [f"{KINDS[-order]}:{number}" for _near, _score, order, number in _in_bands(ranked)[:limit]]
         return keys, dict(Counter(documents[number].kind for number in scores))
