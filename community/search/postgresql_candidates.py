@@ -63,7 +63,7 @@ class Candidates:
     def _read_conditions(self, today: int) -> list[sql.Composable]:
         asked, words = self._asked, self._words
         result: list[sql.Composable] = []
-        if asked.kinds is not None:
+        if len(self.kinds) < len(words.state.kinds):
             result.append(sql.SQL("kind = ANY({})").format(array(self.kinds, "smallint")))
         if self._past.total:
             result.append(sql.SQL("(until = 0 OR until >= {})").format(sql.Literal(today)))
@@ -169,14 +169,22 @@ class Candidates:
             share = together * self._size / max(self._often(word), 1)
             tiers, _more = self._tiers(word, self.kinds, leaders.EACH + self._further, share)
             rest = [other for other in words if other != word]
-            chosen.clauses.append(
-                self.clause(self._among(word, tiers), self._has(rest), limit=MARGIN * leaders.SHARED + self._further)
-            )
+            self._read(chosen, word, tiers, self._has(rest), limit=MARGIN * leaders.SHARED + self._further)
 
-    def _among(self, number: int, tallies: Sequence[Tally]) -> sql.Composable:
-        if len(tallies) > MOST_ALTERNATIVES:
-            return self._has([number])
-        return sql.SQL("tiers && {}").format(array([tally.tier(number) for tally in tallies], "integer"))
+    def _read(
+        self, chosen: Chosen, number: int, tallies: Sequence[Tally], *conditions: sql.Composable,
+        limit: int | None = None, strong: bool = False,
+    ) -> None:  # fmt: skip
+        """Read what has a word that strongly, and fulfils some conditions."""
+        if len(tallies) == len(self._words.tallies(number)):
+            chosen.clauses.append(self.clause(self._has([number]), *conditions, limit=limit, strong=strong))
+            return
+        tiers = [tally.tier(number) for tally in tallies]
+        # One look into the index takes as long as it has alternatives, for each document.
+        for start in range(0, len(tiers), MOST_ALTERNATIVES):
+            part = array(tiers[start : start + MOST_ALTERNATIVES], "integer")
+            among = sql.SQL("tiers && {}").format(part)
+            chosen.clauses.append(self.clause(among, *conditions, limit=limit, strong=strong))
 
     def _tiers(
         self, number: int, kinds: Collection[int], most: int, share: float
@@ -204,10 +212,9 @@ class Candidates:
         tallies, more = self._tiers(number, kinds, most, self._share / wider)
         large = [tally for tally in tallies if tally.often * self._share > MARGIN * most]
         small = [tally for tally in tallies if tally not in large]
-        if small:
-            chosen.clauses.append(self.clause(self._among(number, small), strong=True))
+        self._read(chosen, number, small, strong=True)
         for tally in large:
-            chosen.clauses.append(self.clause(self._among(number, [tally]), limit=MARGIN * most, strong=True))
+            self._read(chosen, number, [tally], limit=MARGIN * most, strong=True)
             more.add(tally.kind)
         chosen.more |= more
 
@@ -228,9 +235,7 @@ class Candidates:
                     break
                 tallies.append(tally)
                 expected += tally.often * share * self._present(tally.kind)
-            chosen.clauses.append(
-                self.clause(self._among(number, tallies), self._there(facts), limit=MARGIN * most)
-            )  # fmt: skip
+            self._read(chosen, number, tallies, self._there(facts), limit=MARGIN * most)
 
     def _there(self, facts: Sequence[int]) -> sql.Composable:
         return sql.SQL("tiers && {}").format(array([tier(fact) for fact in facts], "integer"))

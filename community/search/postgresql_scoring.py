@@ -87,7 +87,9 @@ class Scores:
                 result.leaders.append(number)
             else:
                 result.keys.append(number)
-        lead = next((word for word in self.order if word in self.common), None)
+        common = [word for word in self.order if word in self.common]
+        # A word that tells the kind alone would bring in that kind alone.
+        lead = min(common, key=self._query.lesser.__contains__, default=None)
         number = words.number(lead) if lead is not None else None
         if lead is not None and number is not None:
             result.leading = number, self._weight(lead) * self._rarity(lead)

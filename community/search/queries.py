@@ -20,7 +20,7 @@ from community.regions.info import RegionInfo
 from community.regions.models import Level
 from community.search.analysis import roots_of
 from community.search.catalogue import SOURCES
-from community.search.engine import Engine, make_engine
+from community.search.engine import Engine, chosen_engine, make_engine
 from community.search.hits import IndexUnavailable
 from community.search.models import SearchChange
 from community.skills import queries as skills
@@ -84,10 +84,10 @@ class Change:
 
 def engine() -> Engine:
     """The engine over the index of this deployment, one for each process."""
-    path = current_app.config["SEARCH_INDEX_PATH"]
-    known: tuple[str, Engine] | None = current_app.extensions.get("search_engine")
-    if known is None or known[0] != path:
-        known = current_app.extensions["search_engine"] = (path, make_engine("whoosh", path))
+    chosen = chosen_engine(current_app.config)
+    known: tuple[tuple[str, str], Engine] | None = current_app.extensions.get("search_engine")
+    if known is None or known[0] != chosen:
+        known = current_app.extensions["search_engine"] = (chosen, make_engine(*chosen))
     return known[1]
 
 
