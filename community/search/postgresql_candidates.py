@@ -210,13 +210,30 @@ class Candidates:
     def _strongest(self, chosen: Chosen, number: int, kinds: Collection[int], wider: int) -> None:
         most = leaders.EACH + self._further
         tallies, more = self._tiers(number, kinds, most, self._share / wider)
-        large = [tally for tally in tallies if tally.often * self._share > MARGIN * most]
-        small = [tally for tally in tallies if tally not in large]
+        small = []
+        for tally in tallies:
+            expected = tally.often * self._share * self._present(tally.kind)
+            latest = self._latest([tally.kind], most * wider, expected)
+            if latest is None:
+                small.append(tally)
+            else:
+                self._read(chosen, number, [tally], latest, strong=True)
+                more.add(tally.kind)
         self._read(chosen, number, small, strong=True)
-        for tally in large:
-            self._read(chosen, number, [tally], limit=MARGIN * most, strong=True)
-            more.add(tally.kind)
         chosen.more |= more
+
+    def _latest(self, kinds: Collection[int], most: int, expected: float) -> sql.Composable | None:
+        """The latest documents of some kinds, enough for `most` where so many are expected of all; None for all."""
+        part = MARGIN * most / max(expected, 1.0)
+        if part > 0.5:
+            return None
+        left = {kind: part * self._all[kind] for kind in kinds}
+        tiers = []
+        for kind, block, often in self._words.blocks():
+            if left.get(kind, 0.0) > 0:
+                left[kind] -= often
+                tiers.append(block)
+        return sql.SQL("tiers && {}").format(array(tiers, "integer"))
 
     def _nearest(self, chosen: Chosen, number: int) -> None:
         """As many as a list can show of what is equally near."""
@@ -235,7 +252,9 @@ class Candidates:
                     break
                 tallies.append(tally)
                 expected += tally.often * share * self._present(tally.kind)
-            self._read(chosen, number, tallies, self._there(facts), limit=MARGIN * most)
+            latest = self._latest(shown, most, expected)
+            conditions = [self._there(facts), *([latest] if latest is not None else [])]
+            self._read(chosen, number, tallies, *conditions)
 
     def _there(self, facts: Sequence[int]) -> sql.Composable:
         return sql.SQL("tiers && {}").format(array([tier(fact) for fact in facts], "integer"))
@@ -252,29 +271,44 @@ class Candidates:
             if facts:
                 yield facts, often
 
-    def wider(self, wanted: Wanted, enough: bool, kinds: Collection[int], wider: int) -> Chosen:
+    def wider(self, wanted: Wanted, enough: bool, chosen: Chosen, kinds: Collection[int], wider: int) -> None:
         """More of these kinds, of which too few were left."""
-        chosen = Chosen()
         leading = [wanted.leading[0]] if wanted.leading is not None and not enough else []
         for number in [*wanted.leaders, *leading]:
             self._strongest(chosen, number, kinds, wider)
-        return chosen
 
     def everything(self) -> Chosen:
         """What is read without words: all, or of each kind and of what is near as many as a list can show."""
         if self._left <= scoring.COMMON:
             return Chosen([self.clause()])
-        most = leaders.EACH + self._further
-        chosen = Chosen(more=set(self.kinds))
-        for kind in self.kinds:
-            of = sql.SQL("kind = {}").format(sql.Literal(kind))
-            chosen.clauses.append(self.clause(of, limit=most, strong=True))
-        for facts, _often in self._near():
-            chosen.clauses.append(self.clause(self._there(facts), limit=leaders.NEAREST + self._further))
+        chosen = Chosen()
+        self.latest(chosen, self.kinds, 1)
+        shown = [kind for kind in self.kinds if self._asked.shows(self._name[kind])]
+        for facts, often in self._near():
+            most = leaders.NEAREST + self._further
+            latest = self._latest(shown, most, often * self._share)
+            chosen.clauses.append(self.clause(self._there(facts), *([latest] if latest is not None else [])))
         rare, common, _pairs = self._scores.beside()
         for key in [*rare, *self._words.numbers(common)]:
             chosen.clauses.append(self.clause(self._has([key]), limit=leaders.SHARED))
         return chosen
+
+    def latest(self, chosen: Chosen, kinds: Collection[int], wider: int) -> None:
+        """The latest of each kind."""
+        chosen.more |= set(kinds)
+        whole = []
+        for kind in kinds:
+            latest = self._latest(
+                [kind], self.most_of_each * wider, self._all[kind] * self._share * self._present(kind)
+            )
+            if latest is None:
+                whole.append(kind)
+            else:
+                chosen.clauses.append(self.clause(latest, strong=True))
+        if whole:
+            of = sql.SQL("kind + 0 = ANY({})").format(array(whole, "smallint"))
+            chosen.clauses.append(self.clause(of, strong=True))
+            chosen.more -= set(whole)
 
     @property
     def most_of_each(self) -> int:
