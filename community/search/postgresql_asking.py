@@ -93,7 +93,7 @@ class Question:
     def _find_words(self, wanted: Wanted) -> set[int]:
         enough = self._enough(wanted)
         leads = wanted.leading is not None and not enough
-        if leads and self._candidates.narrowed and self._few(wanted):
+        if leads and self._candidates.of_question.narrowed and self._few(wanted):
             return set()
         return self._read_on(self._candidates.first(wanted, enough), partial(self._candidates.wider, wanted, enough))
 
@@ -125,7 +125,7 @@ class Question:
         """Read all that is left of the leading word, if that is little."""
         assert wanted.leading is not None
         has = sql.SQL("keys @> {}").format(array([wanted.leading[0]], "bigint"))
-        every = sql.SQL(" AND ").join([has, *self._candidates.conditions])
+        every = sql.SQL(" AND ").join([has, *self._candidates.of_question.every])
         statement = "SELECT count(*) FROM (SELECT 1 FROM {documents} WHERE {every} LIMIT {most}) found"
         if self._number(statement, leaders.SHARED + 1, every=every) > leaders.SHARED:
             return False
@@ -163,7 +163,7 @@ class Question:
             return Counter(), False
         if not self._query.words:
             return self._count_regions()
-        if wanted.leading is None or self._candidates.narrowed:
+        if wanted.leading is None or self._candidates.of_question.narrowed:
             return Counter(), False
         number, worth = wanted.leading
         counts: Counter[int] = Counter()

@@ -14,13 +14,11 @@ from psycopg import sql
 
 from community.search import leaders, scoring
 from community.search.asking import Asked
+from community.search.postgresql_conditions import MOST_ALTERNATIVES, Conditions, tiered
 from community.search.postgresql_scoring import Scores, Wanted, array
-from community.search.postgresql_terms import REGION, SINCE, TRADE, UNTIL, tier
+from community.search.postgresql_terms import tier
 from community.search.postgresql_words import Past, Tally, Words
-from community.search.postgresql_writer import numbered
 
-# With more numbers than this the index is slower than looking at each row.
-MOST_ALTERNATIVES = 64
 # What is known of how often words stand together is a guess: so much more is read than should be enough.
 MARGIN = 3
 WIDER = 8
@@ -28,7 +26,6 @@ CLAUSE = sql.SQL(
     "(SELECT {strong} AS strong, kind, id, region, trade, since, until, keys || '{{}}' AS keys,"
     " impacts || '{{}}' AS impacts FROM {documents} WHERE {conditions}{limit})"
 )
-NOTHING = sql.SQL("false")
 
 
 @dataclass(slots=True)
@@ -47,76 +44,17 @@ class Candidates:
         self._scores = scores
         self._asked = asked
         self._further = 2 * asked.depth
-        state = words.state
-        named = state.kinds if asked.kinds is None else [kind for kind in state.kinds if kind in set(asked.kinds)]
-        self.kinds = [state.kind(kind) for kind in named]
-        self._name = {state.kind(kind): kind for kind in state.kinds}
-        self._size = max(state.documents, 1)
+        self.of_question = Conditions(words, scores, asked, today, past)
+        self.kinds = self.of_question.kinds
+        self._name = {words.state.kind(kind): kind for kind in words.state.kinds}
+        self._size = max(words.state.documents, 1)
         self._all = words.everything()
         self._past = past
-        self._share = 1.0
-        # The fewest documents that one of the conditions leaves.
-        self._left = state.documents
-        self.narrowed = False
-        self.conditions = self._read_conditions(today)
-
-    def _read_conditions(self, today: int) -> list[sql.Composable]:
-        asked, words = self._asked, self._words
-        result: list[sql.Composable] = []
-        if len(self.kinds) < len(words.state.kinds):
-            result.append(sql.SQL("kind = ANY({})").format(array(self.kinds, "smallint")))
-        if self._past.total:
-            result.append(sql.SQL("(until = 0 OR until >= {})").format(sql.Literal(today)))
-        if asked.region_codes is not None:
-            result.append(self._lies_in(asked.region_codes))
-        if asked.trade is not None:
-            words.look_up([TRADE + asked.trade])
-            facts = words.numbers([TRADE + asked.trade])
-            result.append(self._has_fact(facts, words.often(TRADE + asked.trade)))
-        if asked.days is not None:
-            mark = SINCE if asked.days.of == "since" else UNTIL
-            facts, often = words.days(mark, max(asked.days.first, 1), asked.days.last)
-            result.append(self._has_fact(facts, often))
-        kinds, ids = numbered(words.state, asked.without)
-        if kinds:
-            gone = sql.SQL("(kind, id) NOT IN (SELECT * FROM unnest({}, {}))")
-            result.append(gone.format(array(kinds, "smallint"), array(ids, "bigint")))
-        return result + self._read_words()
-
-    def _read_words(self) -> list[sql.Composable]:
-        required, excluded = self._scores.required(), self._scores.excluded()
-        result: list[sql.Composable] = []
-        if required is None:
-            result.append(NOTHING)
-        elif required:
-            result.append(sql.SQL("keys @> {}").format(array(required, "bigint")))
-            self._share /= WIDER
-        if excluded:
-            result.append(sql.SQL("NOT keys && {}").format(array(excluded, "bigint")))
-        self.narrowed = self.narrowed or bool(result)
-        return result
-
-    def _has_fact(self, facts: Sequence[int], often: int) -> sql.Composable:
-        self.narrowed = True
-        self._share *= min(often / self._size, 1.0)
-        self._left = min(self._left, often)
-        return sql.SQL("tiers && {}").format(array([tier(fact) for fact in facts], "integer"))
-
-    def _lies_in(self, codes: Collection[str]) -> sql.Composable:
-        facts, often = self._regions(codes)
-        if len(facts) <= MOST_ALTERNATIVES:
-            return self._has_fact(facts, often)
-        self._has_fact(facts, often)
-        return sql.SQL("region = ANY({})").format(array(facts, "integer"))
-
-    def _regions(self, codes: Iterable[str]) -> tuple[list[int], int]:
-        names = [REGION + code for code in codes]
-        self._words.look_up(names)
-        return self._words.numbers(names), sum(map(self._words.often, names))
+        self._share = self.of_question.share
 
     def clause(self, *conditions: sql.Composable, limit: int | None = None, strong: bool = False) -> sql.Composable:
         """What is read under some conditions and those of the question."""
-        every = [*conditions, *self.conditions] or [sql.SQL("true")]
+        every = [*conditions, *self.of_question.every] or [sql.SQL("true")]
         return CLAUSE.format(
             strong=sql.Literal(strong), documents=self._words.documents, conditions=sql.SQL(" AND ").join(every),
             limit=sql.SQL(" LIMIT {}").format(sql.Literal(limit)) if limit is not None else sql.SQL(""),
@@ -182,8 +120,7 @@ class Candidates:
         tiers = [tally.tier(number) for tally in tallies]
         # One look into the index takes as long as it has alternatives, for each document.
         for start in range(0, len(tiers), MOST_ALTERNATIVES):
-            part = array(tiers[start : start + MOST_ALTERNATIVES], "integer")
-            among = sql.SQL("tiers && {}").format(part)
+            among = tiered(tiers[start : start + MOST_ALTERNATIVES])
             chosen.clauses.append(self.clause(among, *conditions, limit=limit, strong=strong))
 
     def _tiers(
@@ -233,7 +170,7 @@ class Candidates:
             if left.get(kind, 0.0) > 0:
                 left[kind] -= often
                 tiers.append(block)
-        return sql.SQL("tiers && {}").format(array(tiers, "integer"))
+        return tiered(tiers)
 
     def _nearest(self, chosen: Chosen, number: int) -> None:
         """As many as a list can show of what is equally near."""
@@ -241,7 +178,7 @@ class Candidates:
         shown = [kind for kind in self.kinds if self._asked.shows(self._name[kind])]
         lifts = self._asked.lifts
         for facts, often in self._near():
-            share = self._share * often / self._size
+            share = self.of_question.share_anywhere * often / self._size
             tallies: list[Tally] = []
             expected = 0.0
             for tally in sorted(
@@ -253,11 +190,8 @@ class Candidates:
                 tallies.append(tally)
                 expected += tally.often * share * self._present(tally.kind)
             latest = self._latest(shown, most, expected)
-            conditions = [self._there(facts), *([latest] if latest is not None else [])]
+            conditions = [tiered(map(tier, facts)), *([latest] if latest is not None else [])]
             self._read(chosen, number, tallies, *conditions)
-
-    def _there(self, facts: Sequence[int]) -> sql.Composable:
-        return sql.SQL("tiers && {}").format(array([tier(fact) for fact in facts], "integer"))
 
     def _near(self) -> Iterable[tuple[list[int], int]]:
         """The facts of regions that are equally near, and how many documents lie there."""
@@ -267,7 +201,7 @@ class Candidates:
             if within is None or code in within:
                 levels[lift].append(code)
         for codes in levels.values():
-            facts, often = self._regions(codes)
+            facts, often = self.of_question.regions(codes)
             if facts:
                 yield facts, often
 
@@ -279,15 +213,15 @@ class Candidates:
 
     def everything(self) -> Chosen:
         """What is read without words: all, or of each kind and of what is near as many as a list can show."""
-        if self._left <= scoring.COMMON:
+        if self.of_question.left <= scoring.COMMON:
             return Chosen([self.clause()])
         chosen = Chosen()
         self.latest(chosen, self.kinds, 1)
         shown = [kind for kind in self.kinds if self._asked.shows(self._name[kind])]
         for facts, often in self._near():
             most = leaders.NEAREST + self._further
-            latest = self._latest(shown, most, often * self._share)
-            chosen.clauses.append(self.clause(self._there(facts), *([latest] if latest is not None else [])))
+            latest = self._latest(shown, most, often * self.of_question.share_anywhere)
+            chosen.clauses.append(self.clause(tiered(map(tier, facts)), *([latest] if latest is not None else [])))
         rare, common, _pairs = self._scores.beside()
         for key in [*rare, *self._words.numbers(common)]:
             chosen.clauses.append(self.clause(self._has([key]), limit=leaders.SHARED))
