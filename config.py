@@ -57,6 +57,9 @@ class Config:
     SQLALCHEMY_DATABASE_URI = database_url(os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'guyub.db'}"))
     # FULL keeps the last commit through a power cut; anything less may lose it.
     SQLITE_SYNCHRONOUS = os.environ.get("SQLITE_SYNCHRONOUS", "FULL")
+    # "whoosh" keeps the index in a folder, "postgresql" in a database: the site's own, unless another is named.
+    SEARCH_ENGINE = os.environ.get("SEARCH_ENGINE", "whoosh")
+    SEARCH_DATABASE_URL = database_url(os.environ.get("SEARCH_DATABASE_URL", ""))
     SEARCH_INDEX_PATH = os.environ.get("SEARCH_INDEX_PATH", str(INSTANCE / "search"))
     UPLOAD_PATH = os.environ.get("UPLOAD_PATH", str(INSTANCE / "uploads"))
     MAX_CONTENT_LENGTH = 6 * 1024 * 1024

@@ -21,7 +21,13 @@ NO_DATABASE = ["--ignore=tests/architecture", "--ignore=tests/matching"]
 NO_LONG_WALKS = ["--ignore=tests/journeys", "--ignore=tests/regressions", "-m", "not whole_site and not slow"]
 NOTHING_COLLECTED = 5
 # Modules are compiled once, instead of in every process of every run.
-NOT_FOR_TESTS = {"TEST_DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
+NOT_FOR_TESTS = {
+    "TEST_DATABASE_URL",
+    "TEST_SEARCH_URL",
+    "SEARCH_ENGINE",
+    "SEARCH_DATABASE_URL",
+    "PYTHONDONTWRITEBYTECODE",
+}
 # There is a process for each core already: libraries that start a thread for each core as well would have these
 # wait for one another, spinning.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -48,7 +54,9 @@ def _timed(title: str, part: Callable[[], str]) -> Outcome:
 
 
 def _on_sqlite() -> str:
-    return _pytest(*NO_BROWSER)
+    # The search engine that needs a server is tested beside either database.
+    with running_postgres() as server:
+        return _pytest(*NO_BROWSER, TEST_SEARCH_URL=server.url)
 
 
 def _quickly() -> str:

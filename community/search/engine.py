@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from community.foundation.documents import Document
 from community.search.asking import Days
@@ -94,6 +94,22 @@ ENGINES: dict[str, Callable[[str], Engine]] = {
     "whoosh": lambda folder: WhooshEngine(Path(folder)),
     "postgresql": PostgresqlEngine,
 }
+
+
+def chosen_engine(settings: Mapping[str, Any]) -> tuple[str, str]:
+    """Which engine the settings of a site ask for, and where its index is; ValueError with a sentence otherwise."""
+    name = str(settings["SEARCH_ENGINE"])
+    if name not in ENGINES:
+        raise ValueError(f"SEARCH_ENGINE={name} is unknown; use one of {', '.join(ENGINES)}.")
+    if name == "whoosh":
+        return name, str(settings["SEARCH_INDEX_PATH"])
+    url = str(settings["SEARCH_DATABASE_URL"] or settings["SQLALCHEMY_DATABASE_URI"])
+    if not url.startswith(("postgresql://", "postgresql+psycopg://")):
+        raise ValueError(
+            "SEARCH_ENGINE=postgresql needs a PostgreSQL database: set SEARCH_DATABASE_URL=postgresql://user@host/name,"
+            " or DATABASE_URL to one."
+        )
+    return name, url
 
 
 def make_engine(name: str, where: str | Path) -> Engine:

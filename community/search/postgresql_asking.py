@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from psycopg import sql
@@ -29,7 +30,7 @@ READ = sql.SQL(
     " UNION ALL SELECT NULL, kind, count(*), 0, 0, 0, 0, NULL FROM scored WHERE strong GROUP BY kind"
 )
 ALMOST = 0.999999
-ROUNDS = 3
+ROUNDS = 2
 # A count is exact where so few documents must be looked at for it.
 MOST_COUNTED = 5_000
 
@@ -77,9 +78,7 @@ class Question:
             wanted = self._scores.wanted()
             more = self._find_words(wanted)
         elif self._asked.narrows:
-            chosen = self._candidates.everything()
-            self._read(chosen)
-            more = {kind for kind in chosen.more if self._strong[kind] >= self._candidates.most_of_each}
+            more = self._read_on(self._candidates.everything(), self._candidates.latest)
         ranking = Ranking(list(self._fits.values()), self._asked, self._today)
         counts = ranking.counts()
         state = self._words.state
@@ -94,9 +93,12 @@ class Question:
     def _find_words(self, wanted: Wanted) -> set[int]:
         enough = self._enough(wanted)
         leads = wanted.leading is not None and not enough
-        if leads and self._candidates.narrowed and self._few(wanted):
+        if leads and self._candidates.of_question.narrowed and self._few(wanted):
             return set()
-        chosen = self._candidates.first(wanted, enough)
+        return self._read_on(self._candidates.first(wanted, enough), partial(self._candidates.wider, wanted, enough))
+
+    def _read_on(self, chosen: Chosen, widen: Callable[[Chosen, set[int], int], None]) -> set[int]:
+        """Read, and read further where too little of a kind was left; tells the kinds of which there is more."""
         self._read(chosen)
         more = set(chosen.more)
         wider = 1
@@ -105,24 +107,25 @@ class Question:
             if not few:
                 break
             wider *= WIDER
-            chosen = self._candidates.wider(wanted, enough, few, wider)
+            chosen = Chosen()
+            widen(chosen, few, wider)
             self._read(chosen)
             more = (more - few) | chosen.more
         return more
 
     def _enough(self, wanted: Wanted) -> bool:
         """Whether rare words found enough for common ones to bring in nothing."""
-        least, most = self._scores.most_found()
+        keys, least, most = self._scores.found_before()
         if wanted.leading is None or least >= scoring.ENOUGH or most < scoring.ENOUGH:
             return least >= scoring.ENOUGH
         statement = "SELECT count(*) FROM (SELECT 1 FROM {documents} WHERE keys && {keys} LIMIT {most}) found"
-        return self._number(statement, scoring.ENOUGH, keys=array(wanted.keys, "bigint")) >= scoring.ENOUGH
+        return self._number(statement, scoring.ENOUGH, keys=array(keys, "bigint")) >= scoring.ENOUGH
 
     def _few(self, wanted: Wanted) -> bool:
         """Read all that is left of the leading word, if that is little."""
         assert wanted.leading is not None
         has = sql.SQL("keys @> {}").format(array([wanted.leading[0]], "bigint"))
-        every = sql.SQL(" AND ").join([has, *self._candidates.conditions])
+        every = sql.SQL(" AND ").join([has, *self._candidates.of_question.every])
         statement = "SELECT count(*) FROM (SELECT 1 FROM {documents} WHERE {every} LIMIT {most}) found"
         if self._number(statement, leaders.SHARED + 1, every=every) > leaders.SHARED:
             return False
@@ -160,7 +163,7 @@ class Question:
             return Counter(), False
         if not self._query.words:
             return self._count_regions()
-        if wanted.leading is None or self._candidates.narrowed:
+        if wanted.leading is None or self._candidates.of_question.narrowed:
             return Counter(), False
         number, worth = wanted.leading
         counts: Counter[int] = Counter()

@@ -14,13 +14,11 @@ from psycopg import sql
 
 from community.search import leaders, scoring
 from community.search.asking import Asked
+from community.search.postgresql_conditions import MOST_ALTERNATIVES, Conditions, tiered
 from community.search.postgresql_scoring import Scores, Wanted, array
-from community.search.postgresql_terms import REGION, SINCE, TRADE, UNTIL, tier
+from community.search.postgresql_terms import tier
 from community.search.postgresql_words import Past, Tally, Words
-from community.search.postgresql_writer import numbered
 
-# With more numbers than this the index is slower than looking at each row.
-MOST_ALTERNATIVES = 64
 # What is known of how often words stand together is a guess: so much more is read than should be enough.
 MARGIN = 3
 WIDER = 8
@@ -28,7 +26,6 @@ CLAUSE = sql.SQL(
     "(SELECT {strong} AS strong, kind, id, region, trade, since, until, keys || '{{}}' AS keys,"
     " impacts || '{{}}' AS impacts FROM {documents} WHERE {conditions}{limit})"
 )
-NOTHING = sql.SQL("false")
 
 
 @dataclass(slots=True)
@@ -47,76 +44,17 @@ class Candidates:
         self._scores = scores
         self._asked = asked
         self._further = 2 * asked.depth
-        state = words.state
-        named = state.kinds if asked.kinds is None else [kind for kind in state.kinds if kind in set(asked.kinds)]
-        self.kinds = [state.kind(kind) for kind in named]
-        self._name = {state.kind(kind): kind for kind in state.kinds}
-        self._size = max(state.documents, 1)
+        self.of_question = Conditions(words, scores, asked, today, past)
+        self.kinds = self.of_question.kinds
+        self._name = {words.state.kind(kind): kind for kind in words.state.kinds}
+        self._size = max(words.state.documents, 1)
         self._all = words.everything()
         self._past = past
-        self._share = 1.0
-        # The fewest documents that one of the conditions leaves.
-        self._left = state.documents
-        self.narrowed = False
-        self.conditions = self._read_conditions(today)
-
-    def _read_conditions(self, today: int) -> list[sql.Composable]:
-        asked, words = self._asked, self._words
-        result: list[sql.Composable] = []
-        if asked.kinds is not None:
-            result.append(sql.SQL("kind = ANY({})").format(array(self.kinds, "smallint")))
-        if self._past.total:
-            result.append(sql.SQL("(until = 0 OR until >= {})").format(sql.Literal(today)))
-        if asked.region_codes is not None:
-            result.append(self._lies_in(asked.region_codes))
-        if asked.trade is not None:
-            words.look_up([TRADE + asked.trade])
-            facts = words.numbers([TRADE + asked.trade])
-            result.append(self._has_fact(facts, words.often(TRADE + asked.trade)))
-        if asked.days is not None:
-            mark = SINCE if asked.days.of == "since" else UNTIL
-            facts, often = words.days(mark, max(asked.days.first, 1), asked.days.last)
-            result.append(self._has_fact(facts, often))
-        kinds, ids = numbered(words.state, asked.without)
-        if kinds:
-            gone = sql.SQL("(kind, id) NOT IN (SELECT * FROM unnest({}, {}))")
-            result.append(gone.format(array(kinds, "smallint"), array(ids, "bigint")))
-        return result + self._read_words()
-
-    def _read_words(self) -> list[sql.Composable]:
-        required, excluded = self._scores.required(), self._scores.excluded()
-        result: list[sql.Composable] = []
-        if required is None:
-            result.append(NOTHING)
-        elif required:
-            result.append(sql.SQL("keys @> {}").format(array(required, "bigint")))
-            self._share /= WIDER
-        if excluded:
-            result.append(sql.SQL("NOT keys && {}").format(array(excluded, "bigint")))
-        self.narrowed = self.narrowed or bool(result)
-        return result
-
-    def _has_fact(self, facts: Sequence[int], often: int) -> sql.Composable:
-        self.narrowed = True
-        self._share *= min(often / self._size, 1.0)
-        self._left = min(self._left, often)
-        return sql.SQL("tiers && {}").format(array([tier(fact) for fact in facts], "integer"))
-
-    def _lies_in(self, codes: Collection[str]) -> sql.Composable:
-        facts, often = self._regions(codes)
-        if len(facts) <= MOST_ALTERNATIVES:
-            return self._has_fact(facts, often)
-        self._has_fact(facts, often)
-        return sql.SQL("region = ANY({})").format(array(facts, "integer"))
-
-    def _regions(self, codes: Iterable[str]) -> tuple[list[int], int]:
-        names = [REGION + code for code in codes]
-        self._words.look_up(names)
-        return self._words.numbers(names), sum(map(self._words.often, names))
+        self._share = self.of_question.share
 
     def clause(self, *conditions: sql.Composable, limit: int | None = None, strong: bool = False) -> sql.Composable:
         """What is read under some conditions and those of the question."""
-        every = [*conditions, *self.conditions] or [sql.SQL("true")]
+        every = [*conditions, *self.of_question.every] or [sql.SQL("true")]
         return CLAUSE.format(
             strong=sql.Literal(strong), documents=self._words.documents, conditions=sql.SQL(" AND ").join(every),
             limit=sql.SQL(" LIMIT {}").format(sql.Literal(limit)) if limit is not None else sql.SQL(""),
@@ -169,14 +107,21 @@ class Candidates:
             share = together * self._size / max(self._often(word), 1)
             tiers, _more = self._tiers(word, self.kinds, leaders.EACH + self._further, share)
             rest = [other for other in words if other != word]
-            chosen.clauses.append(
-                self.clause(self._among(word, tiers), self._has(rest), limit=MARGIN * leaders.SHARED + self._further)
-            )
+            self._read(chosen, word, tiers, self._has(rest), limit=MARGIN * leaders.SHARED + self._further)
 
-    def _among(self, number: int, tallies: Sequence[Tally]) -> sql.Composable:
-        if len(tallies) > MOST_ALTERNATIVES:
-            return self._has([number])
-        return sql.SQL("tiers && {}").format(array([tally.tier(number) for tally in tallies], "integer"))
+    def _read(
+        self, chosen: Chosen, number: int, tallies: Sequence[Tally], *conditions: sql.Composable,
+        limit: int | None = None, strong: bool = False,
+    ) -> None:  # fmt: skip
+        """Read what has a word that strongly, and fulfils some conditions."""
+        if len(tallies) == len(self._words.tallies(number)):
+            chosen.clauses.append(self.clause(self._has([number]), *conditions, limit=limit, strong=strong))
+            return
+        tiers = [tally.tier(number) for tally in tallies]
+        # One look into the index takes as long as it has alternatives, for each document.
+        for start in range(0, len(tiers), MOST_ALTERNATIVES):
+            among = tiered(tiers[start : start + MOST_ALTERNATIVES])
+            chosen.clauses.append(self.clause(among, *conditions, limit=limit, strong=strong))
 
     def _tiers(
         self, number: int, kinds: Collection[int], most: int, share: float
@@ -202,14 +147,30 @@ class Candidates:
     def _strongest(self, chosen: Chosen, number: int, kinds: Collection[int], wider: int) -> None:
         most = leaders.EACH + self._further
         tallies, more = self._tiers(number, kinds, most, self._share / wider)
-        large = [tally for tally in tallies if tally.often * self._share > MARGIN * most]
-        small = [tally for tally in tallies if tally not in large]
-        if small:
-            chosen.clauses.append(self.clause(self._among(number, small), strong=True))
-        for tally in large:
-            chosen.clauses.append(self.clause(self._among(number, [tally]), limit=MARGIN * most, strong=True))
-            more.add(tally.kind)
+        small = []
+        for tally in tallies:
+            expected = tally.often * self._share * self._present(tally.kind)
+            latest = self._latest([tally.kind], most * wider, expected)
+            if latest is None:
+                small.append(tally)
+            else:
+                self._read(chosen, number, [tally], latest, strong=True)
+                more.add(tally.kind)
+        self._read(chosen, number, small, strong=True)
         chosen.more |= more
+
+    def _latest(self, kinds: Collection[int], most: int, expected: float) -> sql.Composable | None:
+        """The latest documents of some kinds, enough for `most` where so many are expected of all; None for all."""
+        part = MARGIN * most / max(expected, 1.0)
+        if part > 0.5:
+            return None
+        left = {kind: part * self._all[kind] for kind in kinds}
+        tiers = []
+        for kind, block, often in self._words.blocks():
+            if left.get(kind, 0.0) > 0:
+                left[kind] -= often
+                tiers.append(block)
+        return tiered(tiers)
 
     def _nearest(self, chosen: Chosen, number: int) -> None:
         """As many as a list can show of what is equally near."""
@@ -217,7 +178,7 @@ class Candidates:
         shown = [kind for kind in self.kinds if self._asked.shows(self._name[kind])]
         lifts = self._asked.lifts
         for facts, often in self._near():
-            share = self._share * often / self._size
+            share = self.of_question.share_anywhere * often / self._size
             tallies: list[Tally] = []
             expected = 0.0
             for tally in sorted(
@@ -228,12 +189,9 @@ class Candidates:
                     break
                 tallies.append(tally)
                 expected += tally.often * share * self._present(tally.kind)
-            chosen.clauses.append(
-                self.clause(self._among(number, tallies), self._there(facts), limit=MARGIN * most)
-            )  # fmt: skip
-
-    def _there(self, facts: Sequence[int]) -> sql.Composable:
-        return sql.SQL("tiers && {}").format(array([tier(fact) for fact in facts], "integer"))
+            latest = self._latest(shown, most, expected)
+            conditions = [tiered(map(tier, facts)), *([latest] if latest is not None else [])]
+            self._read(chosen, number, tallies, *conditions)
 
     def _near(self) -> Iterable[tuple[list[int], int]]:
         """The facts of regions that are equally near, and how many documents lie there."""
@@ -243,33 +201,48 @@ class Candidates:
             if within is None or code in within:
                 levels[lift].append(code)
         for codes in levels.values():
-            facts, often = self._regions(codes)
+            facts, often = self.of_question.regions(codes)
             if facts:
                 yield facts, often
 
-    def wider(self, wanted: Wanted, enough: bool, kinds: Collection[int], wider: int) -> Chosen:
+    def wider(self, wanted: Wanted, enough: bool, chosen: Chosen, kinds: Collection[int], wider: int) -> None:
         """More of these kinds, of which too few were left."""
-        chosen = Chosen()
         leading = [wanted.leading[0]] if wanted.leading is not None and not enough else []
         for number in [*wanted.leaders, *leading]:
             self._strongest(chosen, number, kinds, wider)
-        return chosen
 
     def everything(self) -> Chosen:
         """What is read without words: all, or of each kind and of what is near as many as a list can show."""
-        if self._left <= scoring.COMMON:
+        if self.of_question.left <= scoring.COMMON:
             return Chosen([self.clause()])
-        most = leaders.EACH + self._further
-        chosen = Chosen(more=set(self.kinds))
-        for kind in self.kinds:
-            of = sql.SQL("kind = {}").format(sql.Literal(kind))
-            chosen.clauses.append(self.clause(of, limit=most, strong=True))
-        for facts, _often in self._near():
-            chosen.clauses.append(self.clause(self._there(facts), limit=leaders.NEAREST + self._further))
+        chosen = Chosen()
+        self.latest(chosen, self.kinds, 1)
+        shown = [kind for kind in self.kinds if self._asked.shows(self._name[kind])]
+        for facts, often in self._near():
+            most = leaders.NEAREST + self._further
+            latest = self._latest(shown, most, often * self.of_question.share_anywhere)
+            chosen.clauses.append(self.clause(tiered(map(tier, facts)), *([latest] if latest is not None else [])))
         rare, common, _pairs = self._scores.beside()
         for key in [*rare, *self._words.numbers(common)]:
             chosen.clauses.append(self.clause(self._has([key]), limit=leaders.SHARED))
         return chosen
+
+    def latest(self, chosen: Chosen, kinds: Collection[int], wider: int) -> None:
+        """The latest of each kind."""
+        chosen.more |= set(kinds)
+        whole = []
+        for kind in kinds:
+            latest = self._latest(
+                [kind], self.most_of_each * wider, self._all[kind] * self._share * self._present(kind)
+            )
+            if latest is None:
+                whole.append(kind)
+            else:
+                chosen.clauses.append(self.clause(latest, strong=True))
+        if whole:
+            of = sql.SQL("kind + 0 = ANY({})").format(array(whole, "smallint"))
+            chosen.clauses.append(self.clause(of, strong=True))
+            chosen.more -= set(whole)
 
     @property
     def most_of_each(self) -> int:

@@ -99,9 +99,9 @@ def _tally(connection: Connection, tables: Tables, everything: int) -> None:
     connection.execute(
         tables.say(
             "INSERT INTO {tallies} SELECT tier, sum(often) FROM ("
-            " SELECT CASE WHEN one & 480 = 0 THEN one | kind << 5 ELSE one END AS tier, count(*) AS often"
+            " SELECT CASE WHEN one & 480 = 0 THEN one | (kind << 5) ELSE one END AS tier, count(*) AS often"
             " FROM {documents}, unnest(tiers) one GROUP BY 1"
-            " UNION ALL SELECT (({everything} << 9) - 2147483648)::integer | kind << 5, count(*)"
+            " UNION ALL SELECT (({everything} << 9) - 2147483648)::integer | (kind << 5), count(*)"
             " FROM {documents} GROUP BY kind) counted GROUP BY tier",
             everything=sql.Literal(everything),
         )

@@ -48,7 +48,7 @@ class Scores:
         self._place = [f"={word}" for word in asked.place]
         words.look_up([*query.terms, *query.required, *query.excluded, *exact, *self._place])
         often = words.often
-        self.order = sorted(query.terms, key=often)
+        self.order = scoring.in_order(query, often)
         self.common = set(self._common())
         last = query.words[-1] if query.words else ""
         self.begun = self._begun() if last not in self.common else []
@@ -56,9 +56,11 @@ class Scores:
     def _common(self) -> Iterable[str]:
         total = 0
         for word in self.order:
-            total += self._words.often(word)
-            if self._words.often(word) > scoring.COMMON or total > MOST_READ:
+            often = self._words.often(word)
+            if often > scoring.COMMON or total + often > MOST_READ:
                 yield word
+            else:
+                total += often
 
     def _begun(self) -> list[str]:
         start = self._query.beginning
@@ -87,16 +89,22 @@ class Scores:
                 result.leaders.append(number)
             else:
                 result.keys.append(number)
-        lead = next((word for word in self.order if word in self.common), None)
+        lead = self._lead()
         number = words.number(lead) if lead is not None else None
         if lead is not None and number is not None:
             result.leading = number, self._weight(lead) * self._rarity(lead)
         return result
 
-    def most_found(self) -> tuple[int, int]:
-        """How many documents the rare words bring in: at least, and at most."""
-        brought = [self._words.often(word) for word in (*self.order, *self.begun) if word not in self.common]
-        return max(brought, default=0), sum(brought)
+    def _lead(self) -> str | None:
+        return next((word for word in self.order if word in self.common), None)
+
+    def found_before(self) -> tuple[list[int], int, int]:
+        """What brings documents in before the first common word: keys, and how many documents at least and at most."""
+        lead = self._lead()
+        before = self.order[: self.order.index(lead)] if lead is not None else self.order
+        words = [*before, *(self.begun if self._query.words[-1] in before else ())]
+        brought = [self._words.often(word) for word in words]
+        return self._words.numbers(words), max(brought, default=0), sum(brought)
 
     def score(self) -> sql.Composable:
         """The score of a document; summed up in the same order as everywhere."""

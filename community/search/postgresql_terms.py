@@ -23,6 +23,8 @@ LOWEST_TIER = -(1 << 31)
 LONGEST_WORD = 128
 # What a document is beside its words: all are "*"; of a region, a trade, a last day, a day of publication.
 ALL, REGION, TRADE, UNTIL, SINCE = "*", "@", "#", "<", ">"
+# Documents of a kind whose ids follow one another: of what is equal, the latest is read.
+BLOCK, BLOCK_BITS = "!", 12
 # The least impact of each level.
 STARTS = [PRESENCE + (1 - PRESENCE) * level / LEVELS for level in range(LEVELS)]
 
@@ -42,6 +44,11 @@ def is_pair(term: str) -> bool:
 def day_fact(mark: str, ordinal: int) -> str:
     """The fact of a day; facts of later days come later in order."""
     return f"{mark}{ordinal:07d}"
+
+
+def block_fact(number: int) -> str:
+    """The fact of the block that an id lies in."""
+    return f"{BLOCK}{number >> BLOCK_BITS:016d}"
 
 
 def pair_key(left: int, right: int) -> int:
@@ -88,6 +95,7 @@ def terms_of(document: Document) -> tuple[list[tuple[str, float]], list[str]]:
     facts += [f"{TRADE}{trade}"] if trade else []
     facts += [day_fact(UNTIL, document.until.toordinal())] if document.until else []
     facts += [day_fact(SINCE, document.since.toordinal())] if document.since else []
+    facts.append(block_fact(document.id))
     return [(shortened(term), impact) for term, impact in document_terms(document)], facts
 
 
@@ -107,7 +115,7 @@ def row_of(
             if term[0] != SAID:
                 tiers.append(tier(word, kind, level_of(impact)))
     of = {fact[0]: word for fact in facts if (word := number(fact)) is not None}
-    tiers += [tier(word) for word in of.values()]
+    tiers += [tier(word, kind if mark == BLOCK else 0) for mark, word in of.items()]
     keys = sorted(found)
     return Row(
         kind, document.id, of.get(REGION, 0), of.get(TRADE, 0),

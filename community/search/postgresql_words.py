@@ -60,6 +60,7 @@ class Words:
         self.state = state
         self._known: dict[str, tuple[int, int]] = {}
         self._tallies: dict[int, list[Tally]] = {}
+        self._blocks: list[tuple[int, int, int]] | None = None
         self.documents = tables.names["documents"]
 
     def look_up(self, terms: Iterable[str]) -> None:
@@ -140,6 +141,19 @@ class Words:
         for one, often in self._connection.execute(self._tables.say(TALLIES), [facts]):
             of_kind[parts_of(one)[1]] += often
         return Past(facts, of_kind)
+
+    def blocks(self) -> list[tuple[int, int, int]]:
+        """Which documents follow one another, the latest first: kind, tier of the block, how many are in it."""
+        if self._blocks is None:
+            rows = self._connection.execute(
+                self._tables.say(
+                    "SELECT t.tier, t.often FROM {words} w JOIN {tallies} t"
+                    " ON t.tier BETWEEN (w.id::bigint << 9) - 2147483648 AND (w.id::bigint << 9) - 2147483137"
+                    " WHERE w.term >= '!' AND w.term < '\"' AND t.often > 0 ORDER BY w.term DESC"
+                )
+            )
+            self._blocks = [(parts_of(one)[1], one, often) for one, often in rows]
+        return self._blocks
 
     def names(self, mark: str) -> dict[int, str]:
         """The names of facts (regions, trades) by number."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import IO
+
+from psycopg import errors
 
 from community.foundation.documents import Document
 from community.search.hits import IndexUnavailable
@@ -32,8 +34,8 @@ from community.search.postgresql_terms import (
     words_in,
 )
 
-WRITER_SECONDS = 10
-UPDATE_SECONDS = 60
+# How long a writer waits for another, works on one change, and waits for readers of tables that are to go.
+WRITER_MS, CHANGE_MS, SWEEP_MS = 10_000, 60_000, 1_000
 BLOCK = 1 << 16
 COPY_DOCUMENTS = "COPY {documents} (kind, id, region, trade, since, until, digest, keys, impacts, tiers) FROM STDIN"
 COPY_TEXTS = "COPY {texts} (kind, id, said) FROM STDIN"
@@ -41,11 +43,13 @@ _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "
 
 
 @contextmanager
-def alone(connection: Connection, schema: str, seconds: int) -> Iterator[None]:
-    """One transaction of the one writer; whoever comes second waits, and gives up after a while."""
+def alone(connection: Connection, schema: str, most_ms: int) -> Iterator[None]:
+    """One transaction of the one writer; whoever comes second waits, and gives up after a while.
+
+    No statement takes longer than `most_ms`; 0 sets no bound.
+    """
     with connection.transaction():
-        connection.execute(f"SET LOCAL lock_timeout = '{WRITER_SECONDS}s'")
-        connection.execute(f"SET LOCAL statement_timeout = '{max(seconds, WRITER_SECONDS + 1) if seconds else 0}s'")
+        connection.execute(f"SET LOCAL lock_timeout = {WRITER_MS}; SET LOCAL statement_timeout = {most_ms}")
         connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s), 7)", [schema])
         begin(connection, schema)
         yield
@@ -89,7 +93,7 @@ class Numbers:
 
 def update(connection: Connection, schema: str, documents: Collection[Document], removed: Collection[str]) -> None:
     """Put documents in, each in the place of its older self, and take out what is named."""
-    with alone(connection, schema, UPDATE_SECONDS):
+    with alone(connection, schema, CHANGE_MS):
         if not last_generation(connection, schema):
             _make_empty(connection, schema)
         state = read_state(connection, schema)
@@ -139,14 +143,15 @@ def _make_empty(connection: Connection, schema: str) -> None:
 
 def sweep(connection: Connection, schema: str) -> None:
     """Remove the tables that are no longer named, unless somebody holds them for long."""
-    with alone(connection, schema, WRITER_SECONDS):
-        connection.execute("SET LOCAL lock_timeout = '2s'")
+    with alone(connection, schema, CHANGE_MS):
         _sweep(connection, schema, last_generation(connection, schema))
 
 
 def _sweep(connection: Connection, schema: str, current: int) -> None:
     for generation in generations(connection, schema) - {current}:
-        Tables(schema, generation).drop(connection)
+        with suppress(errors.LockNotAvailable), connection.transaction():
+            connection.execute(f"SET LOCAL lock_timeout = {SWEEP_MS}")
+            Tables(schema, generation).drop(connection)
 
 
 def _known(connection: Connection, tables: Tables, wanted: Collection[str]) -> dict[str, int]:

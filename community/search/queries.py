@@ -18,7 +18,7 @@ from community.regions.info import RegionInfo
 from community.search.analysis import Query, read_query, roots_of
 from community.search.asking import Days
 from community.search.catalogue import SOURCES
-from community.search.engine import Engine, make_engine
+from community.search.engine import Engine, chosen_engine, make_engine
 from community.search.highlights import excerpt, marked
 from community.search.hits import Facets, IndexUnavailable
 from community.search.models import SearchChange
@@ -85,10 +85,10 @@ class Change:
 
 def engine() -> Engine:
     """The engine over the index of this deployment, one for each process."""
-    path = current_app.config["SEARCH_INDEX_PATH"]
-    known: tuple[str, Engine] | None = current_app.extensions.get("search_engine")
-    if known is None or known[0] != path:
-        known = current_app.extensions["search_engine"] = (path, make_engine("whoosh", path))
+    chosen = chosen_engine(current_app.config)
+    known: tuple[tuple[str, str], Engine] | None = current_app.extensions.get("search_engine")
+    if known is None or known[0] != chosen:
+        known = current_app.extensions["search_engine"] = (chosen, make_engine(*chosen))
     return known[1]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice, pairwise
 
 from community.search.analysis import WRITTEN, Query
@@ -20,6 +20,11 @@ MOST_LOOKED_AT = 60
 # very form that was typed.
 BEGUN_WEIGHT, PAIR_WEIGHT, LESSER_WEIGHT, EXACT_WEIGHT = 0.8, 0.5, 0.3, 0.3
 Scores = dict[int, float]
+
+
+def in_order(query: Query, frequency: Callable[[str], int]) -> list[str]:
+    """The words of a question, those first that bring documents in: rare ones, and last what tells the kind alone."""
+    return sorted(query.terms, key=lambda word: (word in query.lesser, frequency(word)))
 
 
 class Scoring:
@@ -50,7 +55,7 @@ class Scoring:
 
     def _score_words(self) -> None:
         query = self._query
-        for root in sorted(query.terms, key=self._frequency):
+        for root in in_order(query, self._frequency):
             weight = LESSER_WEIGHT if root in query.lesser else 1.0
             common = self._frequency(root) > COMMON
             # A common word that was added found enough, though only its strongest documents are looked at.

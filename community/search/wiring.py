@@ -4,10 +4,15 @@ from flask import Flask
 
 from community.foundation import naming, worker
 from community.search import subscriptions, tasks, views
+from community.search.engine import chosen_engine
 
 
 def init_app(app: Flask) -> None:
-    """Wire the search box; the worker keeps the index."""
+    """Wire the search box; the worker keeps the index. Refuses to start with settings that name no engine."""
+    try:
+        chosen_engine(app.config)
+    except ValueError as problem:
+        raise SystemExit(str(problem)) from problem
     app.register_blueprint(views.blueprint)
     naming.offer_command(app, "search", "community.search.cli:group")
     subscriptions.subscribe_all()

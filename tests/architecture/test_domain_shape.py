@@ -56,6 +56,7 @@ MORE: dict[str, dict[str, str]] = {
         "places": "places in a question, and what is near",
         "postgresql_asking": "one question put to the tables of PostgreSQL",
         "postgresql_candidates": "which documents are read for it",
+        "postgresql_conditions": "what a question allows, as conditions on rows",
         "postgresql_connections": "a few connections for one process",
         "postgresql_engine": "the engine for grown deployments",
         "postgresql_rebuild": "a new set of tables beside those in use",

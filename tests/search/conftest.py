@@ -21,6 +21,8 @@ from community.search.postgresql_engine import PostgresqlEngine
 
 SERVER = os.environ.get("TEST_SEARCH_URL") or os.environ.get("TEST_DATABASE_URL")
 NAMES = ["whoosh", "postgresql"] if SERVER else ["whoosh"]
+# What is about that engine alone.
+collect_ignore = [] if SERVER else ["test_postgresql.py", "test_postgresql_bounds.py"]
 Again = Callable[[], Engine]
 
 
@@ -32,6 +34,13 @@ def own_schema() -> Iterator[str]:
     yield schema
     with psycopg.connect(SERVER.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema)))
+
+
+@pytest.fixture
+def schema() -> Iterator[str]:
+    """A schema of its own on the server."""
+    with own_schema() as name:
+        yield name
 
 
 @pytest.fixture(params=NAMES)

@@ -42,7 +42,7 @@ class Reference:
 
     def scores(self, query: Query) -> dict[int, float]:
         result: Counter[int] = Counter()
-        for root in sorted(query.terms, key=self.frequency):
+        for root in sorted(query.terms, key=lambda word: (word in query.lesser, self.frequency(word))):
             common = self.frequency(root) > scoring.COMMON
             weights = {root: 1.0}
             if root == query.words[-1] and not common:
