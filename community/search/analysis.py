@@ -36,11 +36,11 @@ class Part:
 
 # Words of titles and skills are those that people begin to type. What people say of themselves is marked apart: it
 # is found by those who may find people, and never offered to anybody as a word that was perhaps meant.
-BEGUN, SAID, KEPT_BEGUN, KEPT_SAID = WRITTEN = ("=", "~", "<", "^")
+BEGUN, SAID, KEPT_BEGUN, KEPT_SAID = WRITTEN = ("=", "~", "+", "^")
 KEPT = {BEGUN: KEPT_BEGUN, SAID: KEPT_SAID}
 PEOPLE = "member"
 # A skill of the vocabulary, however it is called.
-SKILL = "@"
+SKILL = "$"
 TITLE = Part(3.0, 4, written=BEGUN, names_skills=True)
 SKILLS = Part(1.5, 10, written=BEGUN)
 TEXT = Part(1.0, 40, written=SAID)
@@ -179,8 +179,8 @@ def roots_of(text: str) -> list[str]:
 
 
 def words_of(text: str) -> list[str]:
-    """A few words as they are written, in order."""
-    return [typed for typed, _ in terms(text[:LONGEST_QUERY])]
+    """A few words as they are written, in order, each once."""
+    return list(dict.fromkeys(typed for typed, _ in terms(text[:LONGEST_QUERY])))
 
 
 @cache

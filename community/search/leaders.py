@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import chain, islice, product
@@ -196,7 +196,7 @@ class Chooser:
                     named.get(number, 0.0),
                 )  # fmt: skip
 
-    def count(self, term: str, least: float, worth: float) -> Counter[str]:
+    def count(self, term: str, least: Callable[[str], float], worth: float) -> Counter[str]:
         """How many documents of a term, of each kind, are worth at least so much; without a term, all documents."""
         postings = self._segment.postings(term) if term else self._segment.everything()
         counts: Counter[str] = Counter()
@@ -205,11 +205,12 @@ class Chooser:
                 lists = [postings.best_of_kind(self._rows, self._segment.gone, kind)]
             else:
                 lists = [postings.best_of_cell(self._rows, self._segment.gone, cell) for cell in self._cells(kind)]
-            lifted = worth * self._asked.lifts.get(kind, 1.0)
             for positions in lists:
-                counts[kind] += bisect_right(positions, -least, key=lambda place: -lifted * postings.impacts[place])
+                counts[kind] += bisect_right(
+                    positions, -least(kind), key=lambda place: -worth * postings.impacts[place]
+                )
         lost = self._segment.gone_since(postings.without) | (self.without - self._segment.gone)
         for fit in self.fitting(dict(postings.among(lost)), {}):
-            if worth * fit.score * self._asked.lifts.get(fit.kind, 1.0) >= least:
+            if worth * fit.score >= least(fit.kind):
                 counts[fit.kind] -= 1
         return counts

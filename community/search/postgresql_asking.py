@@ -157,7 +157,7 @@ class Question:
                     named,
                 )  # fmt: skip
 
-    def _count(self, wanted: Wanted, least: float) -> tuple[Counter[str], bool]:
+    def _count(self, wanted: Wanted, least: Callable[[str], float]) -> tuple[Counter[str], bool]:
         """How many of each kind there are at least, and whether that is all of them."""
         if self._asked.without or self._asked.trade or self._asked.days:
             return Counter(), False
@@ -172,20 +172,20 @@ class Question:
         for tally in self._words.tallies(number):
             if tally.kind not in self._candidates.kinds:
                 continue
-            lifted = worth * self._lifts.get(tally.kind, 1.0)
-            if lifted * STARTS[tally.level] >= least * (1 + 1e-6):
+            enough = least(self._words.state.kinds[tally.kind - 1])
+            if worth * STARTS[tally.level] >= enough * (1 + 1e-6):
                 counts[tally.kind] += tally.often
                 above.append(tally)
-            elif tally.level + 1 == LEVELS or lifted * STARTS[tally.level + 1] >= least:
+            elif tally.level + 1 == LEVELS or worth * STARTS[tally.level + 1] >= enough:
                 between.append(tally)
         exact = self._take_off_past(counts, [tally.tier(number) for tally in above])
         if sum(tally.often for tally in between) <= MOST_COUNTED:
             rows = self._connection.execute(
                 self._tables.say(
                     "SELECT kind, count(*) FROM {documents} WHERE tiers && {tiers}"
-                    " AND {worth} * {impact} * {lift} >= {least} AND (until = 0 OR until >= {today}) GROUP BY kind",
+                    " AND {worth} * {impact} >= {least} AND (until = 0 OR until >= {today}) GROUP BY kind",
                     tiers=array([tally.tier(number) for tally in between], "integer"), worth=sql.Literal(worth),
-                    impact=impact(number), lift=self._lift(), least=sql.Literal(least), today=sql.Literal(self._today),
+                    impact=impact(number), least=self._least(least), today=sql.Literal(self._today),
                 )
             )  # fmt: skip
             counts.update(dict(rows.fetchall()))
@@ -193,18 +193,13 @@ class Question:
             exact = False
         return self._named(counts), exact and len(self._query.words) == 1
 
-    @property
-    def _lifts(self) -> dict[int, float]:
-        """The lifts of kinds, by their numbers."""
-        state = self._words.state
-        return {state.kind(kind): lift for kind, lift in self._asked.lifts.items() if kind in state.kinds}
-
-    def _lift(self) -> sql.Composable:
-        """The lift of a row's kind."""
-        if not self._lifts:
-            return sql.SQL("1")
-        cases = [sql.SQL("WHEN {} THEN {}").format(kind, lift) for kind, lift in self._lifts.items()]
-        return sql.SQL("CASE kind {} ELSE 1 END").format(sql.SQL(" ").join(cases))
+    def _least(self, least: Callable[[str], float]) -> sql.Composable:
+        """The lowest score of a row's kind."""
+        cases = [
+            sql.SQL("WHEN {} THEN {}").format(number, least(kind))
+            for number, kind in enumerate(self._words.state.kinds, 1)
+        ]
+        return sql.SQL("CASE kind {} END").format(sql.SQL(" ").join(cases))
 
     def _count_regions(self) -> tuple[Counter[str], bool]:
         counts: Counter[int] = Counter()

@@ -87,18 +87,27 @@ class Cursor:
 class Ranking:
     """What fits at least CUT as well as the best, for one question on one day (an ordinal).
 
-    `least` is the lowest score, lifted by its kind, that is called a result.
+    What is of a kind that was asked for is measured by its lifted score as well, and so is never the first to go.
     """
 
     def __init__(self, fits: Sequence[Fit], asked: Asked, today: int) -> None:
-        if asked.lifts:
-            fits = [fit._replace(score=fit.score * asked.lifts.get(fit.kind, 1.0)) for fit in fits]
-        self._best = max((fit.score for fit in fits), default=0.0)
-        self.least = CUT * self._best
-        self._fits = [fit for fit in fits if fit.score >= self.least]
+        best = max((fit.score for fit in fits), default=0.0)
+        lifted = (
+            [fit._replace(score=fit.score * asked.lifts.get(fit.kind, 1.0)) for fit in fits] if asked.lifts else fits
+        )
+        self._best = max((fit.score for fit in lifted), default=0.0)
+        self._least, self._least_lifted = CUT * best, CUT * self._best
+        self._fits = [
+            fit for fit, plain in zip(lifted, fits, strict=True)
+            if plain.score >= self._least or fit.score >= self._least_lifted
+        ]  # fmt: skip
         self._shown = [fit for fit in self._fits if asked.shows(fit.kind)]
         self._asked = asked
         self._today = today
+
+    def least(self, kind: str) -> float:
+        """The lowest score of this kind, before it is lifted, that is called a result."""
+        return min(self._least, self._least_lifted / self._asked.lifts.get(kind, 1.0))
 
     def counts(self) -> Counter[str]:
         """How many there are of each kind."""

@@ -146,7 +146,7 @@ class Scoring:
         """Whether nothing but the leading word was asked."""
         return self.leading is not None and len(self._query.terms) <= 1
 
-    def count(self, least: float) -> Counter[str]:
+    def count(self, least: Callable[[str], float]) -> Counter[str]:
         """Of each kind, the documents whose leading word alone is worth at least so much."""
         if self.leading is None:
             return Counter()

@@ -85,9 +85,9 @@ class Reference:
             if documents[number].kind in kinds
             and (region_codes is None or documents[number].region_code in region_codes)
         }
-        scores = {number: score * _lift(documents[number].kind, query) for number, score in scores.items()}
-        least = CUT * max(scores.values(), default=0.0)
-        scores = {number: score for number, score in scores.items() if score >= least - 1e-9}
+        lifted = {number: score * _lift(documents[number].kind, query) for number, score in scores.items()}
+        least, least_lifted = (CUT * max(some.values(), default=0.0) - 1e-9 for some in (scores, lifted))
+        scores = {number: score for number, score in lifted.items() if scores[number] >= least or score >= least_lifted}
         ranked = []
         for number, score in scores.items():
             one = documents[number]

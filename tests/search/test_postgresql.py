@@ -105,7 +105,7 @@ def test_answers_are_those_of_the_embedded_engine(engine: PostgresqlEngine, tmp_
     for text in QUESTIONS:
         for _ in range(5):
             options = asked(chance)
-            ours, theirs = engine.find(text, **options), embedded.find(text, **options)
+            ours, theirs = engine.find(text, as_typed=True, **options), embedded.find(text, as_typed=True, **options)
             assert [hit.key for hit in ours.hits] == [hit.key for hit in theirs.hits], (text, options)
             assert (ours.counts, ours.more, ours.facets) == (theirs.counts, theirs.more, theirs.facets), (text, options)
             if theirs.next:

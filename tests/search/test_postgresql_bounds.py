@@ -44,7 +44,7 @@ def both(request: pytest.FixtureRequest, engine: PostgresqlEngine) -> tuple[Post
 def test_below_the_bound_everything_is_exact(both: tuple[PostgresqlEngine, Reference]) -> None:
     engine, reference = both
     for text, options in questions((*SINGLE, *SEVERAL)):
-        found = engine.find(text, **options)
+        found = engine.find(text, as_typed=True, **options)
         assert ([hit.key for hit in found.hits], found.counts) == reference.find(text, **options), (text, options)
         assert not found.more
 
@@ -53,7 +53,7 @@ def test_below_the_bound_everything_is_exact(both: tuple[PostgresqlEngine, Refer
 def test_one_common_word_is_found_and_counted_exactly(both: tuple[PostgresqlEngine, Reference]) -> None:
     engine, reference = both
     for text, options in questions(SINGLE):
-        found = engine.find(text, **options)
+        found = engine.find(text, as_typed=True, **options)
         keys, counts = reference.find(text, **options)
         assert [hit.key for hit in found.hits] == keys, (text, options)
         for kind, number in counts.items():
@@ -68,7 +68,7 @@ def test_several_common_words_find_the_best_and_are_never_counted_too_high(
     engine, reference = both
     same = tried = 0
     for text, options in questions(SEVERAL):
-        found = engine.find(text, **options)
+        found = engine.find(text, as_typed=True, **options)
         keys, counts = reference.find(text, **{**options, "limit": 450})
         assert {hit.id for hit in found.hits} <= reference.scores(read_query(text)).keys(), (text, options)
         tried += 1

@@ -196,7 +196,7 @@ def test_nothing_found_helps_on(client: Inspector) -> None:
     make_job(title="Barista kopi")
     services.rebuild()
     sign_in(client, job_seeker())
-    page = client.page("/cari?q=barissta")
+    page = client.page("/cari?q=barissta&persis=ya")
     links = {link.get("href") for link in page.every("a")}
     assert {"/cari?q=Barista+kopi", "/wilayah", "/wilayah/jatirasa"} <= links
 
