@@ -122,7 +122,7 @@ def index() -> str:
         total=results.total, listed=offset + len(results.cards), region_label=regions.region_label,
         newer=_address(text, shown, max(offset - queries.PAGE_SIZE, 0)) if offset else None,
         older=_address(text, shown, results.next_offset) if results.next_offset else None,
-        ways=_ways(text, kinds, shown) if not results.cards and not results.degraded else {},
+        ways=_ways(text, kinds, shown) if not results.cards else None,
         home=regions.directory().by_code(g.actor.region_code), everything=_address(text, None),
     )  # fmt: skip
 
