@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,9 +24,8 @@ from community.search.hits import IndexUnavailable
 from community.search.queries import cards_of, read_places
 from community.wanted.models import EmptySearch, HelpRequest, HelpState, SavedFind, SavedSearch
 from community.wanted.percolation import Wanted, wanted_by
-from community.wanted.policies import LEAST_TIMES
+from community.wanted.policies import FOUND_WITHIN, LEAST_TIMES
 
-FOUND_WITHIN = timedelta(days=60)
 MOST_FINDS, MOST_REQUESTS, MOST_ROWS = 60, 50, 100
 KIND_AT = {folder: kind for kind, folder in FOLDERS.items()}
 

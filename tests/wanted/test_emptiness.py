@@ -148,5 +148,5 @@ def test_shown_from_three_times_on_summed_over_days(app: Flask) -> None:
 def test_ninety_days_later_it_is_gone(app: Flask) -> None:
     make_empty_search("lama", day=clock.today() - timedelta(days=91))
     make_empty_search("baru", day=clock.today() - timedelta(days=90))
-    tasks.forget_empty_searches()
+    tasks.forget_old()
     assert counted() == {("baru", ""): 3}
