@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from community.accounts import secrets
 from community.accounts.models import Account, Role
 from community.communities.services import founding
-from community.demo import decisions, offers, people, stories, talk, trade
+from community.demo import decisions, offers, people, stories, talk, trade, wishes
 from community.demo.bulk import Bulk
 from community.demo.corpus.personas import Persona, personas
 from community.demo.corpus.places import Kelurahan, KelurahanLike
@@ -114,6 +114,8 @@ def _build(bulk: Bulk, size: Size, tell: Tell) -> int:
     decisions.add_decisions(bulk, {resident.account_id for _persona, resident in named.values()})
     bulk.store()
     stories.in_her_own_words(cast)
+    wishes.add_wishes(bulk, cast)
+    bulk.store()
     _ask_lists(named)
     talk.count_members(members)
     return bulk.written

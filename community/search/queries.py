@@ -23,7 +23,6 @@ from community.search.highlights import excerpt, marked
 from community.search.hits import Facets, IndexUnavailable
 from community.search.models import SearchChange
 from community.search.places import nearness, read_places, title_words
-from community.skills import queries as skills
 
 PEOPLE = "member"
 PAGE_SIZE = 20
@@ -210,10 +209,3 @@ def titles(text: str, kinds: Sequence[str], limit: int) -> list[Card]:
     except IndexUnavailable:
         return []
     return cards_of([hit.key for hit in hits])
-
-
-def other_words(text: str, limit: int = 6) -> list[str]:
-    """Names of skills that somebody may have meant by words that found nothing."""
-    longest = sorted({word for word in text.casefold().split() if len(word) > 2}, key=len, reverse=True)[:4]
-    near = {skill.id: skill for word in longest for skill in skills.near_skills(word[:40])}
-    return skills.skill_names(list(near)[:limit])

@@ -117,7 +117,7 @@ def index() -> str:
         chips=filters.chips(text, values), everything=url_for("search.index", q=text),
         newer=filters.address(text, values) if asked.after else None,
         older=filters.address(text, values, setelah=results.next) if results.next else None,
-        ways=_ways(text, kinds, values) if not results.cards and not results.degraded else {},
+        ways=_ways(text, kinds, values) if not results.cards else None,
         as_typed=filters.address(text, values, persis="ya"),
         home=regions.directory().by_code(g.actor.region_code),
         # Other words are looked for in the same place and kind; in which trade or week, they say anew.

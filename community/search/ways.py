@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
-from community.search.analysis import read_query, roots_of
+from community.search.analysis import MOST_WORDS, read_query, roots_of
 from community.search.hits import Found, IndexUnavailable
 from community.search.queries import cards_of, engine, places_in
 from community.skills import queries as skills
 
-MOST_ASKED = 14
+MOST_ASKED = 10
 MOST_OF_A_GROUP = 4
 # Enough to be sure that one of them is still there.
 LOOKED_AT = 5
@@ -124,7 +124,7 @@ def _with_other_words(asker: _Asker, text: str) -> None:
     plain = " ".join(word for word in text.replace('"', " ").split() if not word.startswith("-"))
     if plain and (query.required or query.excluded) and asker.ask("words", plain):
         return
-    words = [word for word in plain.split() if roots_of(word)]
+    words = [word for word in plain.split()[:MOST_WORDS] if roots_of(word)]
     rarest_first = sorted(words, key=lambda word: (engine().knows(word), -len(word)))
     for rarest in rarest_first[:2]:
         words.remove(rarest)

@@ -69,8 +69,8 @@ def notice(text: str) -> None:
 def _is_first(asked: str) -> bool:
     """Whether this visitor asks it for the first time today.
 
-    A browser remembers for itself. What comes without a cookie, as most machines do, is remembered by this process
-    alone, as numbers that mean nothing outside it.
+    A browser remembers for itself. Members, who may use several, and what comes without a cookie, as most machines
+    do, are remembered by this process alone, as numbers that mean nothing outside it.
     """
     today = clock.today().isoformat()
     short = hashlib.sha256(asked.encode()).hexdigest()[:8]
@@ -80,12 +80,14 @@ def _is_first(asked: str) -> bool:
         return False
     has_cookie = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
     session[MARK] = [today, [*seen, short]]
-    return has_cookie or _is_first_without_cookie(today, asked)
+    if g.actor.is_authenticated:
+        return _is_first_here(today, f"account:{g.actor.account_id}", asked)
+    return has_cookie or _is_first_here(today, f"address:{request.remote_addr}", asked)
 
 
-def _is_first_without_cookie(today: str, asked: str) -> bool:
+def _is_first_here(today: str, visitor: str, asked: str) -> bool:
     shelf: OrderedDict[int, int] = current_app.extensions.setdefault(EXTENSION, OrderedDict())
-    who, what = hash((today, request.remote_addr)), hash((today, request.remote_addr, asked))
+    who, what = hash((today, visitor)), hash((today, visitor, asked))
     if what in shelf or shelf.get(who, 0) >= MOST_A_DAY:
         return False
     shelf[what], shelf[who] = 1, shelf.get(who, 0) + 1

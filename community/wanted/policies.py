@@ -11,6 +11,8 @@ from community.foundation.policies import ALLOW, Decision, deny
 from community.wanted.models import HelpRequest, HelpState, SavedSearch
 
 MOST_SAVED = 20
+# For so long what a search found is shown.
+FOUND_WITHIN = timedelta(days=60)
 MOST_OPEN = 5
 MOST_THINGS = 5
 OPEN_FOR = timedelta(days=60)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,9 +24,8 @@ from community.search.hits import IndexUnavailable
 from community.search.queries import cards_of, places_in
 from community.wanted.models import EmptySearch, HelpRequest, HelpState, SavedFind, SavedSearch
 from community.wanted.percolation import Wanted, wanted_by
-from community.wanted.policies import LEAST_TIMES
+from community.wanted.policies import FOUND_WITHIN, LEAST_TIMES
 
-FOUND_WITHIN = timedelta(days=60)
 MOST_FINDS, MOST_REQUESTS, MOST_ROWS = 60, 50, 100
 KIND_AT = {folder: kind for kind, folder in FOLDERS.items()}
 
@@ -78,7 +76,7 @@ def _finds(account_id: int) -> Any:
 
 
 def searches_of(account_id: int) -> list[tuple[SavedSearch, int]]:
-    """A person's searches, newest first, each with how many new things can be seen now; three queries."""
+    """A person's searches with how many new things of each can be seen now; the most first; three queries."""
     mine = select(SavedSearch).where(SavedSearch.account_id == account_id).order_by(SavedSearch.id.desc())
     searches = db.session.scalars(mine).all()
     new = _finds(account_id).where(SavedFind.found_at > SavedSearch.seen_at).limit(500)
@@ -88,7 +86,8 @@ def searches_of(account_id: int) -> list[tuple[SavedSearch, int]]:
     for find in finds:
         if f"{find.kind}:{find.object_id}" in there:
             numbers[find.search_id] = numbers.get(find.search_id, 0) + 1
-    return [(search, numbers.get(search.id, 0)) for search in searches]
+    counted = [(search, numbers.get(search.id, 0)) for search in searches]
+    return sorted(counted, key=lambda row: -row[1])
 
 
 def found_for(search: SavedSearch) -> list[tuple[Card, Any]]:

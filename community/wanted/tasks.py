@@ -21,7 +21,8 @@ def expire_requests() -> None:
         services.expire_overdue()
 
 
-def forget_empty_searches() -> None:
-    """Remove what was counted long ago."""
+def forget_old() -> None:
+    """Remove what was counted or found long ago."""
     with unit_of_work():
+        services.forget_old_finds()
         services.forget_old_empty()

@@ -115,4 +115,4 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "account.data", archive.data_of)
     worker.add_task(app, "tell of finds for saved searches", tasks.tell_finds, every_seconds=MINUTE)
     worker.add_task(app, "expire requests for help", tasks.expire_requests, every_seconds=3600)
-    worker.add_task(app, "forget empty searches", tasks.forget_empty_searches, every_seconds=DAY)
+    worker.add_task(app, "forget old finds and empty searches", tasks.forget_old, every_seconds=DAY)

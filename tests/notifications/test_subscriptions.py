@@ -285,7 +285,7 @@ def test_every_kind_is_told_in_words(app: Flask) -> None:
         "starts_at": clock.now().isoformat(), "place": "Aula", "reason": "Penuh", "community": "Komunitas",
         "programme": "Warung Naik Kelas", "training": "Menjahit", "taken": 3, "role": "admin", "region": JATIRASA,
         "title": "Kasir", "n": 2, "starts_on": clock.today().isoformat(), "post": "Tanya oven",
-        "kind": "job",
+        "kind": "job", "wish": "kursus jahit", "words": "kasir", "counts": {"job": 2},
     }  # fmt: skip
     with app.test_request_context():
         for kind in KINDS:

@@ -40,6 +40,7 @@ from tests.recommendations.fairness import make_audit, make_result
 from tests.regressions.support import browser
 from tests.snapshot import Rows, put_rows, take_rows
 from tests.support import unit
+from tests.wanted.factories import make_help_request, make_saved_search
 
 # From who may least to who may most. "owner" offers things and sits in the team; "taker" applied, signed up,
 # asked and joined; "far" coordinates another kecamatan, "near" the one where all of it is.
@@ -75,6 +76,7 @@ class World:
         self._mentoring()
         self._programmes()
         self._matching()
+        self._wanted()
 
     def keep(self) -> Kept:
         """All that is needed to stand here again."""
@@ -204,3 +206,9 @@ class World:
             trial = WeightTrial(**one, worked_at=clock.now(), result=make_result())
             db.session.add(trial)
         self._put("recommendations.weight_trial", trial_id=trial.public_id)
+
+    def _wanted(self) -> None:
+        """Searches that the taker keeps, and what she asks the officers for."""
+        taker = self.people["taker"]
+        self._put("wanted.saved_one wanted.mark_seen wanted.stop", public_id=make_saved_search(taker).public_id)
+        self._put("wanted", public_id=make_help_request(taker).public_id)

@@ -136,11 +136,6 @@ def test_a_total_is_the_least_where_one_of_its_kinds_is() -> None:
     assert total({"member": 2}, "member")
 
 
-def test_nothing_found_suggests_skills(app: Flask) -> None:
-    assert "Barista kopi" in queries.other_words("barissta")
-    assert queries.other_words("\0 😀") == []
-
-
 def test_without_an_index_titles_are_looked_through(app: Flask) -> None:
     job = make_job(title="Kasir swalayan")
     make_job(title="Sopir")

@@ -231,6 +231,7 @@ def test_a_damaged_index_falls_back_to_titles(client: Inspector, tmp_path: Path,
 def test_a_missing_index_falls_back_to_titles(client: Inspector) -> None:
     make_job(title="Kasir")
     assert queries.search("kasir", kinds=("job",)).degraded
+    assert "Belum ada yang cocok" in client.page("/cari?q=pandai+besi").text
     page = client.page("/cari?q=kasir")
     assert titles(page) == ["Kasir"] and "sedang dirapikan" in page.text
     services.rebuild()

@@ -253,3 +253,24 @@ def test_a_community_and_elsewhere(sari: Actor) -> None:
     keep(sari, "zamrud")
     appear("community", make_theme(name="Zamrud").id)
     assert told(sari)[1:] == ["1 komunitas baru untuk “zamrud”"]
+
+
+def test_old_finds_go_and_what_was_known_stays_known(sari: Actor) -> None:
+    keep(sari, "zamrud")
+    number = make_job(title="Zamrud").id
+    appear("job", number)
+    with unit():
+        db.session.scalars(select(SavedFind)).one().found_at = clock.now() - timedelta(days=61)
+    tasks.forget_old()
+    appear("job", number)
+    assert number_of(SavedFind) == 0 and len(told(sari)) == 1
+
+
+def test_a_closed_account_is_in_nobodys_finds(sari: Actor) -> None:
+    person = make_member(account={"call_name": "Zamrud"}).id
+    keep(sari, "zamrud", "member")
+    appear("member", person)
+    assert number_of(SavedFind) == 1
+    with unit():
+        subscriptions.forget_person(AccountClosed(person))
+    assert number_of(SavedFind) == number_of(KnownThing) == 0

@@ -1,7 +1,7 @@
 """Keeping searches, asking for help, and counting what finds nothing."""
 
 from community.wanted.services.emptiness import count_empty, forget_old_empty
-from community.wanted.services.finds import know, know_everything, take_in, tell_finds
+from community.wanted.services.finds import forget_old_finds, know, know_everything, take_in, tell_finds
 from community.wanted.services.help import (
     ANSWERED,
     CLOSED,
@@ -24,6 +24,7 @@ __all__ = [
     "count_empty",
     "expire_overdue",
     "forget_old_empty",
+    "forget_old_finds",
     "forget_person",
     "know",
     "know_everything",

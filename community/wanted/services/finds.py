@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import literal, select, tuple_, update
+from sqlalchemy import delete, literal, select, tuple_, update
 
 from community.accounts.models import Account, AccountStatus
 from community.foundation import clock
@@ -18,6 +18,7 @@ from community.search.catalogue import SOURCES
 from community.search.queries import cards_of
 from community.wanted.models import KnownThing, SavedFind, SavedSearch
 from community.wanted.percolation import searches_for
+from community.wanted.policies import FOUND_WITHIN
 from community.wanted.signals import SearchFound
 
 SOME = 300
@@ -81,6 +82,12 @@ def take_in(keys: Iterable[str]) -> int:
         statement = insert_into(SavedFind).values(finds[start : start + SOME])
         db.session.execute(statement.on_conflict_do_nothing())
     return len(finds)
+
+
+def forget_old_finds() -> None:
+    """Remove what was found so long ago that it is shown no more; what was known stays known."""
+    past = clock.now() - FOUND_WITHIN
+    db.session.execute(delete(SavedFind).where(SavedFind.found_at < past, SavedFind.told_at.is_not(None)))
 
 
 def _untold() -> Sequence[Any]:

@@ -17,7 +17,8 @@ from community.foundation.limits import Limit, use
 from community.foundation.policies import enforce
 from community.search.catalogue import SOURCES
 from community.wanted import policies, queries
-from community.wanted.models import HelpRequest, SavedSearch
+from community.wanted.models import HelpRequest, KnownThing, SavedFind, SavedSearch
+from community.wanted.percolation import PEOPLE
 
 SAVING = Limit("wanted.saving", 60, timedelta(days=1))
 
@@ -79,6 +80,8 @@ def stop(public_id: str, *, actor: Actor) -> SavedSearch:
 
 
 def forget_person(account_id: int) -> None:
-    """Nothing of a closed account stays: neither her searches nor what she asked for."""
+    """Nothing of a closed account stays: her searches, what she asked for, and that others' searches found her."""
     for model in (SavedSearch, HelpRequest):
         db.session.execute(delete(model).where(model.account_id == account_id))
+    for found in (SavedFind, KnownThing):
+        db.session.execute(delete(found).where(found.kind == PEOPLE, found.object_id == account_id))
