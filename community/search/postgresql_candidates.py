@@ -20,7 +20,7 @@ from community.search.postgresql_terms import tier
 from community.search.postgresql_words import Past, Tally, Words
 
 # What is known of how often words stand together is a guess: so much more is read than should be enough.
-MARGIN = 3
+MARGIN = 1.5
 WIDER = 8
 CLAUSE = sql.SQL(
     "(SELECT {strong} AS strong, kind, id, region, trade, since, until, keys || '{{}}' AS keys,"
@@ -101,13 +101,13 @@ class Candidates:
         for word in words:
             together *= self._often(word) / self._size
         if together * self._size * MARGIN <= leaders.SHARED:
-            chosen.clauses.append(self.clause(self._has(words), limit=MARGIN * leaders.SHARED))
+            chosen.clauses.append(self.clause(self._has(words), limit=self._most_shared))
             return
         for word in (number, others[0]):
             share = together * self._size / max(self._often(word), 1)
             tiers, _more = self._tiers(word, self.kinds, leaders.EACH + self._further, share)
             rest = [other for other in words if other != word]
-            self._read(chosen, word, tiers, self._has(rest), limit=MARGIN * leaders.SHARED + self._further)
+            self._read(chosen, word, tiers, self._has(rest), limit=self._most_shared)
 
     def _read(
         self, chosen: Chosen, number: int, tallies: Sequence[Tally], *conditions: sql.Composable,
@@ -230,19 +230,22 @@ class Candidates:
     def latest(self, chosen: Chosen, kinds: Collection[int], wider: int) -> None:
         """The latest of each kind."""
         chosen.more |= set(kinds)
-        whole = []
         for kind in kinds:
             latest = self._latest(
                 [kind], self.most_of_each * wider, self._all[kind] * self._share * self._present(kind)
             )
-            if latest is None:
-                whole.append(kind)
-            else:
+            if latest is not None:
                 chosen.clauses.append(self.clause(latest, strong=True))
-        if whole:
-            of = sql.SQL("kind + 0 = ANY({})").format(array(whole, "smallint"))
-            chosen.clauses.append(self.clause(of, strong=True))
-            chosen.more -= set(whole)
+                continue
+            chosen.more.discard(kind)
+            blocks = [block for of, block, _often in self._words.blocks() if of == kind]
+            for start in range(0, len(blocks), MOST_ALTERNATIVES):
+                every = tiered(blocks[start : start + MOST_ALTERNATIVES])
+                chosen.clauses.append(self.clause(every, strong=True))
+
+    @property
+    def _most_shared(self) -> int:
+        return int(MARGIN * leaders.SHARED) + self._further
 
     @property
     def most_of_each(self) -> int:
