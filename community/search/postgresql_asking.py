@@ -93,7 +93,7 @@ class Question:
     def _find_words(self, wanted: Wanted) -> set[int]:
         enough = self._enough(wanted)
         leads = wanted.leading is not None and not enough
-        if leads and self._candidates.of_question.narrowed and self._few(wanted):
+        if leads and self._candidates.of_question.perhaps_few and self._few(wanted):
             return set()
         return self._read_on(self._candidates.first(wanted, enough), partial(self._candidates.wider, wanted, enough))
 

@@ -20,12 +20,19 @@ from community.search.postgresql_terms import tier
 from community.search.postgresql_words import Past, Tally, Words
 
 # What is known of how often words stand together is a guess: so much more is read than should be enough.
-MARGIN = 3
+MARGIN = 1.5
 WIDER = 8
+# One look into the index takes as long as it has alternatives, for each document it finds.
+TOGETHER = 16
+# So many times what is wanted is read rather than chosen from.
+FEW_MORE = 3
+# From which part on the latest are read alone; to tell them apart costs more than reading some.
+LATEST = 0.15
 CLAUSE = sql.SQL(
     "(SELECT {strong} AS strong, kind, id, region, trade, since, until, keys || '{{}}' AS keys,"
     " impacts || '{{}}' AS impacts FROM {documents} WHERE {conditions}{limit})"
 )
+IN_TURN = sql.SQL("(SELECT * FROM ({clauses}) each LIMIT {limit})")
 
 
 @dataclass(slots=True)
@@ -91,6 +98,9 @@ class Candidates:
     def _has(self, numbers: Sequence[int]) -> sql.Composable:
         return sql.SQL("keys @> {}").format(array(numbers, "bigint"))
 
+    def _shown(self) -> list[int]:
+        return [kind for kind in self.kinds if self._asked.shows(self._name[kind])]
+
     def _often(self, number: int) -> int:
         return sum(tally.often for tally in self._words.tallies(number))
 
@@ -101,13 +111,13 @@ class Candidates:
         for word in words:
             together *= self._often(word) / self._size
         if together * self._size * MARGIN <= leaders.SHARED:
-            chosen.clauses.append(self.clause(self._has(words), limit=MARGIN * leaders.SHARED))
+            chosen.clauses.append(self.clause(self._has(words), limit=self._most_shared))
             return
         for word in (number, others[0]):
             share = together * self._size / max(self._often(word), 1)
-            tiers, _more = self._tiers(word, self.kinds, leaders.EACH + self._further, share)
+            tiers, _more = self._tiers(word, self._shown(), leaders.EACH + self._further, share)
             rest = [other for other in words if other != word]
-            self._read(chosen, word, tiers, self._has(rest), limit=MARGIN * leaders.SHARED + self._further)
+            self._read(chosen, word, tiers, self._has(rest), limit=self._most_shared // 2)
 
     def _read(
         self, chosen: Chosen, number: int, tallies: Sequence[Tally], *conditions: sql.Composable,
@@ -118,10 +128,12 @@ class Candidates:
             chosen.clauses.append(self.clause(self._has([number]), *conditions, limit=limit, strong=strong))
             return
         tiers = [tally.tier(number) for tally in tallies]
-        # One look into the index takes as long as it has alternatives, for each document.
-        for start in range(0, len(tiers), MOST_ALTERNATIVES):
-            among = tiered(tiers[start : start + MOST_ALTERNATIVES])
-            chosen.clauses.append(self.clause(among, *conditions, limit=limit, strong=strong))
+        parts = [tiers[start : start + TOGETHER] for start in range(0, len(tiers), TOGETHER)]
+        clauses = [self.clause(tiered(part), *conditions, limit=limit, strong=strong) for part in parts]
+        if limit is not None and len(clauses) > 1:
+            # The weaker ones are looked for only where the stronger ones are not enough.
+            clauses = [IN_TURN.format(clauses=sql.SQL(" UNION ALL ").join(clauses), limit=sql.Literal(limit))]
+        chosen.clauses += clauses
 
     def _tiers(
         self, number: int, kinds: Collection[int], most: int, share: float
@@ -162,7 +174,7 @@ class Candidates:
     def _latest(self, kinds: Collection[int], most: int, expected: float) -> sql.Composable | None:
         """The latest documents of some kinds, enough for `most` where so many are expected of all; None for all."""
         part = MARGIN * most / max(expected, 1.0)
-        if part > 0.5:
+        if part > LATEST:
             return None
         left = {kind: part * self._all[kind] for kind in kinds}
         tiers = []
@@ -175,12 +187,15 @@ class Candidates:
     def _nearest(self, chosen: Chosen, number: int) -> None:
         """As many as a list can show of what is equally near."""
         most = leaders.NEAREST + self._further
-        shown = [kind for kind in self.kinds if self._asked.shows(self._name[kind])]
+        shown = self._shown()
         lifts = self._asked.lifts
         for facts, often in self._near():
             share = self.of_question.share_anywhere * often / self._size
             tallies: list[Tally] = []
             expected = 0.0
+            if self._often(number) * share <= FEW_MORE * most:
+                chosen.clauses.append(self.clause(self._has([number]), tiered(map(tier, facts))))
+                continue
             for tally in sorted(
                 (tally for tally in self._words.tallies(number) if tally.kind in shown),
                 key=lambda tally: -(tally.level + 10) * lifts.get(self._name[tally.kind], 1.0),
@@ -217,7 +232,7 @@ class Candidates:
             return Chosen([self.clause()])
         chosen = Chosen()
         self.latest(chosen, self.kinds, 1)
-        shown = [kind for kind in self.kinds if self._asked.shows(self._name[kind])]
+        shown = self._shown()
         for facts, often in self._near():
             most = leaders.NEAREST + self._further
             latest = self._latest(shown, most, often * self.of_question.share_anywhere)
@@ -230,19 +245,22 @@ class Candidates:
     def latest(self, chosen: Chosen, kinds: Collection[int], wider: int) -> None:
         """The latest of each kind."""
         chosen.more |= set(kinds)
-        whole = []
         for kind in kinds:
             latest = self._latest(
                 [kind], self.most_of_each * wider, self._all[kind] * self._share * self._present(kind)
             )
-            if latest is None:
-                whole.append(kind)
-            else:
+            if latest is not None:
                 chosen.clauses.append(self.clause(latest, strong=True))
-        if whole:
-            of = sql.SQL("kind + 0 = ANY({})").format(array(whole, "smallint"))
-            chosen.clauses.append(self.clause(of, strong=True))
-            chosen.more -= set(whole)
+                continue
+            chosen.more.discard(kind)
+            blocks = [block for of, block, _often in self._words.blocks() if of == kind]
+            for start in range(0, len(blocks), MOST_ALTERNATIVES):
+                every = tiered(blocks[start : start + MOST_ALTERNATIVES])
+                chosen.clauses.append(self.clause(every, strong=True))
+
+    @property
+    def _most_shared(self) -> int:
+        return int(MARGIN * leaders.SHARED) + self._further
 
     @property
     def most_of_each(self) -> int:

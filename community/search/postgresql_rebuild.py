@@ -12,7 +12,7 @@ from community.foundation.documents import Document
 from community.search.hits import IndexUnavailable
 from community.search.postgresql_connections import Connection
 from community.search.postgresql_tables import State, Tables, generations, last_generation, read_state, write_state
-from community.search.postgresql_terms import row_of, terms_of, words_in
+from community.search.postgresql_terms import LEVEL_BITS, MOST_KINDS, row_of, terms_of, tier, words_in
 from community.search.postgresql_writer import (
     COPY_DOCUMENTS,
     Numbers,
@@ -99,10 +99,12 @@ def _tally(connection: Connection, tables: Tables, everything: int) -> None:
     connection.execute(
         tables.say(
             "INSERT INTO {tallies} SELECT tier, sum(often) FROM ("
-            " SELECT CASE WHEN one & 480 = 0 THEN one | (kind << 5) ELSE one END AS tier, count(*) AS often"
-            " FROM {documents}, unnest(tiers) one GROUP BY 1"
-            " UNION ALL SELECT (({everything} << 9) - 2147483648)::integer | (kind << 5), count(*)"
+            " SELECT CASE WHEN one & {every_kind} = 0 THEN one | (kind << {level_bits}) ELSE one END AS tier,"
+            " count(*) AS often FROM {documents}, unnest(tiers) one GROUP BY 1"
+            " UNION ALL SELECT {everything} | (kind << {level_bits}), count(*)"
             " FROM {documents} GROUP BY kind) counted GROUP BY tier",
-            everything=sql.Literal(everything),
+            everything=sql.Literal(tier(everything)),
+            every_kind=sql.Literal(MOST_KINDS << LEVEL_BITS),
+            level_bits=sql.Literal(LEVEL_BITS),
         )
     )

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +12,7 @@ from psycopg import sql
 
 from community.search.hits import IndexUnavailable
 from community.search.postgresql_connections import Connection
-from community.search.postgresql_terms import TIERS_OF_WORD
+from community.search.postgresql_terms import KIND_BITS, LEVEL_BITS, LOWEST_TIER
 
 # Another number makes every older index one that is built anew.
 FORMAT = 1
@@ -63,6 +62,8 @@ INDEXES = sql.SQL(
     """
 )
 MOST_INDEXES = 6
+# Joins the tallies (t) of words (w).
+OF_WORD = sql.SQL("t.tier BETWEEN (w.id::bigint << {bits}) + {lowest} AND (w.id + 1::bigint << {bits}) + {lowest} - 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,11 @@ class Tables:
     def __init__(self, schema: str, generation: int) -> None:
         self.schema = schema
         self.names = {name: sql.Identifier(schema, f"{name}_{generation}") for name in NAMES}
+        self._of_word = OF_WORD.format(bits=sql.Literal(KIND_BITS + LEVEL_BITS), lowest=sql.Literal(LOWEST_TIER))
 
     def say(self, words: str, **more: sql.Composable) -> sql.Composed:
-        """A statement, with the names of the tables in it."""
-        return sql.SQL(words).format(**self.names, **more)
+        """A statement, with the names of the tables in it, and {of_word}: see OF_WORD."""
+        return sql.SQL(words).format(**self.names, of_word=self._of_word, **more)
 
     def create(self, connection: Connection) -> None:
         """New tables without indexes."""
@@ -169,9 +171,7 @@ def check_tables(connection: Connection, schema: str, state: State) -> None:
         tables.say(
             "SELECT (SELECT count(*) FROM {documents}), (SELECT count(*) FROM {texts}),"
             " (SELECT coalesce(sum(often), 0) FROM {words} WHERE term = '*'), (SELECT count(*) FROM {words}),"
-            " (SELECT coalesce(sum(t.often), 0) FROM {words} w JOIN {tallies} t"
-            " ON t.tier BETWEEN (w.id::bigint << 9) - 2147483648 AND (w.id::bigint << 9) - 2147483137"
-            " WHERE w.term = '*')"
+            " (SELECT coalesce(sum(t.often), 0) FROM {words} w JOIN {tallies} t ON {of_word} WHERE w.term = '*')"
         )
     ).fetchone()
     if counted != (state.documents, state.documents, state.documents, state.words, state.documents):
@@ -184,8 +184,3 @@ def check_tables(connection: Connection, schema: str, state: State) -> None:
     ).fetchone()
     if usable != (MOST_INDEXES,):
         raise IndexUnavailable("the index is damaged: it lacks what makes it quick")
-
-
-def span(words: Iterable[int]) -> list[int]:
-    """The first tiers of words; each word has TIERS_OF_WORD of them."""
-    return [word * TIERS_OF_WORD - 2**31 for word in words]

@@ -17,7 +17,6 @@ from community.search.analysis import PRESENCE, SAID, WRITTEN, document_terms, t
 
 WORD_BITS, KIND_BITS, LEVEL_BITS = 23, 4, 5
 MOST_WORDS, MOST_KINDS, LEVELS = 1 << WORD_BITS, (1 << KIND_BITS) - 1, 1 << LEVEL_BITS
-TIERS_OF_WORD = 1 << (KIND_BITS + LEVEL_BITS)
 LOWEST_TIER = -(1 << 31)
 # An index entry has no room for more.
 LONGEST_WORD = 128

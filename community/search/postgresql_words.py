@@ -21,10 +21,7 @@ from community.search.postgresql_terms import (
     tier,
 )
 
-TALLIES = (
-    "SELECT t.tier, t.often FROM unnest(%s::integer[]) word, {tallies} t"
-    " WHERE t.tier BETWEEN (word::bigint << 9) - 2147483648 AND (word::bigint << 9) - 2147483137 AND t.often > 0"
-)
+TALLIES = "SELECT t.tier, t.often FROM unnest(%s::integer[]) w (id), {tallies} t WHERE {of_word} AND t.often > 0"
 
 
 class Tally(NamedTuple):
@@ -147,8 +144,7 @@ class Words:
         if self._blocks is None:
             rows = self._connection.execute(
                 self._tables.say(
-                    "SELECT t.tier, t.often FROM {words} w JOIN {tallies} t"
-                    " ON t.tier BETWEEN (w.id::bigint << 9) - 2147483648 AND (w.id::bigint << 9) - 2147483137"
+                    "SELECT t.tier, t.often FROM {words} w JOIN {tallies} t ON {of_word}"
                     " WHERE w.term >= '!' AND w.term < '\"' AND t.often > 0 ORDER BY w.term DESC"
                 )
             )

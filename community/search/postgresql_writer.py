@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import IO
 
-from psycopg import errors
+from psycopg import errors, sql
 
 from community.foundation.documents import Document
 from community.search.hits import IndexUnavailable
@@ -172,10 +172,12 @@ def _take_out(
     kinds, ids = numbered(state, keys)
     if not kinds:
         return []
-    named = "WHERE (kind, id) IN (SELECT * FROM unnest(%s::smallint[], %s::bigint[]))"
-    connection.execute(tables.say("DELETE FROM {texts} " + named), [kinds, ids])
+    named = sql.SQL("WHERE (kind, id) IN (SELECT * FROM unnest(%s::smallint[], %s::bigint[]))")
+    connection.execute(tables.say("DELETE FROM {texts} {named}", named=named), [kinds, ids])
     rows = connection.execute(
-        tables.say("DELETE FROM {documents} " + named + " RETURNING kind, keys, tiers"), [kinds, ids], binary=True
+        tables.say("DELETE FROM {documents} {named} RETURNING kind, keys, tiers", named=named),
+        [kinds, ids],
+        binary=True,
     )
     return rows.fetchall()
 

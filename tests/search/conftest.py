@@ -22,7 +22,7 @@ from community.search.postgresql_engine import PostgresqlEngine
 SERVER = os.environ.get("TEST_SEARCH_URL") or os.environ.get("TEST_DATABASE_URL")
 NAMES = ["whoosh", "postgresql"] if SERVER else ["whoosh"]
 # What is about that engine alone.
-collect_ignore = [] if SERVER else ["test_postgresql.py", "test_postgresql_bounds.py"]
+collect_ignore = [] if SERVER else ["test_postgresql.py", "test_postgresql_bounds.py", "test_postgresql_tables.py"]
 Again = Callable[[], Engine]
 
 

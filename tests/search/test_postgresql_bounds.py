@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -13,19 +11,13 @@ from community.search import leaders, postgresql_asking, postgresql_scoring, pos
 from community.search.analysis import read_query
 from community.search.postgresql_engine import PostgresqlEngine
 from tests.factories import ARENJAYA, JATIASIH, JATIRASA
-from tests.search.conftest import SERVER
 from tests.search.factories import document
 from tests.search.reference import Reference
+from tests.search.tables import engine
 from tests.search.test_bounds import NEAR, REGIONS, SEVERAL, SINGLE, bounded, made_up, questions
 
-__all__ = ["bounded"]
+__all__ = ["bounded", "engine"]
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def engine(schema: str) -> Iterator[PostgresqlEngine]:
-    with closing(PostgresqlEngine(str(SERVER), schema)) as opened:
-        yield opened
 
 
 @pytest.fixture(params=[1, 2])
