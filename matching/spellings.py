@@ -42,11 +42,10 @@ _STOP_WORDS = """
     seorang seperti serta sering si siapa silakan suatu sudah supaya tapi telah tentang tentu terhadap terlalu
     termasuk tersebut tetapi tiap tidak tolong tuh untuk utk udah udh waktu walau wah yaitu ya yakni yang yg dgn
     bikin bikinin cara caranya gimana gmn gmana dapet lgi bwt dimana nyariin cariin carikan yuk kah help info
-    enak bagus mantap murah deket dekat dkt near best please pls how dg dr dlm krn jd jg sdh blm tdk tp bs bgt
-    aq sy ingin pengen pingin butuh perlu cari mencari dicari nyari nyr bpk emak dibutuhkan a about after all
-    also an and any are as at be been but by can could do does for from had has have he her his i if in into is
-    it its just me more most my no not of on one or our out over she so some such than that the their them then
-    there these they this those to us very was we were what when which who will with would you your looking
-    seeking want need
+    please pls how dg dr dlm krn jd jg sdh blm tdk tp bs bgt aq sy ingin pengen pingin butuh perlu cari mencari
+    dicari nyari nyr bpk emak dibutuhkan a about after all also an and any are as at be been but by can could do
+    does for from had has have he her his i if in into is it its just me more most my no not of on one or our
+    out over she so some such than that the their them then there these they this those to us very was we were
+    what when which who will with would you your looking seeking want need
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())

@@ -35,6 +35,12 @@ SWAPPED = (errors.UndefinedTable, errors.UndefinedObject)
 _inherited: list[Connection] = []
 
 
+def set_here(connection: Connection, **settings: str | int) -> None:
+    """Set parameters of the server until the end of the present transaction."""
+    for name, value in settings.items():
+        connection.execute("SELECT set_config(%s, %s, true)", [name, str(value)])
+
+
 class _Idle:
     """What is open in one process and not in use."""
 

@@ -22,7 +22,7 @@ from community.search.asking import Asked
 from community.search.base import AskedEngine
 from community.search.hits import Found, IndexUnavailable
 from community.search.postgresql_asking import Facts, Question
-from community.search.postgresql_connections import Connection, Connections, said
+from community.search.postgresql_connections import Connection, Connections, said, set_here
 from community.search.postgresql_tables import State, Tables, check_tables, read_state, state_name
 from community.search.postgresql_words import Past, Words
 from community.search.ranking import Cursor
@@ -161,7 +161,7 @@ class PostgresqlEngine(AskedEngine):
         def count(connection: Connection) -> int:
             state, tables = self._now(connection)
             with connection.transaction():
-                connection.execute(f"SET LOCAL statement_timeout = {LONG_MS}")
+                set_here(connection, statement_timeout=LONG_MS)
                 check_tables(connection, self._schema, state)
             return state.documents - Words(connection, tables, state).past(clock.today().toordinal()).total
 
@@ -189,7 +189,7 @@ class PostgresqlEngine(AskedEngine):
     ) -> Iterator[tuple[Any, ...]]:  # fmt: skip
         """Many rows, a few thousand at a time."""
         with connection.transaction():
-            connection.execute(f"SET LOCAL statement_timeout = {LONG_MS}")
+            set_here(connection, statement_timeout=LONG_MS)
             connection.execute("SET LOCAL enable_seqscan = on")
             with connection.cursor("everything") as cursor:
                 cursor.itersize = AT_ONCE

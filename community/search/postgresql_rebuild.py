@@ -10,7 +10,7 @@ from psycopg import sql
 
 from community.foundation.documents import Document
 from community.search.hits import IndexUnavailable
-from community.search.postgresql_connections import Connection
+from community.search.postgresql_connections import Connection, set_here
 from community.search.postgresql_tables import State, Tables, generations, last_generation, read_state, write_state
 from community.search.postgresql_terms import LEVEL_BITS, MOST_KINDS, row_of, terms_of, tier, words_in
 from community.search.postgresql_writer import (
@@ -60,7 +60,7 @@ def rebuild(
         with connection.cursor().copy(tables.say("COPY {words} (id, often, term) FROM STDIN")) as copy:
             for number, term in enumerate(numbers.new, 1):
                 copy.write(f"{number}\t{often[number]}\t{plain(term)}\n".encode())
-        connection.execute(f"SET LOCAL maintenance_work_mem = '{BUILD_MEMORY}'")
+        set_here(connection, maintenance_work_mem=BUILD_MEMORY)
         _tally(connection, tables, numbers.everything)
         tables.create_indexes(connection)
         changes = _changes(connection, schema) + 1
@@ -95,7 +95,7 @@ def _take_out_doubles(connection: Connection, tables: Tables) -> list[tuple[list
 
 def _tally(connection: Connection, tables: Tables, everything: int) -> None:
     """Count the tiers of everything that was loaded."""
-    connection.execute(f"SET LOCAL work_mem = '{COUNT_MEMORY}'")
+    set_here(connection, work_mem=COUNT_MEMORY)
     connection.execute(
         tables.say(
             "INSERT INTO {tallies} SELECT tier, sum(often) FROM ("

@@ -13,7 +13,7 @@ from psycopg import errors, sql
 
 from community.foundation.documents import Document
 from community.search.hits import IndexUnavailable
-from community.search.postgresql_connections import Connection
+from community.search.postgresql_connections import Connection, set_here
 from community.search.postgresql_tables import (
     State,
     Tables,
@@ -49,7 +49,7 @@ def alone(connection: Connection, schema: str, most_ms: int) -> Iterator[None]:
     No statement takes longer than `most_ms`; 0 sets no bound.
     """
     with connection.transaction():
-        connection.execute(f"SET LOCAL lock_timeout = {WRITER_MS}; SET LOCAL statement_timeout = {most_ms}")
+        set_here(connection, lock_timeout=WRITER_MS, statement_timeout=most_ms)
         connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s), 7)", [schema])
         begin(connection, schema)
         yield
@@ -150,7 +150,7 @@ def sweep(connection: Connection, schema: str) -> None:
 def _sweep(connection: Connection, schema: str, current: int) -> None:
     for generation in generations(connection, schema) - {current}:
         with suppress(errors.LockNotAvailable), connection.transaction():
-            connection.execute(f"SET LOCAL lock_timeout = {SWEEP_MS}")
+            set_here(connection, lock_timeout=SWEEP_MS)
             Tables(schema, generation).drop(connection)
 
 
