@@ -51,6 +51,27 @@ def test_the_kind_that_is_asked_for_comes_first(engine: Engine) -> None:
     assert keys(engine, "cari mentor pajak") == ["mentor:2", "training:1"]
 
 
+def test_a_skill_is_found_however_it_is_called(engine: Engine) -> None:
+    engine.index([document(1, "Penjaga kedai", skills=("barista",)), document(2, "Sopir")])
+    assert keys(engine, "seduh kopi ") == ["job:1"]
+
+
+def test_who_asks_how_finds_those_who_teach_first(engine: Engine) -> None:
+    engine.index([document(1, "Las pagar", kind="business"), document(2, "Las pagar dasar", kind="training")])
+    assert keys(engine, "las pagar ")[0] == "business:1"
+    assert keys(engine, "cara las pagar ")[0] == "training:2"
+
+
+def test_facts_are_found_by_their_words(engine: Engine) -> None:
+    engine.index(
+        [
+            document(1, "Jahit", kind="training", features={"cost": 0}),
+            document(2, "Jahit", kind="training", features={"cost": 5}),
+        ]
+    )
+    assert keys(engine, '"gratis"') == ["training:1"]
+
+
 def test_neighbouring_words_come_first(engine: Engine) -> None:
     engine.index(
         [document(1, "Boga dan rias, tata panggung"), document(2, "Rias dan tata boga panggung")],

@@ -116,3 +116,12 @@ def test_a_change_is_noted_in_the_unit_that_makes_it(app: Flask) -> None:
     with unit():
         record(ProfileChanged(number))
     assert [change.kind for change in queries.waiting()] == ["member"]
+
+
+def test_no_visitor_is_offered_a_word_that_only_people_have(app: Flask) -> None:
+    person()
+    MAKERS["job"]("Kasir")
+    services.rebuild()
+    assert queries.search("kumbakarma", kinds=GUEST).corrected == ""
+    assert queries.search("kasri", kinds=GUEST).corrected == "kasir"
+    assert {"kumbakarna", "safirbiru"}.isdisjoint(queries.engine().words())

@@ -192,6 +192,16 @@ def test_words_are_marked_and_nothing_else_becomes_markup(client: Inspector) -> 
     assert "<script>alert" not in html
 
 
+def test_a_mistyped_word_is_read_as_it_was_meant_and_the_page_says_so(client: Inspector) -> None:
+    make_job(title="Barista kopi")
+    services.rebuild()
+    page = client.page("/cari?q=barissta")
+    assert titles(page) == ["Barista kopi"]
+    assert "Kami mencari “barista”" in page.text
+    exactly = next(link.get("href") for link in page.every("a") if "Cari persis" in link.text)
+    assert titles(client.page(exactly)) == []
+
+
 def test_nothing_found_helps_on(client: Inspector) -> None:
     make_job(title="Barista kopi")
     services.rebuild()
