@@ -6,6 +6,7 @@ and Snowball) take 30 ms and several MB to load, so that is put off until the fi
 
 import importlib
 import threading
+from collections.abc import Iterator
 from functools import cache
 
 from matching.spellings import DATA
@@ -41,11 +42,21 @@ class StemTable:
                 high = start
         return None
 
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        for line in self._lines.decode().splitlines():
+            word, _, root = line.partition(",")
+            yield word, root or word
+
 
 @cache
 def _table() -> StemTable:
     _, _, lines = (DATA / "stems.csv").read_bytes().partition(b"\n")
     return StemTable(lines)
+
+
+def forms() -> Iterator[tuple[str, str]]:
+    """(word, root) of the stored table, in the order of the words."""
+    return iter(_table())
 
 
 def stem(word: str) -> str:

@@ -6,7 +6,7 @@ import it.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from matching.spellings import EVERYDAY, PLACES, STOP_WORDS
 from matching.stems import LONGEST_WORD, stem
@@ -30,6 +30,12 @@ def _phrase_starts() -> dict[str, int]:
 
 
 _STARTS = _phrase_starts()
+
+
+@cache
+def phrase_words() -> frozenset[str]:
+    """The words of everyday spellings and names that are several words, which may mean nothing alone ("part time")."""
+    return frozenset(word for spelling in [*EVERYDAY, *PLACES] if " " in spelling for word in spelling.split())
 
 
 def normalise(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from community.search.analysis import Query, read_query, words_of
 from community.search.asking import Asked, Days
 from community.search.hits import Found, Hit
+from community.search.lexicon import lexicon
 from community.search.ranking import WANTED_LIFT, Cursor
 from community.search.spelling import Speller
 
@@ -77,7 +78,8 @@ class AskedEngine(ABC):
         with self._speller_lock:
             known = self._speller
             if known is None or time.monotonic() - known[0] > SPELLER_SECONDS:
-                known = self._speller = (time.monotonic(), Speller(self.words().items()))
+                words = self.words()
+                known = self._speller = (time.monotonic(), Speller(words.items(), lexicon(words)))
             return known[1]
 
     def _forget_words(self) -> None:

@@ -1,18 +1,21 @@
-"""Typing errors: the query somebody meant, in words that stand in the index.
+"""Typing errors: the query somebody meant, in words by which something can be found.
 
-Knows neither the index nor the site: it is made from the index's own words and how many documents have each.
+Knows neither the index nor the site: it is made from words and how often each is expected. What was meant is told as
+through a noisy channel: how likely a word is, and how likely it is mistyped so.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from matching.text import joined, meaning, normalise, terms
+from community.search import slips
+from matching.text import joined, meaning, normalise, phrase_words, terms
 
 SHORTEST = 4
 SHORTEST_WITH_TWO_SLIPS = 8
@@ -32,14 +35,22 @@ def _knows_none(_word: str) -> bool:
 
 
 class Speller:
-    """Corrects queries towards `words`: (word as typed, casefolded; how many documents have it)."""
+    """Corrects queries: `words` are (word as typed, casefolded; how many documents have it).
 
-    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
+    `expected` are all words that may be meant, and how often; those of the index alone where it is not given.
+    """
+
+    def __init__(self, words: Iterable[tuple[str, int]], expected: Mapping[str, float] | None = None) -> None:
         self._often = dict(words)
+        self._expected = self._often if expected is None else expected
         self._by_length: defaultdict[int, list[str]] = defaultdict(list)
-        for word in self._often:
+        # Who makes two slips in a word misses no first letter besides.
+        self._by_start: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+        for word in self._expected:
             if word.isalpha():
                 self._by_length[len(word)].append(word)
+                if len(word) >= SHORTEST_WITH_TWO_SLIPS - 2:
+                    self._by_start[len(word), word[0]].append(word)
 
     def correct(self, text: str, knows: Callable[[str], bool] = _knows_none) -> str | None:
         """The text with each unknown word replaced by the likeliest known one; None where nothing changes.
@@ -74,6 +85,8 @@ class Speller:
         """Whether nothing stands behind a word: it, its root, what it is a spelling of, or a stop word."""
         if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word in self._often or meaning(word):
             return False
+        if word in phrase_words():
+            return False
         roots = [root for _, root in terms(word)]
         return len(roots) == 1 and roots[0] not in self._often
 
@@ -87,20 +100,25 @@ class Speller:
         return None
 
     def _likeliest(self, word: str) -> str | None:
-        most = 2 if len(word) >= SHORTEST_WITH_TWO_SLIPS else 1
-        near: list[tuple[str, int]] = []
-        for length in range(len(word) - most, len(word) + most + 1):
-            near += [
-                (known, slips)
-                for known, slips, _ in process.extract(
-                    word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=most, limit=None
-                )
-            ]
-        ranked = sorted((slips, -self._often[known], known[0] != word[0], known) for known, slips in near)
+        near = self._nearest(word, 1, [self._by_length.get(len(word) + more, ()) for more in (-1, 0, 1)])
         # A space that was left out is one slip, but a slip within a word is more frequent.
-        if ranked and ranked[0][0] == 1:
-            return ranked[0][-1]
-        return self._split(word) or (ranked[0][-1] if ranked else None)
+        near = near or self._split(word)
+        if near is None and len(word) >= SHORTEST_WITH_TWO_SLIPS:
+            lengths = range(len(word) - 2, len(word) + 3)
+            near = self._nearest(word, 2, [self._by_start.get((length, word[0]), ()) for length in lengths])
+        return near
+
+    def _nearest(self, word: str, most: int, among: Iterable[Sequence[str]]) -> str | None:
+        """The likeliest of the words at most so many slips away."""
+        # What has a root is a word of the language: it was perhaps meant so, and is no slip of a form nobody wrote.
+        allowed = self._expected if [root for _, root in terms(word)] == [word] else self._often
+        ranked = [
+            (-math.log(1 + self._expected[known]) - slips.weight(word, known), known[0] != word[0], known)
+            for words in among
+            for known, _slips, _ in process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None)
+            if known in allowed
+        ]
+        return min(ranked)[-1] if ranked else None
 
     def _split(self, word: str) -> str | None:
         """Two known words that were typed as one ("tataboga"), as often seen as can be."""

@@ -125,3 +125,14 @@ def test_no_visitor_is_offered_a_word_that_only_people_have(app: Flask) -> None:
     assert queries.search("kumbakarma", kinds=GUEST).corrected == ""
     assert queries.search("kasri", kinds=GUEST).corrected == "kasir"
     assert {"kumbakarna", "safirbiru"}.isdisjoint(queries.engine().words())
+
+
+def test_no_visitor_is_offered_a_form_or_spelling_of_a_word_that_only_people_have(app: Flask) -> None:
+    account = person()
+    with unit():
+        mine = Experience.account_id == account.id
+        db.session.execute(update(Experience).where(mine).values(position="gudang resepsionis"))
+    MAKERS["job"]("Kasir")
+    services.rebuild()
+    assert queries.search("pergudngan", kinds=GUEST).corrected == ""
+    assert queries.search("receptioist", kinds=GUEST).corrected == ""

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from community.search.lexicon import lexicon
+from community.search.slips import FIRST_LETTER, OTHER, SECOND, TOUCHED, VOWEL, weight
 from community.search.spelling import MOST_WRONG, Speller
 from matching.text import meaning, terms, tokenise
 
@@ -118,10 +120,56 @@ def test_the_nearest_then_the_more_frequent_then_the_first_letter_then_the_alpha
     assert Speller([("menjahit", 1), ("menjahut", 99)]).correct("menjahot") == "menjahut"
     assert Speller([("menjahit", 1), ("penjahut", 99)]).correct("menjahir") == "menjahit"
     assert Speller([("batur", 5), ("catuk", 5)]).correct("catur") == "catuk"
-    assert Speller([("lapak", 5), ("lapas", 5)]).correct("lapax") == "lapak"
+    assert Speller([("lapak", 5), ("lapas", 5)]).correct("lapan") == "lapak"
 
 
 def test_no_more_than_a_few_words_are_corrected() -> None:
     corrected = SMALL.correct(" ".join(["kasri"] * (MOST_WRONG + 5)))
     assert corrected is not None
     assert corrected.split().count("kasir") == MOST_WRONG
+
+
+def test_each_kind_of_slip_has_its_weight() -> None:
+    usual = ["kaisr", "kasr", "kassir", "kadir"]
+    assert [weight(typed, "kasir") for typed in usual] == [0.0] * 4
+    assert weight("kaser", "kasir") == VOWEL
+    assert weight("kasdir", "kasir") == TOUCHED
+    assert weight("kamir", "kasir") == weight("kaspir", "kasir") == OTHER
+    assert weight("jasir", "kasir") == FIRST_LETTER
+    assert weight("menjhaitt", "menjahit") <= SECOND
+
+
+def test_a_likely_slip_of_a_rare_word_can_outweigh_a_frequent_word() -> None:
+    assert Speller([("kasir", 3), ("kakir", 9)]).correct("kadir") == "kasir"
+    assert Speller([("kasir", 3), ("kakir", 900)]).correct("kadir") == "kakir"
+
+
+def test_words_that_stand_in_no_document_are_restored_where_they_find_one() -> None:
+    words = {"kerja": 90, "lowongan": 90, "gudang": 20, "resepsionis": 5, "paruh": 4, "waktu": 9}
+    speller = Speller(words.items(), lexicon(words))
+    assert speller.correct("lker") == "loker"
+    assert speller.correct("pergudngan") == "pergudangan"
+    assert speller.correct("receptioist") == "receptionist"
+    assert speller.correct("smabil kerja") == "sambil kerja"
+    # A word of a phrase means something in it alone, and the other one is still missing.
+    assert speller.correct("part tiime") == "part time"
+    for typed in ("loker", "receptionist", "sambil", "pergudangan", "part time"):
+        assert speller.correct(typed) is None
+
+
+def test_words_by_which_nothing_is_found_are_not_offered() -> None:
+    expected = lexicon({"kasir": 5})
+    assert "kasir" in expected
+    assert {"gudang", "pergudangan", "loker", "receptionist"}.isdisjoint(expected)
+    assert Speller({"kasir": 5}.items(), expected).correct("pergudngan") is None
+
+
+def test_a_form_that_is_in_no_document_is_expected_less_than_its_root() -> None:
+    expected = lexicon({"gudang": 20})
+    assert 0 < expected["pergudangan"] < expected["gudang"] == 20
+
+
+def test_a_word_of_the_language_is_no_slip_of_a_form_that_nobody_wrote() -> None:
+    words = {"pintu": 20, "harga": 9}
+    assert "memintukan" in lexicon(words)
+    assert Speller(words.items(), lexicon(words)).correct("menentukan harga") is None
