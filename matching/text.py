@@ -6,10 +6,11 @@ import it.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from matching.spellings import EVERYDAY, PLACES, STOP_WORDS
-from matching.stems import LONGEST_WORD, stem
+from matching.stems import LONGEST_WORD, forms, stem
 
 _TOKEN = re.compile(r"c(?:\+\+|#)|[^\W_]+")
 _REDUPLICATED = re.compile(r"([a-z]{3,})2(?:an|nya)?")
@@ -36,6 +37,21 @@ _STARTS = _phrase_starts()
 def phrase_words() -> frozenset[str]:
     """The words of everyday spellings and names that are several words, which may mean nothing alone ("part time")."""
     return frozenset(word for spelling in [*EVERYDAY, *PLACES] if " " in spelling for word in spelling.split())
+
+
+def everyday_spellings() -> Iterator[str]:
+    """What people type for something else, of one word or several; names of places are not among it."""
+    return iter(EVERYDAY)
+
+
+def stop_words() -> frozenset[str]:
+    """Words that carry no meaning of their own."""
+    return STOP_WORDS
+
+
+def stored_forms() -> Iterator[tuple[str, str]]:
+    """(word, root) of the stored table, in the order of the words."""
+    return forms()
 
 
 def normalise(text: str) -> str:

@@ -10,9 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from matching.spellings import EVERYDAY, STOP_WORDS
-from matching.stems import forms
-from matching.text import terms
+from matching.text import everyday_spellings, stop_words, stored_forms, terms
 
 SHORTEST = 4
 # Words that carry no meaning stand in no index; a question has about as many of them as of a tenth of its first word.
@@ -31,7 +29,7 @@ def lexicon(words: Mapping[str, int]) -> dict[str, float]:
         if often:
             _at_least(expected, spellings, often / len(spellings))
     most = max(words.values(), default=0)
-    _at_least(expected, (word for word in STOP_WORDS if len(word) >= SHORTEST), most * OF_STOP_WORDS)
+    _at_least(expected, (word for word in stop_words() if len(word) >= SHORTEST), most * OF_STOP_WORDS)
     return expected
 
 
@@ -54,7 +52,7 @@ def _roots(words: Mapping[str, int]) -> Counter[str]:
 def _forms_of() -> dict[str, tuple[str, ...]]:
     """Root -> the words of the stored table that have it."""
     found: dict[str, list[str]] = {}
-    for word, root in forms():
+    for word, root in stored_forms():
         if len(word) >= SHORTEST:
             found.setdefault(root, []).append(word)
     return {root: tuple(others) for root, others in found.items()}
@@ -64,7 +62,7 @@ def _forms_of() -> dict[str, tuple[str, ...]]:
 def _spellings_of() -> dict[tuple[str, ...], tuple[str, ...]]:
     """What everyday spellings mean, in roots -> the words they are written with."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
-    for spelling in EVERYDAY:
+    for spelling in everyday_spellings():
         roots = tuple(root for _, root in terms(spelling))
         words = (word for word in spelling.split() if len(word) >= SHORTEST and word.isalpha())
         if roots:
