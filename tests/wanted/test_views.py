@@ -44,6 +44,11 @@ def test_one_button_keeps_a_search_and_a_second_tap_changes_nothing(client: Insp
     assert "Kabari saya kalau ada yang baru" in client.page("/cari?q=kasir").text
 
 
+def test_what_was_found_stands_before_the_offer_to_be_told(client: Inspector, sari: Account) -> None:
+    page = client.get("/cari?q=kasir").get_data(as_text=True)
+    assert page.index('class="offers"') < page.index("Kabari saya kalau ada yang baru")
+
+
 def test_a_page_without_results_keeps_too(client: Inspector, sari: Account) -> None:
     client.fill("/cari?q=pandai besi", "/cari/simpan")
     assert number_of(SavedSearch) == 1
