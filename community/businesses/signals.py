@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from community.foundation.changes import tells_of
 
+
+@tells_of("business")
 @dataclass(frozen=True, slots=True)
 class BusinessRegistered:
     business_id: int
 
 
+@tells_of("business")
 @dataclass(frozen=True, slots=True)
 class BusinessChanged:
     business_id: int

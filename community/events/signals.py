@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from community.foundation.changes import tells_of
 
+
+@tells_of("event")
 @dataclass(frozen=True, slots=True)
 class EventPublished:
     event_id: int
 
 
+@tells_of("event")
 @dataclass(frozen=True, slots=True)
 class EventChanged:
     """`moved`: another time or place, so that whoever comes reads it again."""
@@ -16,6 +20,7 @@ class EventChanged:
     moved: bool = False
 
 
+@tells_of("event")
 @dataclass(frozen=True, slots=True)
 class EventCancelled:
     event_id: int

@@ -2,17 +2,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from community.foundation.changes import tells_of
 
+
+@tells_of("job")
 @dataclass(frozen=True, slots=True)
 class JobPublished:
     job_id: int
 
 
+@tells_of("job")
 @dataclass(frozen=True, slots=True)
 class JobChanged:
     job_id: int
 
 
+@tells_of("job")
 @dataclass(frozen=True, slots=True)
 class JobClosed:
     """`reason` is what an officer wrote who closed it; "" when the team or the calendar did."""

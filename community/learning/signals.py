@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from community.foundation.changes import tells_of
 
+
+@tells_of("training")
 @dataclass(frozen=True, slots=True)
 class TrainingPublished:
     training_id: int
 
 
+@tells_of("training")
 @dataclass(frozen=True, slots=True)
 class TrainingChanged:
     """`moved`: another date, time or place, so that participants read it again."""
@@ -26,6 +30,7 @@ class TrainingSignUpCancelled:
     sign_up_id: int
 
 
+@tells_of("training")
 @dataclass(frozen=True, slots=True)
 class TrainingClosed:
     """`reason` is what an officer wrote who closed it; "" when its givers or the calendar did."""

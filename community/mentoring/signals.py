@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from community.foundation.changes import tells_of
 
+
+@tells_of("mentor")
 @dataclass(frozen=True, slots=True)
 class MentorChanged:
     mentor_id: int

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from community.foundation.changes import tells_of
+
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeSubmitted:
@@ -10,11 +12,13 @@ class ProgrammeSubmitted:
     programme_id: int
 
 
+@tells_of("programme")
 @dataclass(frozen=True, slots=True)
 class ProgrammePublished:
     programme_id: int
 
 
+@tells_of("programme")
 @dataclass(frozen=True, slots=True)
 class ProgrammeReturned:
     """The city asks the startup to change a programme first."""
@@ -22,6 +26,7 @@ class ProgrammeReturned:
     programme_id: int
 
 
+@tells_of("programme")
 @dataclass(frozen=True, slots=True)
 class ProgrammeChanged:
     programme_id: int
@@ -43,6 +48,7 @@ class ProgrammeWithdrawn:
     application_id: int
 
 
+@tells_of("programme")
 @dataclass(frozen=True, slots=True)
 class ProgrammeClosed:
     """`reason` is what an admin wrote who closed it; "" when the startup or the calendar did."""

@@ -213,7 +213,9 @@ class WeightSet(Base):
 
 
 class WeightTrial(Base):
-    """Weights that somebody wants to see the effect of first; `result` is None until the worker has tried them.
+    """Weights that somebody wants to see the effect of first.
+
+    `worked_at` is None until the worker has tried them; after that, `result` is None where it could not.
 
     `base_id`: the set that was in force then, None for the weights of the house.
     """

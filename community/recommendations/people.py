@@ -86,8 +86,9 @@ def invite(offer: Offered, public_id: str, *, actor: Actor) -> None:
     if invitation_id is None:
         return
     use(INVITING, f"account:{actor.account_id}", sentence=str(INVITING.said))
-    too_many = _("Orang ini sudah banyak diundang hari ini. Coba lagi besok.")
-    use(BEING_INVITED, f"account:{person.account_id}", sentence=too_many)
+    # Nothing that tells how often others invite her.
+    not_now = _("Undangan ini belum bisa dikirim. Coba lagi besok.")
+    use(BEING_INVITED, f"account:{person.account_id}", sentence=not_now)
     # For the officers of her region, as with all that is done about a person; those of the offer need not know of her.
     audit.note(INVITED, f"account:{person.account_id}", actor=actor, region_code=person.home_code)
     record(PersonInvited(invitation_id))

@@ -19,13 +19,13 @@ from community.accounts.queries import consenting
 from community.accounts.signals import AccountClosed, AccountRestored, AccountSuspended, ConsentChanged
 from community.foundation import clock
 from community.foundation.background import BackgroundThread
+from community.foundation.changes import CHANGES
 from community.foundation.database import db
 from community.foundation.outbox import subscribe
 from community.foundation.transactions import unit_of_work
 from community.foundation.worker import add_task, in_loop
 from community.mentoring.models import Mentor
 from community.recommendations import people, services, weights
-from community.recommendations.changes import CHANGES
 from community.recommendations.engine import Engine
 from community.recommendations.introductions import offers_naming
 from community.recommendations.kinds import INTRODUCED, SOURCES

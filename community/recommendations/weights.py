@@ -109,7 +109,7 @@ def try_again(set_id: int, *, actor: Actor) -> WeightTrial:
 def put_in_force(one: WeightTrial, *, note: str, actor: Actor) -> WeightSet:
     """Let tried weights count from now on; only those that were seen beside the ones in force at this moment."""
     city = _admin(actor)
-    if one.worked_at is None:
+    if one.result is None:
         raise DomainError(_("Akibatnya belum selesai dihitung. Lihat dulu, baru berlakukan."))
     # Sets are numbered one after the other, so of two admins at once the second finds the number taken.
     number = (one.base_id or 0) + 1
@@ -123,8 +123,8 @@ def put_in_force(one: WeightTrial, *, note: str, actor: Actor) -> WeightSet:
     return made
 
 
-def keep_result(trial_id: int, result: dict[str, Any]) -> None:
-    """Store what a trial showed."""
+def keep_result(trial_id: int, result: dict[str, Any] | None) -> None:
+    """Store what a trial showed; None: it cannot be worked out, and is not tried any more."""
     one = db.session.get(WeightTrial, trial_id)
     if one is not None:
         one.result, one.worked_at = result, clock.now()

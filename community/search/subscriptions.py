@@ -14,59 +14,29 @@ from community.accounts.signals import (
     AccountRestored,
     AccountSuspended,
 )
-from community.businesses.signals import BusinessChanged, BusinessRegistered
-from community.communities.signals import CommunityChanged
-from community.events.signals import EventCancelled, EventChanged, EventPublished
+from community.businesses.signals import BusinessChanged
+from community.foundation.changes import CHANGES
 from community.foundation.database import db
 from community.foundation.outbox import subscribe_at_once
 from community.jobs.models import Job
-from community.jobs.signals import JobChanged, JobClosed, JobPublished
 from community.learning.models import Training
-from community.learning.signals import TrainingChanged, TrainingClosed, TrainingPublished
 from community.members.signals import ProfileChanged
 from community.mentoring.models import Mentor, MentoringRequest
-from community.mentoring.signals import MentorChanged, MentoringAnswered, MentoringEnded
+from community.mentoring.signals import MentoringAnswered, MentoringEnded
 from community.programmes.models import Programme
-from community.programmes.signals import (
-    ProgrammeChanged,
-    ProgrammeClosed,
-    ProgrammePublished,
-    ProgrammeReturned,
-)
 from community.search.services import mark
 
-# fact: the kind it tells of and the attribute that names the thing
-PLAIN: dict[type[Any], tuple[str, str]] = {
-    JobPublished: ("job", "job_id"),
-    JobChanged: ("job", "job_id"),
-    JobClosed: ("job", "job_id"),
-    TrainingPublished: ("training", "training_id"),
-    TrainingChanged: ("training", "training_id"),
-    TrainingClosed: ("training", "training_id"),
-    ProgrammePublished: ("programme", "programme_id"),
-    ProgrammeChanged: ("programme", "programme_id"),
-    ProgrammeReturned: ("programme", "programme_id"),
-    ProgrammeClosed: ("programme", "programme_id"),
-    MentorChanged: ("mentor", "mentor_id"),
-    EventPublished: ("event", "event_id"),
-    EventChanged: ("event", "event_id"),
-    EventCancelled: ("event", "event_id"),
-    CommunityChanged: ("community", "community_id"),
-    BusinessRegistered: ("business", "business_id"),
-    BusinessChanged: ("business", "business_id"),
-    ProfileChanged: ("member", "account_id"),
-    AccountOpened: ("member", "account_id"),
-    AccountMoved: ("member", "account_id"),
-    AccountClosed: ("member", "account_id"),
-    AccountSuspended: ("member", "account_id"),
-    AccountRestored: ("member", "account_id"),
-}
+# fact: the kind it tells of and the attribute that names the thing; `CHANGES` has those of offers
+ABOUT_PEOPLE: dict[type[Any], tuple[str, str]] = dict.fromkeys(
+    (ProfileChanged, AccountOpened, AccountMoved, AccountClosed, AccountSuspended, AccountRestored),
+    ("member", "account_id"),
+)
 OFFERS_OF_BUSINESS: dict[str, Any] = {"job": Job, "training": Training, "programme": Programme}
 
 
 def thing_changed(fact: Any) -> None:
     """The fact names the one thing that changed."""
-    kind, attribute = PLAIN[type(fact)]
+    kind, attribute = (CHANGES | ABOUT_PEOPLE)[type(fact)]
     mark(kind, [getattr(fact, attribute)])
 
 
@@ -100,7 +70,7 @@ FURTHER: dict[type[Any], Callable[[Any], None]] = {
 
 def subscribe_all() -> None:
     """Listen to every domain that has something to be found, at once: what is hidden must not be found meanwhile."""
-    for fact in PLAIN:
+    for fact in CHANGES | ABOUT_PEOPLE:
         subscribe_at_once(fact, thing_changed)
     for fact, subscriber in FURTHER.items():
         subscribe_at_once(fact, subscriber)

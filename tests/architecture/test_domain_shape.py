@@ -118,7 +118,6 @@ MORE: dict[str, dict[str, str]] = {
         "decisions": "yes and no to what stood in a list",
         "measures": "working those reports and trials out, in the worker alone",
         "crowd": "who agrees to be introduced, encoded for the worker's matcher",
-        "changes": "which facts tell that an offer changed",
         "choices": "what people and those behind offers decided, as the matcher learns from it",
         "engine": "the matcher and its lists, loaded by the worker alone",
         "introductions": "whom the makers of an offer are shown, read",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -20,10 +21,11 @@ from benchmarks.matching.parts.newcomers import decisions_of, yes_matrix
 from benchmarks.matching.parts.returning import history, quality
 from benchmarks.matching.parts.size import LARGEST, sizes
 from benchmarks.matching.parts.tasks import mean_reciprocal_rank
-from benchmarks.matching.run import PARTS, asked, document
+from benchmarks.matching.run import BENCH
 from benchmarks.matching.simulate import blocking_pairs, optimum, places_taken, total
 from benchmarks.matching.solve import bound, liking
 from benchmarks.matching.textual import usual
+from benchmarks.parts import kept_in
 from matching import TwoSidedMatcher
 from matching.capacity import assign_matrix
 from matching.features import SENSITIVE_FEATURES
@@ -165,17 +167,17 @@ class TestChecks:
 
 class TestRun:
     def test_parts_are_asked_by_name(self):
-        assert asked({}) == list(PARTS)
-        assert asked({"PARTS": "speed,lists"}) == ["lists", "speed"]
+        assert BENCH.asked({}) == list(BENCH.parts)
+        assert BENCH.asked({"PARTS": "speed,lists"}) == ["lists", "speed"]
         with pytest.raises(ValueError, match="no part 'spead'"):
-            asked({"PARTS": "spead"})
+            BENCH.asked({"PARTS": "spead"})
 
     def test_sizes(self):
         assert sizes({}) == [10_000, 100_000]
         assert sizes({"SIZES": "2_000,1000", "BENCH_LARGE": "1"}) == [1000, 2000, LARGEST]
 
     def test_a_part_that_fails_is_a_row_that_says_so(self, tmp_path):
-        found = run.measure("nothing", tmp_path)
+        found = BENCH.measure("nothing", tmp_path, os.environ)
         assert found["failed"]
         assert found["rows"][0]["value"] is None
         assert "failed" in found["rows"][0]["why"]
@@ -183,16 +185,17 @@ class TestRun:
 
     def test_parts_not_asked_for_stay_as_they_were(self, tmp_path):
         kept = {"speed": {"rows": [row()], "series": {}}, "lists": {"rows": [row(section="lists")], "series": {"a": 1}}}
-        whole = document(kept, {"BENCH_NOTE": "a note"})
-        assert whole["note"] == "a note"
         path = tmp_path / "matching.json"
-        path.write_text(json.dumps(whole), encoding="utf-8")
-        assert run._kept(path) == kept
-        assert run._kept(tmp_path / "none.json") == {}
+        assert kept_in(path) == {}
+        BENCH.keep(kept, path, {})
+        new = {"rows": [row(value=2.5)], "series": {"b": 2}}
+        whole = BENCH.keep({"speed": new}, path, {"BENCH_NOTE": "a note"})
+        assert whole["note"] == "a note"
+        assert kept_in(path) == {"speed": new, "lists": kept["lists"]}
 
     def test_each_part_can_be_loaded(self):
         home = Path(run.__file__).parent / "parts"
-        assert {path.stem for path in home.glob("*.py")} == {*PARTS, "__init__"}
+        assert {path.stem for path in home.glob("*.py")} == {*BENCH.parts, "__init__"}
 
     def test_what_is_fetched_is_pinned_by_hash_and_named_without_an_address(self):
         names = {path.stem for path in fetched.REQUIREMENTS.glob("*.txt")}
@@ -221,7 +224,7 @@ class TestPage:
         assert "| – | no compiler |" in page.line(row(value=None, met=None, why="no compiler"))
 
     def test_only_what_stands_between_the_markers_is_written(self):
-        whole = document({"speed": {"rows": [row()], "series": {}}}, {})
+        whole = BENCH.document({"speed": {"rows": [row()], "series": {}}}, {})
         before = f"above\n\n{page.BEGIN}\nold\n{page.END}\n\nbelow\n"
         after = page.with_table(before, whole)
         assert after.startswith("above\n")

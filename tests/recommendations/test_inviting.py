@@ -118,8 +118,9 @@ def test_invitations_end_for_today(owner: Account, monkeypatch: pytest.MonkeyPat
     with pytest.raises(TooMany, match="Besok lagi"), unit():
         people.invite(offer_of(owner, *offer), willing[2].public_id, actor=acting(owner))
     assert db.session.query(Invitation).count() == 2
-    with pytest.raises(TooMany), unit():
+    with pytest.raises(TooMany) as refused, unit():
         people.invite(offer_of(other, *another), willing[0].public_id, actor=acting(other))
+    assert "banyak" not in str(refused.value), "how often she was invited is nobody else's business"
 
 
 def test_who_is_not_in_the_list_cannot_be_invited(owner: Account) -> None:

@@ -220,6 +220,33 @@ def test_what_is_tried_stands_beside_the_weights_in_force(app: Flask, admin: Act
     assert one.worked_at is not None
 
 
+def test_a_trial_that_fails_is_given_up_and_says_so(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    hendra = city_admin()
+    admin = acting(hendra)
+    make_neighbourhood()
+    settle_all()
+    failed: list[int] = []
+
+    def fail(*_given: Any) -> None:
+        failed.append(1)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(work.trials, "tried", fail)
+    with unit():
+        one = weights.try_out(NEAR, actor=admin)
+        number, address = one.id, f"{PAGE}/{one.public_id}"
+    for _try in range(work.MOST_TRIES - 1):
+        with pytest.raises(ZeroDivisionError):
+            work.keep_tried()
+    for _after in range(3):
+        work.keep_tried()
+    assert len(failed) == work.MOST_TRIES
+    sign_in(client, hendra)
+    assert "Tidak berhasil dihitung" in client.get(address).text
+    with pytest.raises(DomainError), unit():
+        weights.put_in_force(db.session.get_one(WeightTrial, number), note="x", actor=admin)
+
+
 def test_a_trial_names_nobody(admin: Actor) -> None:
     make_neighbourhood()
     people = [make_member() for _number in range(3)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ from community.recommendations.measures.quality import quality
 
 log = logging.getLogger(__name__)
 MEASURING, TRYING = "matching_measuring", "matching_trying"
+FAILURES, MOST_TRIES = "matching_trial_failures", 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +132,27 @@ def _waits() -> bool:
     return can_be
 
 
-def _try() -> tuple[int, dict[str, Any]] | None:
+def _is_last_try(trial_id: int) -> bool:
+    """Count a failure of a trial; whether that was enough of them."""
+    failures: Counter[int] = current_app.extensions.setdefault(FAILURES, Counter())
+    failures[trial_id] += 1
+    return failures[trial_id] >= MOST_TRIES
+
+
+def _try() -> tuple[int, dict[str, Any] | None] | None:
     waiting, known = weights.waiting_trial(), refresh.ready_engine()
     if waiting is None or known is None:
         return None
     number, chosen = waiting.id, dict(waiting.weights)
-    result = trials.tried(known, chosen)
-    db.session.rollback()
-    return number, result
+    try:
+        return number, trials.tried(known, chosen)
+    except Exception:
+        if not _is_last_try(number):
+            raise
+        log.exception("recommendations: the trial %s failed %s times and is given up", number, MOST_TRIES)
+        return number, None
+    finally:
+        db.session.rollback()
 
 
 def keep_tried() -> None:
