@@ -7,8 +7,9 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 
-from community.search.analysis import Query, read_query, words_of
+from community.search.analysis import PEOPLE, Query, read_query, words_of
 from community.search.asking import Asked, Days
 from community.search.hits import Found, Hit
 from community.search.lexicon import lexicon
@@ -34,6 +35,10 @@ class AskedEngine(ABC):
         """Whether a word, in any of its forms, stands anywhere in the index."""
 
     @abstractmethod
+    def is_written(self, word: str) -> bool:
+        """Whether a word stands, just as it is, where everybody may read it."""
+
+    @abstractmethod
     def words(self) -> dict[str, int]:
         """Every word as it is written where everybody may read it, and how often."""
 
@@ -44,7 +49,7 @@ class AskedEngine(ABC):
         days: Days | None = None, without: Collection[str] = (), after: str = "", as_typed: bool = False,
     ) -> Found:  # fmt: skip
         """The best hits and the counts of each kind."""
-        corrected = "" if as_typed else self.corrected(text)
+        corrected = "" if as_typed else self.corrected(text, kinds)
         query = read_query(corrected or text)
         cursor = Cursor.read(after)
         asked = Asked(
@@ -68,11 +73,22 @@ class AskedEngine(ABC):
         """How many things of each kind fit."""
         return self.find(text, limit=0, kinds=kinds).counts
 
-    def corrected(self, text: str) -> str:
+    def knows_among(self, word: str, kinds: Collection[str] | None) -> bool:
+        """Whether a word, in any of its forms, stands in anything of these kinds.
+
+        For who may not find people, a word that they alone have is as unknown as one that nobody has.
+        """
+        if kinds is None or PEOPLE in kinds or not self.knows(word):
+            return self.knows(word)
+        alone = read_query(f"{word} ")
+        return self.is_written(word) or not alone.words or bool(self._answer(alone, Asked(kinds), 0, None).counts)
+
+    def corrected(self, text: str, kinds: Collection[str] | None = None) -> str:
         """The text with each word that stands nowhere replaced by the one that was meant; "" where nothing is."""
-        if all(map(self.knows, words_of(text))):
+        knows = partial(self.knows_among, kinds=kinds)
+        if all(map(knows, words_of(text))):
             return ""
-        return self._spell().correct(text, self.knows) or ""
+        return self._spell().correct(text, knows) or ""
 
     def _spell(self) -> Speller:
         with self._speller_lock:

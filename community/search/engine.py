@@ -83,6 +83,9 @@ class Engine(Protocol):
     def knows(self, word: str) -> bool:
         """Whether a word, in any of its forms, stands anywhere in the index."""
 
+    def knows_among(self, word: str, kinds: Collection[str] | None) -> bool:
+        """The same for somebody for whom only `kinds` exist."""
+
     def exists(self) -> bool:
         """Whether there is an index at all, whatever its state."""
 

@@ -17,7 +17,7 @@ from community.foundation import clock
 from community.foundation.documents import Document
 from community.search import postgresql_rebuild
 from community.search import postgresql_writer as writer
-from community.search.analysis import BEGUN, SAID, Query, roots_of
+from community.search.analysis import BEGUN, SAID, Query, roots_of, words_of
 from community.search.asking import Asked
 from community.search.base import AskedEngine
 from community.search.hits import Found, IndexUnavailable
@@ -140,6 +140,18 @@ class PostgresqlEngine(AskedEngine):
             words = Words(connection, tables, state)
             words.look_up(roots)
             return not roots or any(words.often(root) for root in roots)
+
+        return self._connections.ask(look)
+
+    def is_written(self, word: str) -> bool:
+        """Whether a word stands, just as it is, where everybody may read it."""
+        typed = [[BEGUN + one, SAID + one] for one in words_of(word)]
+
+        def look(connection: Connection) -> bool:
+            state, tables = self._now(connection)
+            words = Words(connection, tables, state)
+            words.look_up([term for terms in typed for term in terms])
+            return all(any(map(words.often, terms)) for terms in typed)
 
         return self._connections.ask(look)
 

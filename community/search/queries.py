@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
 from flask import current_app
-from sqlalchemy import and_, select
+from sqlalchemy import and_, select, union_all
 
 from community.foundation.cards import Card, cards_with_ids, in_order, load_cards
 from community.foundation.database import db
@@ -98,19 +98,30 @@ def waiting(limit: int | None = 500) -> list[Change]:
     return [Change(*row) for row in db.session.execute(statement)]
 
 
-def places_in(text: str) -> tuple[str, list[RegionInfo]]:
-    """See places.read_places. IndexUnavailable."""
-    return read_places(text, engine().knows)
+def places_in(text: str, kinds: Sequence[str] | None = None) -> tuple[str, list[RegionInfo]]:
+    """See places.read_places; only `kinds` exist for the asker. IndexUnavailable."""
+    return read_places(text, partial(engine().knows_among, kinds=kinds))
+
+
+def _pending() -> list[str]:
+    """The names of what changed since it was last put in: people all of them, of the rest the oldest changes."""
+    things = select(SearchChange.kind, SearchChange.object_id).where(SearchChange.kind != PEOPLE)
+    things = things.order_by(SearchChange.changed_at, SearchChange.object_id).limit(MOST_PENDING)
+    people = select(SearchChange.kind, SearchChange.object_id).where(SearchChange.kind == PEOPLE)
+    statement = union_all(select(things.subquery()), people)
+    return [f"{kind}:{number}" for kind, number in db.session.execute(statement)]
+
+
+def _hidden(pending: Sequence[str]) -> set[str]:
+    # A person's fields have audiences of their own: what her entry tells may be more than she now wants.
+    people = {key for key in pending if key.startswith(f"{PEOPLE}:")}
+    things = [key for key in pending if key not in people]
+    return people.union(things).difference(card.key for card in cards_of(things)) if pending else set()
 
 
 def hidden() -> set[str]:
     """The names of what the index does not know yet to be closed, hidden or changed in who may see it."""
-    pending = [f"{change.kind}:{change.object_id}" for change in waiting(MOST_PENDING)]
-    if not pending:
-        return set()
-    seen = {card.key for card in cards_of(pending)}
-    # A person's fields have audiences of their own: what her entry tells may be more than she now wants.
-    return {key for key in pending if key not in seen or key.startswith(f"{PEOPLE}:")}
+    return _hidden(_pending())
 
 
 def search(
@@ -126,18 +137,19 @@ def search(
     People stand among the rest only where nothing else fits: who looks for a cashier's job is not looking for cashiers.
     """
     try:
-        words, named = places_in(text)
+        words, named = places_in(text, kinds)
+        pending = _pending()
         look = partial(
             engine().find, words, limit=PAGE_SIZE, kinds=kinds, near=nearness(home_code, named),
             region_codes=_within(words, named, filters), place=title_words(named), trade=filters.trade,
-            days=filters.days, without=hidden(), after=filters.after, as_typed=as_typed,
+            days=filters.days, without=_hidden(pending), after=filters.after, as_typed=as_typed,
         )  # fmt: skip
         found = look(shown=[filters.kind] if filters.kind else [kind for kind in kinds if kind != PEOPLE])
         if not filters.kind and not found.hits and PEOPLE in found.counts:
             found = look(shown=[PEOPLE])
         there = cards_of([hit.key for hit in found.hits])
         asked = read_query(found.corrected or words)
-        titles, excerpts = _highlighted(there, asked)
+        titles, excerpts = _highlighted(there, asked, set(pending))
     except IndexUnavailable:
         return _search_titles(text, kinds, filters.kind)
     # What the index does not know yet to be closed or hidden is neither shown nor counted.
@@ -158,13 +170,15 @@ def _within(words: str, named: Sequence[RegionInfo], filters: Filters) -> set[st
     return None
 
 
-def _highlighted(cards: Sequence[Card], asked: Query) -> tuple[dict[str, str], dict[str, str]]:
+def _highlighted(
+    cards: Sequence[Card], asked: Query, pending: Collection[str]
+) -> tuple[dict[str, str], dict[str, str]]:
     roots = {root for root in (*asked.words, *" ".join(asked.required).split()) if root not in asked.lesser}
     if not roots or not cards:
         return {}, {}
     titles: dict[str, str] = {card.key: marked(card.title, roots, asked.beginning) for card in cards}
-    # A title that says it needs no second witness.
-    untold = [key for key, title in titles.items() if "<mark>" not in title]
+    # A title that says it needs no second witness; an entry older than the thing tells what was taken out of it.
+    untold = [key for key, title in titles.items() if "<mark>" not in title and key not in pending]
     texts = engine().texts(untold) if untold else {}
     found = {key: excerpt(text, roots, asked.beginning) for key, text in texts.items()}
     return titles, {key: piece for key, piece in found.items() if piece is not None}

@@ -13,7 +13,7 @@ from community.regions import queries as regions
 from community.regions.info import RegionInfo
 from community.search.analysis import MOST_WORDS, read_query, roots_of
 from community.search.hits import Found, IndexUnavailable
-from community.search.queries import cards_of, engine, places_in
+from community.search.queries import cards_of, engine, hidden, places_in
 from community.skills import queries as skills
 
 MOST_ASKED = 10
@@ -56,6 +56,7 @@ class _Asker:
     def __init__(self, kinds: Sequence[str], shown: Sequence[str]) -> None:
         self.kinds, self.shown = kinds, shown
         self.left = MOST_ASKED
+        self.without = hidden()
         self.tries: list[_Try] = []
 
     def ask(self, group: str, text: str, place: RegionInfo | None = None) -> bool:
@@ -64,7 +65,9 @@ class _Asker:
             return False
         self.left -= 1
         codes = regions.codes_under(place.code) if place else None
-        found = engine().find(text, limit=LOOKED_AT, kinds=self.kinds, shown=self.shown, region_codes=codes)
+        found = engine().find(
+            text, limit=LOOKED_AT, kinds=self.kinds, shown=self.shown, region_codes=codes, without=self.without
+        )
         if found.hits:
             self.tries.append(_Try(group, text or (place.label if place else ""), found, place))
         return bool(found.hits)
@@ -91,7 +94,7 @@ def ways_on(text: str, *, kinds: Sequence[str], shown: Sequence[str]) -> Ways:
     """Ways on from words that found nothing of the kinds `shown`; `kinds` are all that exist for the asker."""
     asker = _Asker(kinds, shown)
     try:
-        words, named = places_in(text)
+        words, named = places_in(text, kinds)
         _elsewhere(asker, words, named)
         _with_other_words(asker, words)
         _with_skills(asker, words)

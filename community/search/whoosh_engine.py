@@ -20,7 +20,7 @@ from typing import Any
 from community.foundation import clock
 from community.foundation.documents import Document
 from community.search import whoosh_files as disk
-from community.search.analysis import Query, roots_of
+from community.search.analysis import BEGUN, SAID, Query, roots_of, words_of
 from community.search.asking import Asked
 from community.search.base import AskedEngine
 from community.search.hits import Found, IndexUnavailable
@@ -111,6 +111,12 @@ class WhooshEngine(AskedEngine):
         with self._lock, self._guarded():
             now = self._now()
             return not roots or any(now.knows(root) for root in roots)
+
+    def is_written(self, word: str) -> bool:
+        """Whether a word stands, just as it is, where everybody may read it."""
+        with self._lock, self._guarded():
+            now = self._now()
+            return all(any(now.knows(mark + typed) for mark in (BEGUN, SAID)) for typed in words_of(word))
 
     def exists(self) -> bool:
         """Whether there is an index at all."""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from community.accounts.models import Account
 from community.foundation.database import db
 from community.foundation.outbox import record
+from community.jobs.models import Job
 from community.members import services as members
 from community.members.models import Experience, MemberSkill
 from community.members.policies import RULES, Audience, Field
 from community.members.signals import ProfileChanged
 from community.search import queries, services
 from community.search.policies import visible_kinds
+from community.search.ways import ways_on
+from tests.jobs.factories import make_job
 from tests.members.factories import all_fields, make_member
 from tests.personas import acting
 from tests.search.factories import HIDDEN, MAKERS, hide
@@ -136,3 +139,48 @@ def test_no_visitor_is_offered_a_form_or_spelling_of_a_word_that_only_people_hav
     services.rebuild()
     assert queries.search("pergudngan", kinds=GUEST).corrected == ""
     assert queries.search("receptioist", kinds=GUEST).corrected == ""
+
+
+def test_a_person_is_closed_however_much_else_waits(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    account, job = person(), MAKERS["job"]("Kasir")
+    services.rebuild()
+    monkeypatch.setattr(queries, "MOST_PENDING", 1)
+    with unit():
+        services.mark("job", [job.id])
+    with unit():
+        db.session.execute(delete(MemberSkill).where(MemberSkill.account_id == account.id))
+        record(ProfileChanged(account.id))
+    assert people("barista") == ([], 0, 0)
+
+
+def test_no_way_on_counts_what_was_closed(app: Flask) -> None:
+    account = person()
+    services.rebuild()
+    words = f"{WORDS[Field.ABOUT]} qqqqqq"
+    assert [way.text for way in ways_on(words, kinds=MEMBER, shown=["member"]).words] == [WORDS[Field.ABOUT]]
+    with unit():
+        record(ProfileChanged(account.id))
+    assert ways_on(words, kinds=MEMBER, shown=["member"]).words == []
+
+
+def test_no_excerpt_tells_what_was_taken_out(app: Flask) -> None:
+    job = make_job(title="Kasir", description="Hubungi rumah zamrudbiru untuk keterangan.")
+    services.rebuild()
+    assert queries.search("zamrudbiru", kinds=GUEST).excerpts
+    with unit():
+        db.session.get_one(Job, job.id).description = "Hubungi toko."
+        services.mark("job", [job.id])
+    assert not queries.search("zamrudbiru", kinds=GUEST).excerpts
+
+
+@pytest.mark.parametrize("typed", ["barister", "jatirasaa"])
+def test_no_visitor_learns_from_what_is_not_corrected_which_words_people_have(app: Flask, typed: str) -> None:
+    MAKERS["job"]("Barista")
+    services.rebuild()
+    before = queries.search(typed, kinds=GUEST)
+    make_member(account={"call_name": typed.capitalize()})
+    services.rebuild()
+    after = queries.search(typed, kinds=GUEST)
+    assert before.corrected or before.region
+    assert (after.corrected, after.region) == (before.corrected, before.region)
+    assert queries.search(typed, kinds=MEMBER).counts == {"member": 1}
