@@ -54,6 +54,14 @@ def built_app(database_url: str, run_folder: Path, tmp_path_factory: pytest.Temp
         db.engine.dispose()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands on the database that the run names: `make test` runs that on either engine."""
+    for item in items:
+        if "database_url" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
+
+
 @lru_cache(maxsize=1)
 def _emptied() -> tuple[str, dict[str, str]]:
     """What finds the tables that hold rows, and what empties each, children before parents."""

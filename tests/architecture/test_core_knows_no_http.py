@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.tree import domains, imports, parsed, python_files, shown
+from tests.architecture.tree import domains, imports, nodes, python_files, shown
 
 CORE = ("models", "policies", "queries", "services", "signals")
 WEB = ("flask", "flask_login", "flask_wtf", "wtforms", "werkzeug")
@@ -57,7 +57,7 @@ def _is_change(node: ast.AST) -> bool:
 def test_queries_change_nothing() -> None:
     changing = set()
     for path in _files("queries"):
-        changing |= {f"{shown(path)}:{node.lineno}" for node in ast.walk(parsed(path)) if _is_change(node)}  # type: ignore[attr-defined]
+        changing |= {f"{shown(path)}:{node.lineno}" for node in nodes(path) if _is_change(node)}  # type: ignore[attr-defined]
         changing |= {
             f"{shown(path)}:{line} {name}"
             for module, name, line in imports(path)

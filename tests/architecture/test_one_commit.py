@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tests.architecture.tree import parsed, python_files, shown
+from tests.architecture.tree import nodes, python_files, shown
 
 PLACE = "community/foundation/transactions.py"
 
@@ -13,7 +13,7 @@ def _committing() -> set[str]:
     return {
         shown(path)
         for path in python_files("community", "matching")
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "commit"
     }
 

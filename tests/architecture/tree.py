@@ -21,16 +21,23 @@ def tracked_files() -> tuple[Path, ...]:
     return tuple(ROOT / name for name in sorted(set(listed)) if name and (ROOT / name).is_file())
 
 
-def python_files(*folders: str) -> list[Path]:
+@cache
+def python_files(*folders: str) -> tuple[Path, ...]:
     """The Python files below these folders of the project."""
-    below = [ROOT / folder for folder in folders]
-    return [path for path in tracked_files() if path.suffix == ".py" and any(map(path.is_relative_to, below))]
+    below = tuple(f"{ROOT / folder}/" for folder in folders)
+    return tuple(path for path in tracked_files() if path.suffix == ".py" and str(path).startswith(below))
 
 
 @cache
 def parsed(path: Path) -> ast.Module:
     """The file as a syntax tree."""
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything that stands in the file, gone through once for all the tests."""
+    return tuple(ast.walk(parsed(path)))
 
 
 def shown(path: Path) -> str:
@@ -49,7 +56,7 @@ def _nested() -> list[Path]:
 
 def imports(path: Path) -> Iterator[tuple[str, str, int]]:
     """Each import as (module, name or "", line); names after "from" one by one."""
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from ((alias.name, "", node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -22,7 +22,7 @@ def site(app: Flask) -> Iterator[str]:
     """The address of a server with the small demo city; the worker has nothing left to do."""
     load_city()
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

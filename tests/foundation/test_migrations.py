@@ -40,7 +40,7 @@ from tests.provision.database import private_database
 from tests.support import unit
 from tests.wanted.factories import make_empty_search, make_find, make_help_request, make_saved_search
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.database]
 
 FIRST, LAST = "0001", "head"
 FILLED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from tests.architecture.tree import parsed, python_files, shown
+from tests.architecture.tree import nodes, python_files, shown
 
 SECRET = re.compile(r"(^|_)(token|hash|digest|signature|secret|hmac|code_hash|token_hash|secret_hash)$")
 # Comparisons of two stored values: nobody's guess is among them.
@@ -22,7 +22,7 @@ def _named(node: ast.expr) -> str:
 def test_no_secret_is_compared_with_equals() -> None:
     found = set()
     for path in python_files("community"):
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq):
                 sides = [node.left, *node.comparators]
                 texts = [side for side in sides if isinstance(side, ast.Constant)]

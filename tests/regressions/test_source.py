@@ -6,7 +6,7 @@ import ast
 import re
 
 from scripts.environment import ROOT
-from tests.architecture.tree import parsed, python_files, shown
+from tests.architecture.tree import nodes, python_files, shown
 
 RUNS_SQL = {"text", "execute", "exec_driver_sql", "scalar", "scalars", "literal_column"}
 # Settings of a connection and names of tables, which take no parameters and come from the source itself.
@@ -22,7 +22,7 @@ def _name(call: ast.Call) -> str:
 def test_no_sql_is_put_together_from_text() -> None:
     found = set()
     for path in python_files("community"):
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and _name(node) in RUNS_SQL and node.args:
                 first = node.args[0]
                 if isinstance(first, ast.JoinedStr) or (
