@@ -80,8 +80,10 @@ class AskedEngine(ABC):
         """
         if kinds is None or PEOPLE in kinds or not self.knows(word):
             return self.knows(word)
+        if self.is_written(word) or self._spell().expects(word):
+            return True
         alone = read_query(f"{word} ")
-        return self.is_written(word) or not alone.words or bool(self._answer(alone, Asked(kinds), 0, None).counts)
+        return not alone.words or bool(self._answer(alone, Asked(kinds), 0, None).counts)
 
     def corrected(self, text: str, kinds: Collection[str] | None = None) -> str:
         """The text with each word that stands nowhere replaced by the one that was meant; "" where nothing is."""

@@ -52,6 +52,10 @@ class Speller:
                 if len(word) >= SHORTEST_WITH_TWO_SLIPS - 2:
                     self._by_start[len(word), word[0]].append(word)
 
+    def expects(self, word: str) -> bool:
+        """Whether a word, casefolded, may be meant as it is."""
+        return word in self._expected
+
     def correct(self, text: str, knows: Callable[[str], bool] = _knows_none) -> str | None:
         """The text with each unknown word replaced by the likeliest known one; None where nothing changes.
 
