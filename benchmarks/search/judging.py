@@ -198,6 +198,7 @@ def villages() -> dict[str, str]:
     return {code: name for name, code in _regions()[0].items() if len(code) > DISTRICT}
 
 
+@cache
 def place_words() -> frozenset[str]:
     """Words and neighbouring words by which people name a place of the city."""
     with (REGIONS / "regions.csv").open(encoding="utf-8", newline="") as file:
