@@ -107,6 +107,7 @@ def test_one_by_one_as_in_bulk_to_the_last_bit(city):
     assert city.recommend_many(people) == [city.recommend(person) for person in people]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("use_prices", [True, False])
 def test_lists_are_what_score_and_prices_rank_first(city, use_prices):
     assert city.prices_

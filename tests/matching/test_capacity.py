@@ -25,6 +25,7 @@ def by_auction(monkeypatch):
     monkeypatch.setattr(capacity, "_EXACT_CELLS", -1)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(markets())
 def test_utility_mode_is_the_optimum_and_its_prices_support_it(market):
@@ -46,6 +47,7 @@ def check_prices(utilities, places, found, slack):
         assert count == places[column] or found.prices[column] == pytest.approx(0, abs=slack)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(markets())
 def test_stable_mode_has_no_blocking_pair(market):

@@ -89,6 +89,7 @@ def test_the_order_of_the_input_changes_nothing(crowd):
         assert shuffled.recommend(person) == crowd.recommend(person)
 
 
+@pytest.mark.slow
 def test_twins_get_identical_lists(crowd):
     for person in crowd_of_people(15):
         twin = Person("twin", person.text, person.skills, person.wants, person.region, dict(person.features))

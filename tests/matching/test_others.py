@@ -64,6 +64,7 @@ def test_the_reason_names_the_one_of_her_own_offers_that_speaks_most():
     assert match.reasons == matcher.explain(make_person("p"), "t-masak").reasons_for[: len(match.reasons)]
 
 
+@pytest.mark.slow
 def test_contributions_sum_to_the_score_and_scores_are_what_lists_rank_by():
     people, offers = crowd_of_people(90), crowd_of_offers(80)
     decisions = in_camps(people, [offer.id for offer in offers])

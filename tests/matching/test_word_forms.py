@@ -41,6 +41,7 @@ def test_strangers_stay_apart():
     assert len(merged) <= 0.02 * len(STRANGERS), merged
 
 
+@pytest.mark.slow
 def test_the_table_says_what_its_script_would_write_of_these_words():
     """The texts of the made-up city may have changed since; the rules and tables may not."""
     built = stems.build()

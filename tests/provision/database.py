@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
+import json
 import os
 import sqlite3
 import subprocess
@@ -24,14 +25,22 @@ from scripts.environment import ROOT
 Prepare = Callable[[str], None]
 
 
+# All in one process: to start the site takes longer than most commands.
+_COMMANDS = """
+import json, sys
+from flask.cli import cli
+for words in json.loads(sys.argv[1]):
+    cli.main(["--app", "wsgi", *words], standalone_mode=False)
+"""
+
+
 def prepare_with_flask(url: str, *commands: tuple[str, ...]) -> None:
     """Run commands of the site on the database at `url`; `db upgrade` when none is named."""
     environment = {**os.environ, "DATABASE_URL": url, "GUYUB_ENV": "testing"}
-    for words in commands or (("db", "upgrade"),):
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RuntimeError(f"flask {' '.join(words)} failed on the test database:\n{done.stdout}{done.stderr}")
+    command = [sys.executable, "-c", _COMMANDS, json.dumps(commands or [("db", "upgrade")])]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"The test database could not be made:\n{done.stdout}{done.stderr}")
 
 
 @contextlib.contextmanager

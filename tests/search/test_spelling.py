@@ -42,6 +42,7 @@ def slips(word: str) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_words_with_one_slip_are_restored() -> None:
     meant = [word for word in WORDS if len(word) >= 7][:400]
     assert len(meant) >= 300
@@ -50,6 +51,7 @@ def test_words_with_one_slip_are_restored() -> None:
     assert len(missed) <= 0.05 * len(tried), missed
 
 
+@pytest.mark.slow
 def test_short_words_with_one_slip_are_mostly_restored() -> None:
     """Five or six letters leave several likely words, of which the more frequent is taken."""
     tried = [(word, typed) for word in WORDS if len(word) < 7 for typed in slips(word) if typed not in WORDS]
