@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NewPhone
-from tests.browser.walk import turn_to
+from tests.browser.walk import fits, turn_to
 
 BOX = "main form[role=search] input[type=search]"
 
@@ -35,3 +35,37 @@ def test_a_chosen_suggestion_is_searched_at_once(phone: NewPhone, way: str) -> N
         with page.expect_navigation(wait_until="load"):
             page.locator(BOX).press("Enter")
     assert _asked(page) == words
+
+
+@pytest.mark.parametrize("wide", [180, 320])
+def test_a_small_or_enlarged_screen_is_enough(phone: NewPhone, wide: int) -> None:
+    page = phone()
+    page.set_viewport_size({"width": wide, "height": 370})
+    for path in ("/cari", "/cari?q=kasir", "/cari?q=zxqw+astronot"):
+        page.goto(path)
+        assert fits(page), path
+        field = page.locator(BOX).bounding_box()
+        assert field is not None and field["width"] >= 120, path
+        wide_names = page.locator(".tab-bar a > span").evaluate_all(
+            "names => names.filter(name => name.clientWidth > name.parentElement.clientWidth).length"
+        )
+        assert not wide_names, path
+
+
+def test_the_box_wears_the_only_ring(phone: NewPhone) -> None:
+    page = phone()
+    page.goto("/cari")
+    field = page.locator(BOX)
+    field.focus()
+    ring = "element => getComputedStyle(element).outlineStyle"
+    assert field.evaluate(ring) == "none"
+    assert page.locator("main form[role=search]").evaluate(ring) == "solid"
+    page.keyboard.press("Tab")
+    assert page.locator("main form[role=search]").evaluate(ring) == "none"
+
+
+def test_the_title_of_a_card_is_large_enough_for_a_thumb(phone: NewPhone) -> None:
+    page = phone()
+    page.goto("/wilayah/kota-bekasi")
+    heights = [box["height"] for link in page.locator(".card-title a").all() if (box := link.bounding_box())]
+    assert heights and min(heights) >= 44
