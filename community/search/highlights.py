@@ -62,5 +62,6 @@ def excerpt(text: str, roots: Collection[str], beginning: str = "") -> Markup | 
         return None
     start = _beginning(text, first[0])
     end = len(text) if len(text) - start <= EXCERPT else max(text.rfind(" ", 0, start + EXCERPT), first[1])
-    piece = f"{'… ' if start and not _SENTENCE.search(text[:start][-2:]) else ''}{text[start:end]}{' …' if end < len(text) else ''}"
+    is_torn = start > 0 and not _SENTENCE.search(text, start - 2, start)
+    piece = f"{'… ' if is_torn else ''}{text[start:end]}{' …' if end < len(text) else ''}"
     return marked(piece, roots, beginning)
