@@ -149,6 +149,9 @@ def test_numbers_that_may_be_higher_are_rounded_down_and_say_so(
     monkeypatch.setattr(queries, "engine", lambda: engine)
     page = client.page("/cari?q=kasir+toko")
     assert titles(page) == ["Kasir toko"]
+    assert [head.text for head in page.every("h1")] == ["Ada 2.600+ hasil"]
+    assert [head.text for head in client.page("/cari?q=kasir+toko&jenis=event").every("h1")] == ["Ada 12 hasil"]
+    assert "kasir toko" in next(page.every("title")).text
     assert "Semua 2.600+ paling sedikit" in page.text
     assert "Lowongan 2.600+ paling sedikit" in page.text
     assert "Acara 12" in page.text and "12+" not in page.text
