@@ -66,6 +66,17 @@ def test_a_guest_signs_in_and_comes_back(app: Flask) -> None:
     assert guest.fill("/cari/simpan?q=kasir&jenis=job").location == "/cari?q=kasir&jenis=job"
 
 
+def test_where_nothing_is_found_both_ways_to_hear_of_it_come_before_all_others(
+    client: Inspector, sari: Account
+) -> None:
+    page = client.get("/cari?q=%22kasir+zamrud%22").text
+    said = ("Minta dicarikan", "Kabari saya kalau ada yang baru", "Dengan kata yang lebih sedikit")
+    places = [page.index(words) for words in said]
+    assert places == sorted(places)
+    assert page.count("Kabari saya kalau ada yang baru") == 1
+    assert "jenis" in client.find_form("/cari?q=zamrud&jenis=event", "/cari/simpan")[1]
+
+
 def test_full_is_said_beside_the_form(client: Inspector, sari: Account) -> None:
     for number in range(20):
         make_saved_search(sari, f"kata {number}")
