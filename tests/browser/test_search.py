@@ -69,3 +69,10 @@ def test_the_title_of_a_card_is_large_enough_for_a_thumb(phone: NewPhone) -> Non
     page.goto("/wilayah/kota-bekasi")
     heights = [box["height"] for link in page.locator(".card-title a").all() if (box := link.bounding_box())]
     assert heights and min(heights) >= 44
+
+
+def test_a_printed_page_of_results_says_what_was_asked(phone: NewPhone) -> None:
+    page = phone()
+    page.goto("/cari?q=kasir")
+    page.emulate_media(media="print")
+    assert page.locator(BOX).is_visible() and not page.locator("main form[role=search] button").is_visible()
