@@ -52,16 +52,15 @@ def test_a_small_or_enlarged_screen_is_enough(phone: NewPhone, wide: int) -> Non
         assert not wide_names, path
 
 
-def test_the_box_wears_the_only_ring(phone: NewPhone) -> None:
+def test_the_field_wears_the_only_ring(phone: NewPhone) -> None:
     page = phone()
     page.goto("/cari")
-    field = page.locator(BOX)
+    field, box = page.locator(BOX), page.locator("main form[role=search]")
+    looks = "element => [getComputedStyle(element).outlineStyle, getComputedStyle(element).borderColor].join()"
+    before = box.evaluate(looks)
     field.focus()
-    ring = "element => getComputedStyle(element).outlineStyle"
-    assert field.evaluate(ring) == "none"
-    assert page.locator("main form[role=search]").evaluate(ring) == "solid"
-    page.keyboard.press("Tab")
-    assert page.locator("main form[role=search]").evaluate(ring) == "none"
+    assert field.evaluate(looks).startswith("solid")
+    assert box.evaluate(looks) == before
 
 
 def test_the_title_of_a_card_is_large_enough_for_a_thumb(phone: NewPhone) -> None:
