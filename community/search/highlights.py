@@ -13,6 +13,9 @@ from community.search.analysis import roots_of
 EXCERPT = 150
 BEFORE = 40
 _WORD = re.compile(r"[^\W_]+")
+# Marks of lists, headings and stress, which mean nothing in a line of plain words.
+_LIST_MARK = re.compile(r"(?m)^[ \t]*(?:[-*+•>]|#{1,6}|\d{1,2}[.)])[ \t]+|[*_]{2,}|(?<=\s)(?<!\d\s)[-*•](?=\s)")
+_SENTENCE = re.compile(r"[.!?:;]\s+")
 
 
 @lru_cache(maxsize=8_192)
@@ -40,13 +43,25 @@ def marked(text: str, roots: Collection[str], beginning: str = "") -> Markup:
     return _marked(text, list(_spans(text, roots, beginning)))
 
 
+def _beginning(text: str, found: int) -> int:
+    """Where to begin: with the sentence, where it begins near enough, else with a word shortly before."""
+    if found <= BEFORE:
+        return 0
+    sentences = [match.end() for match in _SENTENCE.finditer(text, 0, found)]
+    nearest = sentences[-1] if sentences else 0
+    if found - nearest <= EXCERPT // 2:
+        return nearest
+    return text.rfind(" ", 0, found - BEFORE) + 1
+
+
 def excerpt(text: str, roots: Collection[str], beginning: str = "") -> Markup | None:
     """Some 150 characters around the first such word, with all of them marked; None where there is none."""
-    text = " ".join(text.split())
+    text = " ".join(_LIST_MARK.sub("", text).split())
     first = next(_spans(text, roots, beginning), None)
     if first is None:
         return None
-    start = text.rfind(" ", 0, max(first[0] - BEFORE, 0)) + 1 if first[0] > BEFORE else 0
+    start = _beginning(text, first[0])
     end = len(text) if len(text) - start <= EXCERPT else max(text.rfind(" ", 0, start + EXCERPT), first[1])
-    piece = f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
+    is_torn = start > 0 and not _SENTENCE.search(text, start - 2, start)
+    piece = f"{'… ' if is_torn else ''}{text[start:end]}{' …' if end < len(text) else ''}"
     return marked(piece, roots, beginning)

@@ -11,6 +11,7 @@ from community.foundation.words import squash
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 from community.regions.models import Level
+from community.search.analysis import roots_of
 
 # How much nearer things are lifted: mine, those that touch it, those of its kecamatan.
 OWN, TOUCHING, SAME_DISTRICT = 1.25, 1.15, 1.1
@@ -54,6 +55,11 @@ def read_places(text: str, knows: Callable[[str], bool]) -> tuple[str, list[Regi
     return _read_misspelled(text, words, knows)
 
 
+def is_misread(text: str, region: RegionInfo) -> bool:
+    """Whether a region that was read from a text is called otherwise there."""
+    return squash(region.name.removeprefix("Kota ")) not in squash(text)
+
+
 def _of_level(found: list[RegionInfo], before: str) -> list[RegionInfo]:
     """Where the word before the name says which level is meant, the regions of that level."""
     level = LEVEL_WORDS.get(before.casefold().strip(".,"))
@@ -67,9 +73,14 @@ def _without(words: list[str], start: int, length: int) -> str:
 
 
 def _read_misspelled(text: str, words: list[str], knows: Callable[[str], bool]) -> tuple[str, list[RegionInfo]]:
-    """The last word, where it is in no document and can only be one region."""
+    """The last word, where it is in no document and can only be one region, or is read as one wherever it stands."""
     last = words[-1] if words else ""
-    if len(last) < SHORTEST_MISSPELLED or not last.isalpha() or knows(last):
+    if len(last) < SHORTEST_MISSPELLED or not last.isalpha():
+        return text, []
+    known = _named().get("".join(roots_of(last)))
+    if known:
+        return _without(words, len(words) - 1, 1), _of_level(known, words[-2] if len(words) > 1 else "")
+    if knows(last):
         return text, []
     region, _others = regions.directory().resolve(last)
     return (_without(words, len(words) - 1, 1), [region]) if region else (text, [])

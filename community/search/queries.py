@@ -22,7 +22,7 @@ from community.search.engine import Engine, chosen_engine, make_engine
 from community.search.highlights import excerpt, marked
 from community.search.hits import Facets, IndexUnavailable
 from community.search.models import SearchChange
-from community.search.places import nearness, read_places, title_words
+from community.search.places import is_misread, nearness, read_places, title_words
 
 PEOPLE = "member"
 PAGE_SIZE = 20
@@ -47,7 +47,8 @@ class Results:
 
     Of the kinds in `more` there are at least as many as counted. `facets` count what is shown; `titles` and
     `excerpts` have the asked words marked, by the key of a card. `next` is where the next page begins, "" at the
-    end. `degraded` says that the index could not be used and titles alone were looked through.
+    end. `region_misread` says that the region is called otherwise than was typed; `degraded`, that the index could
+    not be used and titles alone were looked through.
     """
 
     cards: list[Card] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Results:
     excerpts: dict[str, str] = field(default_factory=dict)
     next: str = ""
     region: RegionInfo | None = None
+    region_misread: bool = False
     corrected: str = ""
     degraded: bool = False
 
@@ -157,7 +159,8 @@ def search(
     counts = {kind: found.counts.get(kind, 0) - gone[kind] for kind in kinds}
     return Results(
         there, {kind: count for kind, count in counts.items() if count > 0}, found.more, found.facets, titles, excerpts,
-        next=found.next, region=named[-1] if named else None, corrected=found.corrected,
+        next=found.next, region=named[-1] if named else None,
+        region_misread=bool(named) and is_misread(text, named[-1]), corrected=found.corrected,
     )  # fmt: skip
 
 

@@ -41,6 +41,21 @@ def _count(number: int, is_least: bool) -> dict[str, Any]:
     return {"count": number // step * step, "more": is_least}
 
 
+def _said(number: int, is_least: bool) -> str:
+    """The same in words: "2.600+"."""
+    told = _count(number, is_least)
+    return f"{format_number(told['count'])}{'+' if told['more'] else ''}"
+
+
+def _number(results: queries.Results, shown: str | None) -> str:
+    """How many there are of what is shown, "" where there is nothing to show."""
+    if not results.cards:
+        return ""
+    if shown:
+        return _said(results.counts.get(shown, 0), shown in results.more)
+    return _said(results.total, results.total_is_least)
+
+
 def _tabs(text: str, results: queries.Results, values: Mapping[str, str]) -> list[dict[str, Any]]:
     shown = values.get("jenis")
     kinds = [kind for kind in KINDS if kind in results.counts or kind == shown]
@@ -89,12 +104,11 @@ def _ways(text: str, kinds: tuple[str, ...], values: Mapping[str, str]) -> dict[
 
 
 def _way(way: Way, shown: str | None) -> dict[str, Any]:
-    number = _count(way.count, way.is_least)
     return {
         "href": url_for("search.index", q=way.text, jenis=shown),
         "title": way.place.label if way.place else way.text,
         "icon": "map-pin" if way.place else "search",
-        "count": f"{format_number(number['count'])}{'+' if number['more'] else ''}",
+        "count": _said(way.count, way.is_least),
     }
 
 
@@ -113,7 +127,8 @@ def index() -> str:
     )
     return render_template(
         "search/results.html", text=text, results=results, values=values, tabs=_tabs(text, results, values),
-        total=results.total, region_label=regions.region_label, choices=filters.choices(results.facets, values),
+        total=results.total, number=_number(results, values.get("jenis")),
+        region_label=regions.region_label, choices=filters.choices(results.facets, values),
         chips=filters.chips(text, values), everything=url_for("search.index", q=text),
         newer=filters.address(text, values) if asked.after else None,
         older=filters.address(text, values, setelah=results.next) if results.next else None,

@@ -33,11 +33,13 @@ def _save(actor: Actor, text: str, kind: str | None, **_values: Any) -> str:
     return slots.fragment("wanted/_save.html", href=None, kept=kept, text=text, kind=kind)
 
 
-def _nothing(actor: Actor, text: str, total: int, **_values: Any) -> str:
-    """Under a page of results without any: let an officer look."""
+def _nothing(actor: Actor, text: str, total: int, kind: str | None = None, **_values: Any) -> str:
+    """On a page of results without any: let an officer look, or hear of it later."""
     if not total:
         emptiness.notice(text)
-    return slots.fragment("wanted/_nothing.html", href=url_for("wanted.ask", q=text[:120]))
+    return slots.fragment(
+        "wanted/_nothing.html", href=url_for("wanted.ask", q=text[:120]), save=_save(actor, text, kind)
+    )
 
 
 def _waiting(actor: Actor) -> dict[str, Any] | None:

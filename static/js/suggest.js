@@ -32,6 +32,8 @@ export function suggest(field) {
     input.value = row.dataset.value;
     close();
     input.dispatchEvent(new Event("change", { bubbles: true }));
+    // In a search, what is chosen is what is asked.
+    if (field.getAttribute("role") === "search") field.requestSubmit();
   };
   const mark = (index) => {
     active = (index + list.children.length) % list.children.length;

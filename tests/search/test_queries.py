@@ -35,6 +35,7 @@ def indexed(app: Flask) -> Flask:
         ("kasir kec jatiasih", "kasir", {DISTRICT_JATIASIH}),
         ("loker bekasi", "loker", {CITY}),
         ("loker jatirassa", "loker", {JATIRASA}),
+        ("jatiash", "", {JATIASIH, DISTRICT_JATIASIH}),
         ("tata boga", "tata boga", set()),
         ("kota", "kota", set()),
     ],

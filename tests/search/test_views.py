@@ -11,7 +11,7 @@ from flask import Flask
 from community.foundation import clock
 from community.search import queries, services
 from community.search.hits import Found, Hit
-from tests.factories import ARENJAYA, JATIRASA
+from tests.factories import ARENJAYA, JATIASIH, JATIRASA
 from tests.inspector import Inspector
 from tests.jobs.factories import make_employer, make_job
 from tests.members.factories import all_fields, make_member
@@ -100,6 +100,17 @@ def test_a_region_in_the_question_comes_first_and_leads_to_its_page(client: Insp
     assert "/wilayah/jatirasa" in {link.get("href") for link in page.every("a")}
 
 
+@pytest.mark.parametrize("typed", ["jatiash", "kasir jatiash", "jatirassa"])
+def test_a_misspelled_region_is_named_and_leads_to_its_page(client: Inspector, typed: str) -> None:
+    make_job(title="Kasir dekat", region_code=JATIASIH)
+    services.rebuild()
+    page = client.page(f"/cari?q={typed}")
+    place = "Kel. Jatirasa" if "rassa" in typed else "Kec. Jatiasih"
+    assert f"Halaman {place}" in [link.text for link in page.every("a")]
+    assert f"Kami membacanya sebagai {place}." in page.text
+    assert "Kami membacanya" not in client.page("/cari?q=kasir jati asih").text
+
+
 def test_pages_follow_each_other(client: Inspector) -> None:
     business = make_employer()
     for number in range(25):
@@ -138,6 +149,9 @@ def test_numbers_that_may_be_higher_are_rounded_down_and_say_so(
     monkeypatch.setattr(queries, "engine", lambda: engine)
     page = client.page("/cari?q=kasir+toko")
     assert titles(page) == ["Kasir toko"]
+    assert [head.text for head in page.every("h1")] == ["Ada 2.600+ hasil"]
+    assert [head.text for head in client.page("/cari?q=kasir+toko&jenis=event").every("h1")] == ["Ada 12 hasil"]
+    assert "kasir toko" in next(page.every("title")).text
     assert "Semua 2.600+ paling sedikit" in page.text
     assert "Lowongan 2.600+ paling sedikit" in page.text
     assert "Acara 12" in page.text and "12+" not in page.text

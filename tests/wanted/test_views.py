@@ -66,6 +66,17 @@ def test_a_guest_signs_in_and_comes_back(app: Flask) -> None:
     assert guest.fill("/cari/simpan?q=kasir&jenis=job").location == "/cari?q=kasir&jenis=job"
 
 
+def test_where_nothing_is_found_both_ways_to_hear_of_it_come_before_all_others(
+    client: Inspector, sari: Account
+) -> None:
+    page = client.get("/cari?q=%22kasir+zamrud%22").text
+    said = ("Minta dicarikan", "Kabari saya kalau ada yang baru", "Dengan kata yang lebih sedikit")
+    places = [page.index(words) for words in said]
+    assert places == sorted(places)
+    assert page.count("Kabari saya kalau ada yang baru") == 1
+    assert "jenis" in client.find_form("/cari?q=zamrud&jenis=event", "/cari/simpan")[1]
+
+
 def test_full_is_said_beside_the_form(client: Inspector, sari: Account) -> None:
     for number in range(20):
         make_saved_search(sari, f"kata {number}")
@@ -78,7 +89,8 @@ def test_the_list_says_what_is_new_and_looking_makes_it_old(client: Inspector, s
     kept = make_saved_search(sari, "kasir", kind="job", region_code="32.75.09")
     make_find(kept, number=make_job(title="Kasir baru").id)
     page = client.page("/cari/simpanan")
-    assert "1 yang baru menunggu" in page.text and "Lowongan · Kec. Jatiasih" in page.text
+    assert "1 yang baru menunggu" in page.text
+    assert "“kasir” · Lowongan · Kec. Jatiasih" in [heading.text for heading in page.every("h2")]
     sent = client.fill("/cari/simpanan", f"/cari/simpanan/{kept.public_id}/lihat")
     page = client.page(sent.location)
     assert "Kasir baru" in page.text

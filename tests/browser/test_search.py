@@ -1,0 +1,77 @@
+"""Searching on a phone: suggestions, small screens, one focus ring."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import NewPhone
+from tests.browser.walk import fits, turn_to
+
+BOX = "main form[role=search] input[type=search]"
+
+
+def _offered(page: Page, typed: str) -> None:
+    page.goto("/cari")
+    page.locator(BOX).press_sequentially(typed)
+    page.locator("main [role=option]").first.wait_for()
+
+
+def _asked(page: Page) -> str:
+    return str(page.evaluate("new URL(location.href).searchParams.get('q')"))
+
+
+@pytest.mark.parametrize("way", ["touch", "keys"])
+def test_a_chosen_suggestion_is_searched_at_once(phone: NewPhone, way: str) -> None:
+    page = phone()
+    _offered(page, "jatir")
+    option = page.locator("main [role=option]").first
+    words = str(option.get_attribute("data-value"))
+    assert words != "jatir"
+    if way == "touch":
+        turn_to(page, option)
+    else:
+        page.locator(BOX).press("ArrowDown")
+        with page.expect_navigation(wait_until="load"):
+            page.locator(BOX).press("Enter")
+    assert _asked(page) == words
+
+
+@pytest.mark.parametrize("wide", [180, 320])
+def test_a_small_or_enlarged_screen_is_enough(phone: NewPhone, wide: int) -> None:
+    page = phone()
+    page.set_viewport_size({"width": wide, "height": 370})
+    for path in ("/cari", "/cari?q=kasir", "/cari?q=zxqw+astronot"):
+        page.goto(path)
+        assert fits(page), path
+        field = page.locator(BOX).bounding_box()
+        assert field is not None and field["width"] >= 120, path
+        wide_names = page.locator(".tab-bar a > span").evaluate_all(
+            "names => names.filter(name => name.clientWidth > name.parentElement.clientWidth).length"
+        )
+        assert not wide_names, path
+
+
+def test_the_field_wears_the_only_ring(phone: NewPhone) -> None:
+    page = phone()
+    page.goto("/cari")
+    field, box = page.locator(BOX), page.locator("main form[role=search]")
+    looks = "element => [getComputedStyle(element).outlineStyle, getComputedStyle(element).borderColor].join()"
+    before = box.evaluate(looks)
+    field.focus()
+    assert field.evaluate(looks).startswith("solid")
+    assert box.evaluate(looks) == before
+
+
+def test_the_title_of_a_card_is_large_enough_for_a_thumb(phone: NewPhone) -> None:
+    page = phone()
+    page.goto("/wilayah/kota-bekasi")
+    heights = [box["height"] for link in page.locator(".card-title a").all() if (box := link.bounding_box())]
+    assert heights and min(heights) >= 44
+
+
+def test_a_printed_page_of_results_says_what_was_asked(phone: NewPhone) -> None:
+    page = phone()
+    page.goto("/cari?q=kasir")
+    page.emulate_media(media="print")
+    assert page.locator(BOX).is_visible() and not page.locator("main form[role=search] button").is_visible()
