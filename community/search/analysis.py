@@ -15,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from community.foundation.documents import Document
+from community.search.without import left_out, no_certificate, read_without
 from community.skills.queries import known, skill_name, vocabulary
 from matching.text import terms, tokenise
 
@@ -45,6 +46,10 @@ TITLE = Part(3.0, 4, written=BEGUN, names_skills=True)
 SKILLS = Part(1.5, 10, written=BEGUN)
 TEXT = Part(1.0, 40, written=SAID)
 KIND = Part(0.6, 3)
+# What is told by a fact of its own weighs so much, whatever else is said.
+FACT = 1.5
+# Schooling for which no certificate is needed.
+UNSCHOOLED = (None, "", "sd")
 LENGTH_MATTERS = 0.5
 SATURATION = 1.2
 # What the mere presence of a word is worth, so that two words found weigh more than one found often.
@@ -122,6 +127,12 @@ def _told_by_facts(document: Document) -> Iterator[str]:
     yield from (str(part).replace("_", " ") for name in ("schedule", "licences") for part in facts.get(name, ()))
 
 
+def _facts_as_terms(document: Document) -> Iterator[str]:
+    """Whether a vacancy asks for no certificate."""
+    if document.kind == "job" and document.features.get("education") in UNSCHOOLED:
+        yield no_certificate()
+
+
 def _skill_words(skill: str) -> Iterator[str]:
     yield skill.replace("_", " ")
     if known(skill):
@@ -139,11 +150,13 @@ def document_terms(document: Document) -> list[tuple[str, float]]:
     """(term, impact) of everything a document may be found by."""
     frequency: defaultdict[str, float] = defaultdict(float)
     for part, texts in _parts(document):
-        read = [terms(text) for text in texts]
-        length = sum(map(len, read))
+        read = [(text, terms(text)) for text in texts]
+        length = sum(len(words) for _, words in read)
         each = part.weight / (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / part.usual_length)
         mark = KEPT.get(part.written, "") if document.kind == PEOPLE else part.written
-        for words in read:
+        for text, words in read:
+            for term in left_out(text):
+                frequency[term] += each
             for typed, root in words:
                 frequency[root] += each
                 if mark:
@@ -154,6 +167,8 @@ def document_terms(document: Document) -> list[tuple[str, float]]:
                 frequency[SKILL + skill] += part.weight
     for skill in document.skills:
         frequency[SKILL + skill] += SKILLS.weight
+    for term in _facts_as_terms(document):
+        frequency[term] += FACT
     return [(term, PRESENCE + (1 - PRESENCE) * much / (SATURATION + much)) for term, much in frequency.items()]
 
 
@@ -207,12 +222,12 @@ def read_query(text: str) -> Query:
     text = text[:LONGEST_QUERY].translate(_QUOTES)
     phrases = [roots_of(phrase)[:MOST_WORDS] for phrase in _PHRASE.findall(text)]
     excluded = [root for word in _EXCLUDED.findall(_PHRASE.sub(" ", text)) for root in roots_of(word)]
-    asked = _EXCLUDED.sub(" ", text.replace('"', " "))
+    asked, facts = read_without(_EXCLUDED.sub(" ", text.replace('"', " ")))
     read = terms(asked)
-    words = list(dict.fromkeys(root for _, root in read))[:MOST_WORDS]
+    words = list(dict.fromkeys([*facts, *(root for _, root in read)]))[:MOST_WORDS]
     required = [f"{left} {right}" for phrase in phrases for left, right in pairwise(phrase)]
     required += [phrase[0] for phrase in phrases if len(phrase) == 1]
-    last = tokenise(asked)[-1] if read and not text.endswith((" ", '"')) else ""
+    last = tokenise(asked)[-1] if read and not asked.endswith(" ") else ""
     lesser = _asking_roots() if set(words) - _asking_roots() else frozenset()
     goes_on = len(last) >= SHORTEST_BEGINNING and read[-1][0].endswith(last)
     return Query(
