@@ -8,7 +8,7 @@ from typing import Any
 from zlib import crc32
 
 # Features that can be found by words.
-SEARCHED_FACTS = ("cost", "online", "education", "schedule", "licences")
+SEARCHED_FACTS = ("cost", "online", "education", "schedule", "licences", "pay_max")
 
 
 @dataclass(frozen=True, slots=True)

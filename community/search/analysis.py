@@ -15,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from community.foundation.documents import Document
+from community.search.pay import pay_roots, read_pay, steps_up_to
 from community.search.without import left_out, no_certificate, read_without
 from community.skills.queries import known, skill_name, vocabulary
 from matching.text import terms, tokenise
@@ -128,8 +129,11 @@ def _told_by_facts(document: Document) -> Iterator[str]:
 
 
 def _facts_as_terms(document: Document) -> Iterator[str]:
-    """Whether a vacancy asks for no certificate."""
-    if document.kind == "job" and document.features.get("education") in UNSCHOOLED:
+    """What a vacancy pays at least, and whether it asks for no certificate."""
+    if document.kind != "job":
+        return
+    yield from steps_up_to(document.features.get("pay_max") or 0)
+    if document.features.get("education") in UNSCHOOLED:
         yield no_certificate()
 
 
@@ -217,13 +221,20 @@ def _wanted(words: Sequence[str], asked: str) -> frozenset[str]:
     return kinds or (frozenset() if HOW.isdisjoint(tokenise(asked)) else WHO_TELLS)
 
 
+def _facts_asked(text: str) -> tuple[str, tuple[str, ...], bool]:
+    """The words that are left, the terms of facts that the others ask for, and whether an amount of pay is one."""
+    rest, without = read_without(text)
+    pay = read_pay(rest, "job" in {_kinds_by_root().get(root) for _, root in terms(rest)})
+    return pay.rest, (*pay.terms, *without), bool(pay.terms)
+
+
 def read_query(text: str) -> Query:
     """Words, "a phrase" and -excluded words; nothing else in a query means anything."""
     text = text[:LONGEST_QUERY].translate(_QUOTES)
     phrases = [roots_of(phrase)[:MOST_WORDS] for phrase in _PHRASE.findall(text)]
     excluded = [root for word in _EXCLUDED.findall(_PHRASE.sub(" ", text)) for root in roots_of(word)]
-    asked, facts = read_without(_EXCLUDED.sub(" ", text.replace('"', " ")))
-    read = terms(asked)
+    asked, facts, paid = _facts_asked(_EXCLUDED.sub(" ", text.replace('"', " ")))
+    read = [(typed, root) for typed, root in terms(asked) if not (paid and root in pay_roots())]
     words = list(dict.fromkeys([*facts, *(root for _, root in read)]))[:MOST_WORDS]
     required = [f"{left} {right}" for phrase in phrases for left, right in pairwise(phrase)]
     required += [phrase[0] for phrase in phrases if len(phrase) == 1]
@@ -234,7 +245,7 @@ def read_query(text: str) -> Query:
         words=tuple(words),
         skills=tuple(SKILL + skill for skill in _skills_called_otherwise([root for _, root in read])),
         lesser=lesser,
-        wanted=_wanted(words, asked),
+        wanted=_wanted(words, asked) or frozenset({"job"} if paid else ()),
         required=tuple(dict.fromkeys(required))[:MOST_WORDS],
         excluded=tuple(dict.fromkeys(excluded))[:MOST_WORDS],
         beginning=last if goes_on else "",
