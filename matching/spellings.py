@@ -41,6 +41,8 @@ _STOP_WORDS = """
     sebelum sebuah secara sedang sehingga sejak sekali sekitar selain selalu selama seluruh semua sendiri
     seorang seperti serta sering si siapa silakan suatu sudah supaya tapi telah tentang tentu terhadap terlalu
     termasuk tersebut tetapi tiap tidak tolong tuh untuk utk udah udh waktu walau wah yaitu ya yakni yang yg dgn
+    nggak ngga nggk enggak engga gk gag ndak kagak dpt sampe smpe klo bareng dmn sm msh kyk kayak spt trs trus sbg
+    bbrp td dlu emang emg pgn ato hrs aj donk loh lho gitu jgn
     bikin bikinin cara caranya gimana gmn gmana dapet lgi bwt dimana nyariin cariin carikan yuk kah help info
     please pls how dg dr dlm krn jd jg sdh blm tdk tp bs bgt aq sy ingin pengen pingin butuh perlu cari mencari
     dicari nyari nyr bpk emak dibutuhkan a about after all also an and any are as at be been but by can could do

@@ -93,6 +93,10 @@ def _feature(name: str, document: Document) -> set[str]:
             return {features.get("education") or "none"} if document.kind == "job" else set()
         case "cost":
             return {"paid" if features["cost"] else "free"} if "cost" in features else set()
+        case "for":
+            return {*features.get("audience", ())} if document.kind == "programme" else set()
+        case "full":
+            return {"yes" if features.get("full") or features.get("capacity") == 0 else "no"}
         case "online":
             return {"yes" if features.get("online") else "no"}
     raise ValueError(f"There is no condition {name!r}.")
@@ -107,6 +111,11 @@ def _test(part: str) -> Test:
         def found(thing: Thing) -> bool:
             words = thing.title if name == "title" else thing.words
             return any(_holds(words, phrase, begins) for phrase, begins in phrases)
+
+    elif name == "pay":
+
+        def found(thing: Thing) -> bool:
+            return (thing.document.features.get("pay_max") or 0) >= int(told)
 
     else:
         _feature(name, Document("job", 0, ""))

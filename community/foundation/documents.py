@@ -8,7 +8,7 @@ from typing import Any
 from zlib import crc32
 
 # Features that can be found by words.
-SEARCHED_FACTS = ("cost", "online", "education", "schedule", "licences")
+SEARCHED_FACTS = ("cost", "online", "education", "schedule", "licences", "pay_max", "audience")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,14 @@ class Document:
         return f"{self.kind}:{self.id}"
 
     @property
+    def full(self) -> bool:
+        """Whether all places are taken."""
+        left = self.features.get("capacity")
+        return bool(self.features.get("full")) or (left is not None and left <= 0)
+
+    @property
     def digest(self) -> int:
         """A number of 32 bits that tells, but for rare chance, whether two documents say the same to a searcher."""
         facts = [self.features.get(name) for name in SEARCHED_FACTS]
-        said = (self.title, self.text, self.region_code, self.skills, self.since, self.until, facts)
+        said = (self.title, self.text, self.region_code, self.skills, self.since, self.until, self.full, facts)
         return crc32(repr(said).encode(errors="surrogatepass"))

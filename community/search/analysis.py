@@ -15,6 +15,8 @@ from functools import cache
 from itertools import pairwise
 
 from community.foundation.documents import Document
+from community.search.pay import pay_roots, read_pay, steps_up_to
+from community.search.without import left_out, no_certificate, read_without
 from community.skills.queries import known, skill_name, vocabulary
 from matching.text import terms, tokenise
 
@@ -45,8 +47,14 @@ TITLE = Part(3.0, 4, written=BEGUN, names_skills=True)
 SKILLS = Part(1.5, 10, written=BEGUN)
 TEXT = Part(1.0, 40, written=SAID)
 KIND = Part(0.6, 3)
+# What is told by a fact of its own weighs so much, whatever else is said.
+FACT = 1.5
+# Schooling for which no certificate is needed.
+UNSCHOOLED = (None, "", "sd")
 LENGTH_MATTERS = 0.5
 SATURATION = 1.2
+# What is full says everything with less weight: what still has room comes before it.
+FULL = 0.7
 # What the mere presence of a word is worth, so that two words found weigh more than one found often.
 PRESENCE = 0.35
 # How people call a kind of thing; a title rarely says it.
@@ -74,6 +82,13 @@ WANTED_BY = {
 # Words that ask how something is done, and who may tell.
 HOW = frozenset({"cara", "caranya", "bagaimana", "gimana", "gmn", "gmana", "how"})
 WHO_TELLS = frozenset({"training", "mentor", "event"})
+# A trade is asked for by the word for who does it, and money or help for what one has by what it is for.
+WHO_DOES, DOES = "tukang", frozenset({"business"})
+FOR_BUSINESS = "usaha umkm"
+HELPS = {
+    "modal pinjaman dana": frozenset({"programme", "mentor", "event", "training"}),
+    "hibah": frozenset({"programme"}),
+}
 _PHRASE = re.compile(r'"([^"]*)"')
 _EXCLUDED = re.compile(r"(?:^|(?<=\s))-(\w\S*)")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\0": " "})
@@ -83,13 +98,15 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 class Query:
     """Roots in typed order, terms that must and must not be there, and a word that may go on.
 
-    `wanted` are the kinds asked for; `lesser` are roots that tell only that, beside others ("loker kasir").
-    `exact` are words as they were typed, each with its root; `skills` are terms of the skills that are named.
+    `wanted` are the kinds asked for, `meant` those that are likelier meant than others; `lesser` are roots that tell
+    only the kind, beside others ("loker kasir"). `exact` are words as they were typed, each with its root; `skills`
+    are terms of the skills that are named.
     """
 
     words: tuple[str, ...] = ()
     lesser: frozenset[str] = frozenset()
     wanted: frozenset[str] = frozenset()
+    meant: frozenset[str] = frozenset()
     required: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     beginning: str = ""
@@ -122,6 +139,17 @@ def _told_by_facts(document: Document) -> Iterator[str]:
     yield from (str(part).replace("_", " ") for name in ("schedule", "licences") for part in facts.get(name, ()))
 
 
+def _facts_as_terms(document: Document) -> Iterator[str]:
+    """For whom a programme is; what a vacancy pays at least, and whether it asks for no certificate."""
+    if document.kind == "programme" and "business_owner" in document.features.get("audience", ()):
+        yield from _roots(FOR_BUSINESS)
+    if document.kind != "job":
+        return
+    yield from steps_up_to(document.features.get("pay_max") or 0)
+    if document.features.get("education") in UNSCHOOLED:
+        yield no_certificate()
+
+
 def _skill_words(skill: str) -> Iterator[str]:
     yield skill.replace("_", " ")
     if known(skill):
@@ -139,11 +167,13 @@ def document_terms(document: Document) -> list[tuple[str, float]]:
     """(term, impact) of everything a document may be found by."""
     frequency: defaultdict[str, float] = defaultdict(float)
     for part, texts in _parts(document):
-        read = [terms(text) for text in texts]
-        length = sum(map(len, read))
+        read = [(text, terms(text)) for text in texts]
+        length = sum(len(words) for _, words in read)
         each = part.weight / (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / part.usual_length)
         mark = KEPT.get(part.written, "") if document.kind == PEOPLE else part.written
-        for words in read:
+        for text, words in read:
+            for term in left_out(text):
+                frequency[term] += each
             for typed, root in words:
                 frequency[root] += each
                 if mark:
@@ -154,7 +184,13 @@ def document_terms(document: Document) -> list[tuple[str, float]]:
                 frequency[SKILL + skill] += part.weight
     for skill in document.skills:
         frequency[SKILL + skill] += SKILLS.weight
-    return [(term, PRESENCE + (1 - PRESENCE) * much / (SATURATION + much)) for term, much in frequency.items()]
+    for term in _facts_as_terms(document):
+        frequency[term] += FACT
+    weight = FULL if document.full else 1.0
+    return [
+        (term, PRESENCE + (1 - PRESENCE) * weight * much / (SATURATION + weight * much))
+        for term, much in frequency.items()
+    ]
 
 
 @cache
@@ -197,9 +233,37 @@ def _skills_called_otherwise(roots: Sequence[str]) -> list[str]:
     return [skill for skill in found if not any(name <= known for name in _name_roots(skill))]
 
 
+@cache
+def _roots(words: str) -> frozenset[str]:
+    return frozenset(root for _, root in terms(words))
+
+
 def _wanted(words: Sequence[str], asked: str) -> frozenset[str]:
     kinds = frozenset(kind for word in words if (kind := _kinds_by_root().get(word)))
-    return kinds or (frozenset() if HOW.isdisjoint(tokenise(asked)) else WHO_TELLS)
+    if not (kinds or HOW.isdisjoint(tokenise(asked))):
+        return WHO_TELLS
+    return kinds or _wanted_for(words)
+
+
+def _wanted_for(words: Sequence[str]) -> frozenset[str]:
+    """The kinds that help a business, where help for one is asked for."""
+    if _roots(FOR_BUSINESS).isdisjoint(words):
+        return frozenset()
+    return frozenset(
+        kind for help_, kinds in HELPS.items() if not _roots(help_).isdisjoint(words) for kind in kinds
+    )  # fmt: skip
+
+
+def _meant(words: Sequence[str]) -> frozenset[str]:
+    """The kinds that are more likely meant than others, where none is asked for."""
+    return DOES if WHO_DOES in words and len(words) > 1 else frozenset()
+
+
+def _facts_asked(text: str) -> tuple[str, tuple[str, ...], bool]:
+    """The words that are left, the terms of facts that the others ask for, and whether an amount of pay is one."""
+    rest, without = read_without(text)
+    pay = read_pay(rest, "job" in {_kinds_by_root().get(root) for _, root in terms(rest)})
+    return pay.rest, (*pay.terms, *without), bool(pay.terms)
 
 
 def read_query(text: str) -> Query:
@@ -207,19 +271,21 @@ def read_query(text: str) -> Query:
     text = text[:LONGEST_QUERY].translate(_QUOTES)
     phrases = [roots_of(phrase)[:MOST_WORDS] for phrase in _PHRASE.findall(text)]
     excluded = [root for word in _EXCLUDED.findall(_PHRASE.sub(" ", text)) for root in roots_of(word)]
-    asked = _EXCLUDED.sub(" ", text.replace('"', " "))
-    read = terms(asked)
-    words = list(dict.fromkeys(root for _, root in read))[:MOST_WORDS]
+    asked, facts, paid = _facts_asked(_EXCLUDED.sub(" ", text.replace('"', " ")))
+    read = [(typed, root) for typed, root in terms(asked) if not (paid and root in pay_roots())]
+    words = list(dict.fromkeys([*facts, *(root for _, root in read)]))[:MOST_WORDS]
     required = [f"{left} {right}" for phrase in phrases for left, right in pairwise(phrase)]
     required += [phrase[0] for phrase in phrases if len(phrase) == 1]
-    last = tokenise(asked)[-1] if read and not text.endswith((" ", '"')) else ""
+    last = tokenise(asked)[-1] if read and not asked.endswith(" ") else ""
     lesser = _asking_roots() if set(words) - _asking_roots() else frozenset()
     goes_on = len(last) >= SHORTEST_BEGINNING and read[-1][0].endswith(last)
+    wanted = _wanted(words, asked) or frozenset({"job"} if paid else ())
     return Query(
         words=tuple(words),
         skills=tuple(SKILL + skill for skill in _skills_called_otherwise([root for _, root in read])),
         lesser=lesser,
-        wanted=_wanted(words, asked),
+        wanted=wanted,
+        meant=frozenset() if wanted else _meant(words),
         required=tuple(dict.fromkeys(required))[:MOST_WORDS],
         excluded=tuple(dict.fromkeys(excluded))[:MOST_WORDS],
         beginning=last if goes_on else "",

@@ -13,7 +13,7 @@ from community.search.analysis import PEOPLE, Query, read_query, words_of
 from community.search.asking import Asked, Days
 from community.search.hits import Found, Hit
 from community.search.lexicon import lexicon
-from community.search.ranking import WANTED_LIFT, Cursor
+from community.search.ranking import MEANT_LIFT, WANTED_LIFT, Cursor
 from community.search.spelling import Speller
 
 # New words are known at once; only what a mistyped word is mended to may be so old.
@@ -52,9 +52,10 @@ class AskedEngine(ABC):
         corrected = "" if as_typed else self.corrected(text, kinds)
         query = read_query(corrected or text)
         cursor = Cursor.read(after)
+        lifts = dict.fromkeys(query.wanted, WANTED_LIFT) | dict.fromkeys(query.meant, MEANT_LIFT)
         asked = Asked(
             kinds, shown, region_codes, near or {}, trade, days, without, tuple(words_of(place)),
-            lifts=dict.fromkeys(query.wanted, WANTED_LIFT), depth=cursor.shown if cursor else 0,
+            lifts=lifts, depth=cursor.shown if cursor else 0,
         )  # fmt: skip
         found = self._answer(query, asked, limit, cursor)
         return replace(found, corrected=corrected) if corrected else found

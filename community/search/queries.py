@@ -23,6 +23,7 @@ from community.search.highlights import excerpt, marked
 from community.search.hits import Facets, IndexUnavailable
 from community.search.models import SearchChange
 from community.search.places import is_misread, nearness, read_places, title_words
+from community.search.without import WITHOUT
 
 PEOPLE = "member"
 PAGE_SIZE = 20
@@ -176,7 +177,8 @@ def _within(words: str, named: Sequence[RegionInfo], filters: Filters) -> set[st
 def _highlighted(
     cards: Sequence[Card], asked: Query, pending: Collection[str]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    roots = {root for root in (*asked.words, *" ".join(asked.required).split()) if root not in asked.lesser}
+    words = (word.removeprefix(WITHOUT) for word in (*asked.words, *" ".join(asked.required).split()))
+    roots = {root for root in words if root not in asked.lesser}
     if not roots or not cards:
         return {}, {}
     titles: dict[str, str] = {card.key: marked(card.title, roots, asked.beginning) for card in cards}

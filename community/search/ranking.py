@@ -17,7 +17,8 @@ from typing import NamedTuple
 from community.search.asking import Asked
 from community.search.hits import Facets, Hit
 
-WANTED_LIFT = 2.5
+# Of a kind that is asked for, and of one that is only likelier meant ("tukang ac": who does it, or such work).
+WANTED_LIFT, MEANT_LIFT = 2.5, 1.2
 # What fits less than this part of the best is not called a result.
 CUT = 0.32
 # What fits at least this part as well as another fits about as well: the nearer of the two comes first.

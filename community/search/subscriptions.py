@@ -15,15 +15,19 @@ from community.accounts.signals import (
     AccountSuspended,
 )
 from community.businesses.signals import BusinessChanged
+from community.events.models import Event, SignUp
+from community.events.signals import SignedUp, SignUpCancelled
 from community.foundation.changes import CHANGES
 from community.foundation.database import db
 from community.foundation.outbox import subscribe_at_once
 from community.jobs.models import Job
-from community.learning.models import Training
+from community.learning.models import Training, TrainingSignUp
+from community.learning.signals import TrainingSignedUp, TrainingSignUpCancelled
 from community.members.signals import ProfileChanged
 from community.mentoring.models import Mentor, MentoringRequest
 from community.mentoring.signals import MentoringAnswered, MentoringEnded
-from community.programmes.models import Programme
+from community.programmes.models import Programme, ProgrammeApplication
+from community.programmes.signals import ProgrammeDecided, ProgrammeWithdrawn
 from community.search.services import mark
 
 # fact: the kind it tells of and the attribute that names the thing; `CHANGES` has those of offers
@@ -57,6 +61,28 @@ def place_changed(fact: MentoringAnswered | MentoringEnded) -> None:
     mark("mentor", db.session.scalars(statement))
 
 
+def places_changed(fact: SignedUp | SignUpCancelled) -> None:
+    """What has just become full, or has its first place again, is shown later or earlier."""
+    statement = select(Event.id).join(SignUp, SignUp.event_id == Event.id).where(Event.taken >= Event.places - 1)
+    mark("event", db.session.scalars(statement.where(SignUp.id == fact.sign_up_id)))
+
+
+def training_places_changed(fact: TrainingSignedUp | TrainingSignUpCancelled) -> None:
+    """See places_changed."""
+    statement = select(Training.id).join(TrainingSignUp, TrainingSignUp.training_id == Training.id)
+    of = statement.where(TrainingSignUp.id == fact.sign_up_id, Training.taken >= Training.places - 1)
+    mark("training", db.session.scalars(of))
+
+
+def programme_places_changed(fact: ProgrammeDecided | ProgrammeWithdrawn) -> None:
+    """See places_changed."""
+    statement = select(Programme.id).join(ProgrammeApplication, ProgrammeApplication.programme_id == Programme.id)
+    of = statement.where(
+        ProgrammeApplication.id == fact.application_id, Programme.taken >= Programme.places - 1
+    )  # fmt: skip
+    mark("programme", db.session.scalars(of))
+
+
 FURTHER: dict[type[Any], Callable[[Any], None]] = {
     BusinessChanged: business_changed,
     AccountMoved: mentor_moved,
@@ -65,6 +91,12 @@ FURTHER: dict[type[Any], Callable[[Any], None]] = {
     AccountRestored: mentor_moved,
     MentoringAnswered: place_changed,
     MentoringEnded: place_changed,
+    SignedUp: places_changed,
+    SignUpCancelled: places_changed,
+    TrainingSignedUp: training_places_changed,
+    TrainingSignUpCancelled: training_places_changed,
+    ProgrammeDecided: programme_places_changed,
+    ProgrammeWithdrawn: programme_places_changed,
 }
 
 

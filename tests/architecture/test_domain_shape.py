@@ -57,6 +57,7 @@ MORE: dict[str, dict[str, str]] = {
         "places": "places in a question, and what is near",
         "postgresql_asking": "one question put to the tables of PostgreSQL",
         "postgresql_candidates": "which documents are read for it",
+        "pay": "amounts of pay in a question, and the steps a vacancy reaches",
         "postgresql_conditions": "what a question allows, as conditions on rows",
         "postgresql_connections": "a few connections for one process",
         "postgresql_engine": "the engine for grown deployments",
@@ -76,6 +77,7 @@ MORE: dict[str, dict[str, str]] = {
         "ways": "where to go on from a page without results",
         "whoosh_engine": "the embedded engine",
         "whoosh_files": "the files of its index",
+        "without": "what a question does without",
     },
     "businesses": {
         "archive": "everything kept of one person, to take away",

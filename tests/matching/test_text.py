@@ -19,6 +19,8 @@ from matching.text import _terms, analyse, terms, tokenise
         ("part time", ["paruh"]),
         ("rumah makan padang", ["restoran", "padang"]),
         ("anak2", ["anak"]),
+        ("gak pake motor, pke helm", ["pakai", "motor", "pakai", "helm"]),
+        ("nggak ndak kagak gk dpt sampe dmn sm msh bareng klo krn", []),
         ("pengelasan welding ngelas", ["las"] * 3),
         ("marketing digital", ["pasar", "digital"]),
         ("pelaku usaha", ["laku", "usaha"]),
