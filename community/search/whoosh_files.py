@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
+from whoosh.reading import SegmentReader
 
 from community.foundation.documents import Document
 from community.search.analysis import document_terms, trade_of
@@ -19,6 +21,10 @@ from community.search.segments import KEY, ROWS, TEXT, WORDS
 
 WRITER_SECONDS = 10.0
 BLOCK = 512
+# So many segments of about the same size become one. Whoosh's own rule joins all small ones at every fifth commit,
+# and so writes the same documents again and again.
+ALIKE_BITS = 3
+ALIKE = 1 << ALIKE_BITS
 
 
 class Files(FileStorage):
@@ -93,6 +99,23 @@ class Pool:
         self._terms.clear()
 
 
+def merge_alike(into: Any, segments: Sequence[Any]) -> list[Any]:
+    """The rule by which a commit merges: each document is written anew only when its segment grows ALIKE-fold."""
+    sizes: defaultdict[int, list[Any]] = defaultdict(list)
+    for segment in segments:
+        if segment.doc_count():
+            sizes[(segment.doc_count().bit_length() - 1) // ALIKE_BITS].append(segment)
+    kept: list[Any] = []
+    for alike in sizes.values():
+        if len(alike) < ALIKE:
+            kept += alike
+            continue
+        for segment in alike:
+            with closing(SegmentReader(into.storage, into.schema, segment)) as reader:
+                into.add_reader(reader)
+    return kept
+
+
 def writer(index: Any) -> Any:
     """A writer of an index, to be used in `with`: it writes down at the end, or nothing at all."""
     codec = W3Codec(blocklimit=BLOCK)
@@ -102,6 +125,7 @@ def writer(index: Any) -> Any:
     opened.pool = Pool()
     # The files of a compound segment would be copied into memory whole; loose ones are read where they stand.
     opened.compound = False
+    opened.mergetype = merge_alike
     return opened
 
 

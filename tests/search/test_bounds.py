@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from whoosh.reading import SegmentReader
+from whoosh.writing import SegmentWriter
 
 from community.foundation import clock
 from community.foundation.documents import Document
-from community.search import leaders, scoring, segments, whoosh_engine
+from community.search import leaders, scoring, segments, whoosh_engine, whoosh_files
 from community.search.analysis import read_query
 from community.search.engine import Engine, make_engine
 from tests.factories import ARENJAYA, JATIASIH, JATIRASA
@@ -243,3 +245,30 @@ def test_one_question_reads_each_word_once(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(segments.Segment, "_decode", counted)
     engine.find("kasir toko kue -roti", near=NEAR)
     assert len(read) == len(set(read)) > 3
+
+
+def test_changes_one_by_one_write_no_document_again_and_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = make_engine("whoosh", tmp_path / "index")
+    written: list[int] = []
+    add_reader = SegmentWriter.add_reader
+
+    def counted(writer: SegmentWriter, reader: SegmentReader) -> None:
+        written.append(reader.doc_count())
+        add_reader(writer, reader)
+
+    monkeypatch.setattr(SegmentWriter, "add_reader", counted)
+    for number in range(80):
+        engine.index([document(number, "Kasir")])
+    # Each document came from a segment of one into one of nine, and once more into a larger one.
+    assert 80 < sum(written) <= 160
+    assert len(engine._now().segments) < 2 * whoosh_files.ALIKE  # type: ignore[attr-defined]
+    assert {hit.id for hit in engine.find("kasir ", limit=100).hits} == set(range(80))
+
+
+def test_what_is_taken_out_leaves_no_empty_files_behind(tmp_path: Path) -> None:
+    engine = make_engine("whoosh", tmp_path / "index")
+    for number in range(5):
+        engine.index([document(number, "Kasir")])
+    engine.remove([f"job:{number}" for number in range(4)])
+    assert [len(segment.gone) for segment in engine._now().segments] == [0]  # type: ignore[attr-defined]
+    assert [hit.id for hit in engine.find("kasir ").hits] == [4]
