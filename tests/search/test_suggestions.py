@@ -16,6 +16,7 @@ from community.foundation.database import db
 from community.members import services as members
 from community.members.policies import RULES, Audience, Field
 from community.search import queries, services
+from community.search.suggestions import MOST
 from tests.events.factories import make_event
 from tests.factories import ARENJAYA
 from tests.inspector import Inspector
@@ -150,6 +151,25 @@ def test_nobody_is_suggested_by_what_she_says(
     assert WORDS[field] not in told
 
 
+@pytest.mark.parametrize("typed", ["zubaedah safirbiru", "baedah"])
+def test_every_word_typed_begins_a_name(client: Inspector, typed: str) -> None:
+    make_public(about="safirbiru baedah", audiences={"name": "public", "about": "public"})
+    services.rebuild()
+    assert named(client, "zubaedah")
+    assert named(client, typed) == []
+
+
+@pytest.mark.parametrize("first", ["guest", "member"])
+def test_what_is_kept_in_memory_is_kept_for_each_audience(
+    app: Flask, client: Inspector, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:  # fmt: skip
+    monkeypatch.setitem(app.config, "CACHE_SECONDS", 3600.0)
+    make_public(audiences={"name": "members"})
+    services.rebuild()
+    for to_members in (first == "member", first != "member"):
+        assert len(queries.people_called("zubae", 2, to_members=to_members)) == to_members
+
+
 def suspend(account: Account) -> None:
     accounts.suspend_account(account.id, reason="Menipu orang.", actor=acting(city_admin()))
 
@@ -220,6 +240,18 @@ def test_what_is_closed_is_not_suggested(client: Inspector, kind: str) -> None:
     assert [row["text"] for row in rows(client, "zamr")] == ["Zamrud"]
     hide(kind, thing.id)
     assert rows(client, "zamr") == []
+
+
+def test_what_is_closed_takes_no_room(client: Inspector) -> None:
+    business = make_employer()
+    closed = [make_job(business, title=f"Zamrud {number}") for number in range(MOST)]
+    make_job(business, title="Zamrud toko kue dan roti")
+    services.rebuild()
+    for job in closed:
+        hide("job", job.id)
+    with unit():
+        services.mark("job", [job.id for job in closed])
+    assert [row["text"] for row in rows(client, "zamrud")] == ["Zamrud toko kue dan roti"]
 
 
 def test_what_is_over_is_not_suggested(client: Inspector, monkeypatch: pytest.MonkeyPatch) -> None:
