@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from community.search.asking import Asked
@@ -26,6 +26,12 @@ FITS = st.lists(
 )
 
 
+def fit(number: int, score: float, region: str) -> Fit:
+    return Fit(score, "job", number, region, "", 0, 0, 0.0)
+
+
+# Of what fits about as well the nearest comes first, though two others fit best and no better than each other.
+@example([fit(1, 1.6, ""), fit(2, 1.6, ""), fit(3, 0.9, "32.75.09.1004")], 1, True)
 @given(FITS, st.integers(0, 12), st.booleans())
 def test_a_short_page_is_the_beginning_of_a_long_one(fits: list[Fit], limit: int, is_near: bool) -> None:
     ranking = Ranking(fits, Asked(near=NEAR if is_near else {}), TODAY)
