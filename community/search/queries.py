@@ -13,6 +13,7 @@ from sqlalchemy import and_, select, union_all
 
 from community.foundation.cards import Card, cards_with_ids, in_order, load_cards
 from community.foundation.database import db
+from community.members import queries as members
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 from community.search.analysis import Query, read_query, roots_of
@@ -24,11 +25,14 @@ from community.search.hits import Facets, IndexUnavailable
 from community.search.models import SearchChange
 from community.search.places import is_misread, nearness, read_places, title_words
 from community.search.without import WITHOUT
+from matching.text import tokenise
 
 PEOPLE = "member"
 PAGE_SIZE = 20
 FALLBACK_SHOWN = 40
 MOST_PENDING = 500
+# Of so many people the index names it is told here who is called so, and who may be seen.
+MOST_CALLED_SO = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +225,33 @@ def _search_titles(text: str, kinds: Sequence[str], shown: str | None) -> Result
     return Results(cards=kept[:FALLBACK_SHOWN], counts=counts, degraded=True)
 
 
-def titles(text: str, kinds: Sequence[str], limit: int) -> list[Card]:
-    """The best few things by the words typed so far; nothing while there is no index."""
+def titles(text: str, kinds: Sequence[str], limit: int, *, without: Collection[str] | None = None) -> list[Card]:
+    """The best few things by the words typed so far; nothing while there is no index. `without`: see hidden."""
+    return cards_of(_suggested(text, kinds, limit, without))
+
+
+def people_called(text: str, limit: int, *, to_members: bool, without: Collection[str] | None = None) -> list[Card]:
+    """People whose names have words that begin like all those typed so far, as members or everybody may see them."""
+    typed = tokenise(text)
+    # What else an entry says brings in people too, behind those who are called so.
+    keys = _suggested(text, [PEOPLE], MOST_CALLED_SO, without, as_typed=True) if typed else []
+    if not keys:
+        return []
+    name = "called so, for members" if to_members else "called so, for everybody"
+    found = cards_with_ids(name, lambda _kind: members.cards(to_members=to_members), _ids_by_kind(keys))
+    return [card for card in in_order(found, keys) if _is_called(card.title, typed)][:limit]
+
+
+def _is_called(title: str, typed: Sequence[str]) -> bool:
+    names = tokenise(title)
+    return all(any(name.startswith(word) for name in names) for word in typed)
+
+
+def _suggested(
+    text: str, kinds: Sequence[str], limit: int, without: Collection[str] | None, *, as_typed: bool = False
+) -> list[str]:  # fmt: skip
+    gone = hidden() if without is None else without
     try:
-        hits = engine().find(text, limit=limit, kinds=kinds, without=hidden()).hits
+        return [hit.key for hit in engine().find(text, limit=limit, kinds=kinds, without=gone, as_typed=as_typed).hits]
     except IndexUnavailable:
         return []
-    return cards_of([hit.key for hit in hits])

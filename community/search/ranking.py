@@ -127,20 +127,42 @@ class Ranking:
 
     def page(self, limit: int, after: Cursor | None) -> tuple[list[Hit], str]:
         """The best that come after a cursor, and the cursor of the next page ("" where nothing follows)."""
-        ranked = [self._ranked(fit) for fit in self._shown]
+        parts = [self._part(fit) for fit in self._shown]
+        # Most of what fits stands on no first page.
+        least = -math.inf if after else _least_reached(parts, limit + 1)
+        ranked = [self._ranked(fit, part) for fit, part in zip(self._shown, parts, strict=True) if part >= least]
         page = _nearest_first(ranked, limit + 1, after.last if after else None)
         hits = [Hit(one.kind, one.id, one.score * self._best) for one in page[:limit]]
         if len(page) <= limit or not hits:
             return hits, ""
         return hits, str(Cursor((after.shown if after else 0) + limit, page[limit - 1]))
 
-    def _ranked(self, fit: Fit) -> Ranked:
-        near = self._asked.near.get(fit.region, 1.0)
-        score = fit.score * near * (1 + NAMED_LIFT * fit.named)
+    def _part(self, fit: Fit) -> float:
+        """How well it fits after all lifts, as a part of the best fit's."""
+        score = fit.score * self._asked.near.get(fit.region, 1.0) * (1 + NAMED_LIFT * fit.named)
         if fit.since:
             score *= 1 + FRESH_LIFT * max(0.0, 1 - (self._today - fit.since) / FRESH_DAYS)
-        part = round(score / self._best, 10) if self._best else 0.0
-        return Ranked(round(near, 6), part, _ORDER.get(fit.kind, -len(KINDS)), fit.id, fit.kind)
+        return round(score / self._best, 10) if self._best else 0.0
+
+    def _ranked(self, fit: Fit, part: float) -> Ranked:
+        near = round(self._asked.near.get(fit.region, 1.0), 6)
+        return Ranked(near, part, _ORDER.get(fit.kind, -len(KINDS)), fit.id, fit.kind)
+
+
+def _next_band(least: float) -> float:
+    """Where the band below this score ends: at a score of zero there are no bands any more."""
+    return least * ABOUT_AS_WELL if least > 1e-9 else -math.inf
+
+
+def _least_reached(scores: Sequence[float], limit: int) -> float:
+    """The end of the last band that the best so many come from."""
+    if len(scores) <= limit:
+        return -math.inf
+    wanted = heapq.nlargest(limit, scores)[-1]
+    least = _next_band(max(scores))
+    while least > wanted:
+        least = _next_band(least)
+    return least
 
 
 def _nearest_first(ranked: Iterable[Ranked], limit: int, after: Ranked | None) -> list[Ranked]:
@@ -149,8 +171,7 @@ def _nearest_first(ranked: Iterable[Ranked], limit: int, after: Ranked | None) -
     best: list[Ranked] = []
     least = max((one.score for one in left), default=0.0)
     while left and len(best) < limit:
-        # At a score of zero there are no bands any more.
-        least = least * ABOUT_AS_WELL if least > 1e-9 else -math.inf
+        least = _next_band(least)
         band = [one for one in left if one.score >= least]
         left = [one for one in left if one.score < least]
         if after is not None:

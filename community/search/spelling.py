@@ -117,7 +117,7 @@ class Speller:
         # What has a root is a word of the language: it was perhaps meant so, and is no slip of a form nobody wrote.
         allowed = self._expected if [root for _, root in terms(word)] == [word] else self._often
         ranked = [
-            (-math.log(1 + self._expected[known]) - slips.weight(word, known), known[0] != word[0], known)
+            (-math.log(1 + self._expected[known]) - slips.weight(word, known), known)
             for words in among
             for known, _slips, _ in process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None)
             if known in allowed

@@ -63,24 +63,25 @@ def place_changed(fact: MentoringAnswered | MentoringEnded) -> None:
 
 def places_changed(fact: SignedUp | SignUpCancelled) -> None:
     """What has just become full, or has its first place again, is shown later or earlier."""
-    statement = select(Event.id).join(SignUp, SignUp.event_id == Event.id).where(Event.taken >= Event.places - 1)
-    mark("event", db.session.scalars(statement.where(SignUp.id == fact.sign_up_id)))
+    sign_up = db.session.get_one(SignUp, fact.sign_up_id)
+    _mark_if_nearly_full("event", db.session.get_one(Event, sign_up.event_id))
 
 
 def training_places_changed(fact: TrainingSignedUp | TrainingSignUpCancelled) -> None:
     """See places_changed."""
-    statement = select(Training.id).join(TrainingSignUp, TrainingSignUp.training_id == Training.id)
-    of = statement.where(TrainingSignUp.id == fact.sign_up_id, Training.taken >= Training.places - 1)
-    mark("training", db.session.scalars(of))
+    sign_up = db.session.get_one(TrainingSignUp, fact.sign_up_id)
+    _mark_if_nearly_full("training", db.session.get_one(Training, sign_up.training_id))
 
 
 def programme_places_changed(fact: ProgrammeDecided | ProgrammeWithdrawn) -> None:
     """See places_changed."""
-    statement = select(Programme.id).join(ProgrammeApplication, ProgrammeApplication.programme_id == Programme.id)
-    of = statement.where(
-        ProgrammeApplication.id == fact.application_id, Programme.taken >= Programme.places - 1
-    )  # fmt: skip
-    mark("programme", db.session.scalars(of))
+    application = db.session.get_one(ProgrammeApplication, fact.application_id)
+    _mark_if_nearly_full("programme", db.session.get_one(Programme, application.programme_id))
+
+
+def _mark_if_nearly_full(kind: str, thing: Event | Training | Programme) -> None:
+    if thing.taken >= thing.places - 1:
+        mark(kind, [thing.id])
 
 
 FURTHER: dict[type[Any], Callable[[Any], None]] = {

@@ -10,14 +10,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from community.foundation.cards import Card
 from community.foundation.doors import public
 from community.foundation.forms import argument
 from community.foundation.languages import format_number
 from community.regions import queries as regions
 from community.search import filters, policies, queries
+from community.search.suggestions import PLACE, SKILL, Suggestion, suggestions
 from community.search.ways import Way, Ways, ways_on
-from community.skills import queries as skills
 
 blueprint = Blueprint("search", __name__)
 KINDS = {
@@ -31,8 +30,8 @@ KINDS = {
     "member": (_l("Warga"), "user"),
 }
 EXAMPLES = ("kasir", "barista", "jahit", "sopir", "admin", "modal usaha", "digital marketing", "kue")
+SUGGESTED = {**KINDS, SKILL: (_l("Keahlian"), "bulb"), PLACE: (_l("Wilayah"), "map-pin")}
 LONGEST = 200
-MOST_SUGGESTED = 8
 
 
 def _count(number: int, is_least: bool) -> dict[str, Any]:
@@ -143,22 +142,23 @@ def index() -> str:
 @blueprint.get("/cari.json")
 @public
 def suggest() -> Response:
-    """Titles, skills and places that `q` may become, at most eight: [{text, hint}]; never people."""
+    """What `q` may become, at most eight: [{text, hint, icon, href}]; `hint` says what it is.
+
+    Kept by no browser: who hides is gone at the next letter.
+    """
     text = argument("q", 80)
-    found = _suggestions(text) if len(text) > 1 else []
-    response = jsonify(found[:MOST_SUGGESTED])
-    response.headers["Cache-Control"] = "private, max-age=60"
-    response.vary.add("Cookie")
-    return response
+    found = suggestions(text, is_member=g.actor.is_authenticated) if len(text) > 1 else []
+    return jsonify([_suggestion(one) for one in found])
 
 
-def _suggestions(text: str) -> list[dict[str, str]]:
-    able = [{"text": skills.skill_name(skill.id), "hint": _("Keahlian")} for skill in skills.search_skills(text, 3)]
-    places = [{"text": region.label, "hint": _("Wilayah")} for region in regions.find(text, 2)]
-    things = [_suggestion(card) for card in queries.titles(text, policies.FOR_EVERYBODY, MOST_SUGGESTED)]
-    known = {row["text"].casefold(): row for row in (*reversed(things), *reversed(places), *reversed(able))}
-    return [row for row in (*able, *places, *things) if known.pop(row["text"].casefold(), None) is row]
-
-
-def _suggestion(card: Card) -> dict[str, str]:
-    return {"text": card.title, "hint": str(KINDS[card.kind][0])}
+def _suggestion(found: Suggestion) -> dict[str, str]:
+    hint, icon = SUGGESTED[found.kind]
+    kind = found.kind if found.kind in policies.FOR_EVERYBODY else None
+    # Whoever may see a name may see the kelurahan: they are one field.
+    place = regions.region_label(found.region_code) if found.region_code else ""
+    return {
+        "text": found.text,
+        "hint": f"{hint} · {place}" if place else str(hint),
+        "icon": icon,
+        "href": found.address or url_for("search.index", q=found.text, jenis=kind),
+    }

@@ -74,6 +74,7 @@ MORE: dict[str, dict[str, str]] = {
         "slips": "how likely a word is mistyped as another",
         "snapshot": "one state of the index, asked",
         "spelling": "typing errors in a question",
+        "suggestions": "what the words typed so far may become",
         "ways": "where to go on from a page without results",
         "whoosh_engine": "the embedded engine",
         "whoosh_files": "the files of its index",

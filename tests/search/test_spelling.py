@@ -134,11 +134,16 @@ def test_no_more_than_a_few_words_are_corrected() -> None:
 def test_each_kind_of_slip_has_its_weight() -> None:
     usual = ["kaisr", "kasr", "kassir", "kadir"]
     assert [weight(typed, "kasir") for typed in usual] == [0.0] * 4
+    # The key below and to the left, and below and to the right; seen from either of the two.
+    for typed, meant in (("kawir", "kasir"), ("kasir", "kawir"), ("kaeir", "kasir"), ("kasir", "kaeir")):
+        assert weight(typed, meant) == 0.0
+    assert weight("karir", "kasir") == weight("kasir", "kaqir") == OTHER
     assert weight("kaser", "kasir") == VOWEL
+    assert weight("kasbr", "kasir") == weight("kasir", "kasbr") == OTHER
     assert weight("kasdir", "kasir") == TOUCHED
     assert weight("kamir", "kasir") == weight("kaspir", "kasir") == OTHER
     assert weight("jasir", "kasir") == FIRST_LETTER
-    assert weight("menjhaitt", "menjahit") <= SECOND
+    assert weight("menjhaitt", "menjahit") == SECOND < OTHER + FIRST_LETTER
 
 
 def test_a_likely_slip_of_a_rare_word_can_outweigh_a_frequent_word() -> None:
@@ -155,6 +160,8 @@ def test_words_that_stand_in_no_document_are_restored_where_they_find_one() -> N
     assert speller.correct("smabil kerja") == "sambil kerja"
     # A word of a phrase means something in it alone, and the other one is still missing.
     assert speller.correct("part tiime") == "part time"
+    words["parut"] = 900
+    assert Speller(words.items(), lexicon(words)).correct("part tiime") == "part time"
     for typed in ("loker", "receptionist", "sambil", "pergudangan", "part time"):
         assert speller.correct(typed) is None
 

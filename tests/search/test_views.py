@@ -263,28 +263,6 @@ def test_a_missing_index_falls_back_to_titles(client: Inspector) -> None:
     assert "sedang dirapikan" not in client.page("/cari?q=kasir").text
 
 
-def test_suggestions_name_skills_places_and_things(client: Inspector) -> None:
-    make_job(title="Jatilawang zamrud")
-    make_member(account={"call_name": "Jatinegara"})
-    services.rebuild()
-    sign_in(client, job_seeker())
-    hints = {row["text"]: row["hint"] for row in client.get("/cari.json?q=jati").json}
-    assert hints["Jatilawang zamrud"] == "Lowongan"
-    assert "Wilayah" in hints.values()
-    assert "Jatinegara" not in hints
-    assert {"text": "Barista kopi", "hint": "Keahlian"} in client.get("/cari.json?q=baris").json
-
-
-def test_suggestions_are_few(client: Inspector) -> None:
-    business = make_employer()
-    for number in range(12):
-        make_job(business, title=f"Kasir {number}")
-    services.rebuild()
-    assert len(client.get("/cari.json?q=kasir").json) == 8
-    assert client.get("/cari.json?q=k").json == []
-    assert client.get("/cari.json").json == []
-
-
 def test_a_page_needs_few_queries(app: Flask, client: Inspector) -> None:
     make_all()
     sign_in(client, job_seeker())
