@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from community.foundation.database import db
 from community.notifications.models import Notice
 from community.notifications.services import News, address, named, resolve, tell
 from community.wanted import queries as wanted
 from community.wanted.models import HelpRequest, HelpState, SavedSearch
-from community.wanted.signals import HelpAnswered, HelpAsked, HelpExpired, HelpWithdrawn, SearchFound
+from community.wanted.signals import FindsDropped, HelpAnswered, HelpAsked, HelpExpired, HelpWithdrawn, SearchFound
 
 FOUND, ASKED = "search_found", "help_asked"
 
@@ -35,6 +35,26 @@ def search_found(fact: SearchFound) -> None:
     counts = Counter(_unread_counts(search.account_id, subject)) + Counter(fact.counts)
     url = address("wanted.saved_one", public_id=search.public_id)
     tell([search.account_id], News(FOUND, subject, url, {"words": search.words, "counts": dict(counts)}))
+
+
+def finds_dropped(fact: FindsDropped) -> None:
+    """What she has not read yet counts nobody who no longer tells what was looked for."""
+    search = db.session.get(SavedSearch, fact.search_id)
+    if search is None:
+        return
+    about = (
+        Notice.account_id == search.account_id,
+        Notice.subject == f"saved_search:{search.id}",
+        Notice.kind == FOUND,
+    )
+    unread = db.session.scalars(select(Notice).where(*about, Notice.read_at.is_(None))).all()
+    if not unread:
+        return
+    counts = wanted.told_since(search, db.session.scalar(select(func.max(Notice.read_at)).where(*about)))
+    for notice in unread:
+        notice.details = {**notice.details, "counts": dict(counts)}
+        if not counts:
+            db.session.delete(notice)
 
 
 def _request(request_id: int) -> HelpRequest | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,7 +25,7 @@ from community.search.catalogue import SOURCES
 from community.search.hits import IndexUnavailable
 from community.search.queries import cards_of, places_in
 from community.wanted.models import EmptySearch, HelpRequest, HelpState, SavedFind, SavedSearch
-from community.wanted.percolation import Wanted, wanted_by
+from community.wanted.percolation import Wanted, outgrown, wanted_by
 from community.wanted.policies import FOUND_WITHIN, LEAST_TIMES
 
 MOST_FINDS, MOST_REQUESTS, MOST_ROWS = 60, 50, 100
@@ -75,26 +77,38 @@ def _finds(account_id: int) -> Any:
     )
 
 
+def _seen_now(finds: Sequence[Any]) -> list[tuple[Any, Card]]:
+    """The finds that can be seen now, with their cards; people as long as their search still fits them."""
+    unfit = outgrown(finds)
+    fitting = [find for find in finds if (find.search_id, find.kind, find.object_id) not in unfit]
+    cards = {card.key: card for card in cards_of(sorted({f"{find.kind}:{find.object_id}" for find in fitting}))}
+    keyed = ((find, cards.get(f"{find.kind}:{find.object_id}")) for find in fitting)
+    return [(find, card) for find, card in keyed if card is not None]
+
+
 def searches_of(account_id: int) -> list[tuple[SavedSearch, int]]:
-    """A person's searches with how many new things of each can be seen now; the most first; three queries."""
+    """A person's searches with how many new things of each can be seen now; the most first; few queries."""
     mine = select(SavedSearch).where(SavedSearch.account_id == account_id).order_by(SavedSearch.id.desc())
     searches = db.session.scalars(mine).all()
     new = _finds(account_id).where(SavedFind.found_at > SavedSearch.seen_at).limit(500)
     finds = db.session.execute(new).all() if searches else ()
-    there = {card.key for card in cards_of(sorted({f"{find.kind}:{find.object_id}" for find in finds}))}
-    numbers: dict[int, int] = {}
-    for find in finds:
-        if f"{find.kind}:{find.object_id}" in there:
-            numbers[find.search_id] = numbers.get(find.search_id, 0) + 1
-    counted = [(search, numbers.get(search.id, 0)) for search in searches]
+    numbers = Counter(find.search_id for find, _card in _seen_now(finds))
+    counted = [(search, numbers[search.id]) for search in searches]
     return sorted(counted, key=lambda row: -row[1])
 
 
 def found_for(search: SavedSearch) -> list[tuple[Card, Any]]:
-    """(card, when it was found) of what was found lately and can be seen now, newest first; two queries."""
+    """(card, when it was found) of what was found lately and can be seen now, newest first; few queries."""
     statement = _finds(search.account_id).where(SavedFind.search_id == search.id).limit(MOST_FINDS)
-    when = {f"{find.kind}:{find.object_id}": find.found_at for find in db.session.execute(statement)}
-    return [(card, when[card.key]) for card in cards_of(list(when))]
+    return [(card, find.found_at) for find, card in _seen_now(db.session.execute(statement).all())]
+
+
+def told_since(search: SavedSearch, since: datetime | None) -> Counter[str]:
+    """How much of each kind was told for a search after a moment and can be seen now."""
+    statement = _finds(search.account_id).where(SavedFind.search_id == search.id, SavedFind.told_at.is_not(None))
+    if since is not None:
+        statement = statement.where(SavedFind.told_at > since)
+    return Counter(find.kind for find, _card in _seen_now(db.session.execute(statement).all()))
 
 
 def topic_of(wish: str) -> str:
