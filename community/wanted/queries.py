@@ -90,11 +90,20 @@ def searches_of(account_id: int) -> list[tuple[SavedSearch, int]]:
     """A person's searches with how many new things of each can be seen now; the most first; few queries."""
     mine = select(SavedSearch).where(SavedSearch.account_id == account_id).order_by(SavedSearch.id.desc())
     searches = db.session.scalars(mine).all()
-    new = _finds(account_id).where(SavedFind.found_at > SavedSearch.seen_at).limit(500)
-    finds = db.session.execute(new).all() if searches else ()
-    numbers = Counter(find.search_id for find, _card in _seen_now(finds))
+    numbers = Counter(find.search_id for find in _new(account_id)) if searches else Counter[int]()
     counted = [(search, numbers[search.id]) for search in searches]
     return sorted(counted, key=lambda row: -row[1])
+
+
+def _new(account_id: int) -> list[Any]:
+    """The finds of all a person's searches that she has not looked at and can see now."""
+    statement = _finds(account_id).where(SavedFind.found_at > SavedSearch.seen_at).limit(500)
+    return [find for find, _card in _seen_now(db.session.execute(statement).all())]
+
+
+def new_finds(account_id: int) -> list[datetime]:
+    """When each of those was found that a person has not looked at and can see now; newest first."""
+    return [find.found_at for find in _new(account_id)]
 
 
 def found_for(search: SavedSearch) -> list[tuple[Card, Any]]:

@@ -99,6 +99,7 @@ MORE: dict[str, dict[str, str]] = {
     },
     "mentoring": {"words": "mentors and requests put into words"},
     "notifications": {
+        "digests": "one message a day about what saved searches found",
         "listeners": "what each fact of the floors below becomes",
         "sentences": "notices in words",
         "closings": "what closes, moves or stops, and who still waited for it",
