@@ -103,10 +103,11 @@ def write(account_ids: Collection[int], title: str, url: str, meta: str = "") ->
             messages.send(reached, title, text, permission=Purpose.MESSAGES.value)
 
 
-def resolve(subject: str, *kinds: str) -> None:
-    """Mark done what waited for somebody because of `subject`; the rest of its kinds stays."""
+def resolve(subject: str, *kinds: str, but_for: Collection[int] = ()) -> None:
+    """Mark done what waited for somebody because of `subject`; the rest of its kinds stays, and `but_for` wait on."""
     now = clock.now()
     open_notices = update(Notice).where(Notice.subject == subject, Notice.kind.in_(kinds), Notice.done_at.is_(None))
+    open_notices = open_notices.where(Notice.account_id.not_in(but_for))
     db.session.execute(
         open_notices.values(done_at=now, read_at=db.func.coalesce(Notice.read_at, now)),
         execution_options={"synchronize_session": False},

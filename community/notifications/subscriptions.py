@@ -46,7 +46,15 @@ from community.programmes.signals import (
     ProgrammeWithdrawn,
 )
 from community.recommendations.signals import PersonInvited
-from community.wanted.signals import FindsDropped, HelpAnswered, HelpAsked, HelpExpired, HelpWithdrawn, SearchFound
+from community.wanted.signals import (
+    FindsDropped,
+    HelpAnswered,
+    HelpAsked,
+    HelpExpired,
+    HelpMoved,
+    HelpWithdrawn,
+    SearchFound,
+)
 
 LISTENERS: dict[type[Any], Any] = {
     ApplicationSent: listeners.application_sent,
@@ -90,6 +98,7 @@ LISTENERS: dict[type[Any], Any] = {
     HelpAnswered: wishes.help_answered,
     HelpWithdrawn: wishes.help_withdrawn,
     HelpExpired: wishes.help_expired,
+    HelpMoved: wishes.help_moved,
     TeammateInvited: people.teammate_invited,
     TeammateAnswered: people.teammate_answered,
     TeammateUninvited: people.teammate_uninvited,

@@ -36,6 +36,13 @@ class HelpWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpMoved:
+    """Whoever asked lives elsewhere now, and other officers may be the nearest."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class HelpExpired:
     """Nobody answered in time."""
 
