@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +29,8 @@ from community.wanted.percolation import Wanted, outgrown, wanted_by
 from community.wanted.policies import FOUND_WITHIN, LEAST_TIMES
 
 MOST_FINDS, MOST_REQUESTS, MOST_ROWS = 60, 50, 100
+# How people are called beside their names.
+TITLES = frozenset("bu ibu pak bapak mas mbak kak kakak bang abang kang teh teteh om tante h hj haji hajah".split())
 KIND_AT = {folder: kind for kind, folder in FOLDERS.items()}
 
 
@@ -234,7 +236,7 @@ def _address_of(line: str) -> tuple[str, str] | None:
 
 
 def empty_searches() -> Sequence[Any]:
-    """(words, region_code, times, last day) of what found nothing often enough, the most often first."""
+    """(words, region_code, times, last day) of what found nothing for enough people, the most first; no names."""
     times, last = func.sum(EmptySearch.times).label("times"), func.max(EmptySearch.day).label("last_day")
     statement = (
         select(EmptySearch.words, EmptySearch.region_code, times, last)
@@ -243,4 +245,24 @@ def empty_searches() -> Sequence[Any]:
         .order_by(times.desc(), last.desc(), EmptySearch.words, EmptySearch.region_code)
         .limit(MOST_ROWS)
     )
-    return db.session.execute(statement).all()
+    rows = db.session.execute(statement).all()
+    names = names_among({row.words for row in rows}) if rows else set()
+    return [row for row in rows if row.words not in names]
+
+
+def names_among(phrases: Collection[str]) -> set[str]:
+    """Those of these words that are what somebody here is called, or a part of it, whether or not she can be found."""
+    asked = {phrase: _name_words(phrase) for phrase in phrases}
+    statement = select(Account.call_name).distinct()
+    if len(asked) == 1:
+        [words] = asked.values()
+        statement = statement.where(Account.call_name.icontains(max(words, key=len, default=""), autoescape=True))
+    found: set[str] = set()
+    for name in db.session.scalars(statement):
+        words = _name_words(name)
+        found.update(phrase for phrase, parts in asked.items() if parts and parts <= words)
+    return found
+
+
+def _name_words(text: str) -> frozenset[str]:
+    return frozenset(words_of(text)) - TITLES
