@@ -15,7 +15,7 @@ from community.foundation.doors import public
 from community.foundation.forms import argument
 from community.foundation.languages import format_number
 from community.regions import queries as regions
-from community.search import filters, policies, queries
+from community.search import filters, pace, policies, queries
 from community.search.ways import Way, Ways, ways_on
 from community.skills import queries as skills
 
@@ -105,6 +105,7 @@ def index() -> str:
     text = argument("q", LONGEST)
     if not text:
         return render_template("search/start.html", doors=_doors(), examples=_chips(EXAMPLES))
+    pace.count_question(g.actor)
     kinds = policies.visible_kinds(is_member=g.actor.is_authenticated)
     values = filters.given(kinds)
     asked = filters.read(values)
@@ -130,6 +131,8 @@ def index() -> str:
 def suggest() -> Response:
     """Titles, skills and places that `q` may become, at most eight: [{text, hint}]; never people."""
     text = argument("q", 80)
+    if len(text) > 1:
+        pace.count_question(g.actor)
     found = _suggestions(text) if len(text) > 1 else []
     response = jsonify(found[:MOST_SUGGESTED])
     response.headers["Cache-Control"] = "private, max-age=60"
