@@ -64,7 +64,8 @@ def tell(account_ids: Iterable[int], news: News) -> None:
     fresh = wanted - {notice.account_id for notice in waiting}
     db.session.add_all(_notice(account_id, news) for account_id in sorted(fresh))
     if news.important:
-        _send(fresh | changed, news)
+        told = said(news.kind, news.details)
+        write(fresh | changed, told.title, news.url, told.meta)
 
 
 def named(account_id: int) -> dict[str, Any]:
@@ -87,25 +88,26 @@ def _notice(account_id: int, news: News) -> Notice:
     )
 
 
-def _send(account_ids: Collection[int], news: News) -> None:
+def write(account_ids: Collection[int], title: str, url: str, meta: str = "") -> None:
+    """A message to each of these people who can come in, agreed to messages and can be reached."""
     agreed = select(Account.phone, Account.email).where(
         Account.id.in_(account_ids),
         Account.status == AccountStatus.ACTIVE,
         Account.id.in_(consenting(Purpose.MESSAGES)),
     )
-    told = said(news.kind, news.details)
-    site, link = current_app.config["SITE_NAME"], current_app.config["PUBLIC_URL"].rstrip("/") + news.url
-    text = f"{site}: {told.title}. {told.meta + '. ' if told.meta else ''}{link}"
+    site, link = current_app.config["SITE_NAME"], current_app.config["PUBLIC_URL"].rstrip("/") + url
+    text = f"{site}: {title}. {meta + '. ' if meta else ''}{link}"
     for row in db.session.execute(agreed):
         reached = next((one for one in (row.phone, row.email) if one and messages.reaches(one)), None)
         if reached:
-            messages.send(reached, told.title, text, permission=Purpose.MESSAGES.value)
+            messages.send(reached, title, text, permission=Purpose.MESSAGES.value)
 
 
-def resolve(subject: str, *kinds: str) -> None:
-    """Mark done what waited for somebody because of `subject`; the rest of its kinds stays."""
+def resolve(subject: str, *kinds: str, but_for: Collection[int] = ()) -> None:
+    """Mark done what waited for somebody because of `subject`; the rest of its kinds stays, and `but_for` wait on."""
     now = clock.now()
     open_notices = update(Notice).where(Notice.subject == subject, Notice.kind.in_(kinds), Notice.done_at.is_(None))
+    open_notices = open_notices.where(Notice.account_id.not_in(but_for))
     db.session.execute(
         open_notices.values(done_at=now, read_at=db.func.coalesce(Notice.read_at, now)),
         execution_options={"synchronize_session": False},

@@ -46,7 +46,15 @@ from community.programmes.signals import (
     ProgrammeWithdrawn,
 )
 from community.recommendations.signals import PersonInvited
-from community.wanted.signals import HelpAnswered, HelpAsked, HelpExpired, HelpWithdrawn, SearchFound
+from community.wanted.signals import (
+    FindsDropped,
+    HelpAnswered,
+    HelpAsked,
+    HelpExpired,
+    HelpMoved,
+    HelpWithdrawn,
+    SearchFound,
+)
 
 LISTENERS: dict[type[Any], Any] = {
     ApplicationSent: listeners.application_sent,
@@ -85,10 +93,12 @@ LISTENERS: dict[type[Any], Any] = {
     BusinessShownAgain: closings.business_shown_again,
     PersonInvited: people.person_invited,
     SearchFound: wishes.search_found,
+    FindsDropped: wishes.finds_dropped,
     HelpAsked: wishes.help_asked,
     HelpAnswered: wishes.help_answered,
     HelpWithdrawn: wishes.help_withdrawn,
     HelpExpired: wishes.help_expired,
+    HelpMoved: wishes.help_moved,
     TeammateInvited: people.teammate_invited,
     TeammateAnswered: people.teammate_answered,
     TeammateUninvited: people.teammate_uninvited,

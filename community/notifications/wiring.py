@@ -10,7 +10,7 @@ from community.accounts.actor import Actor
 from community.foundation import clock, concerns, slots, worker
 from community.notifications import queries, subscriptions, tasks, views
 
-DAILY = 24 * 3600
+DAILY, MINUTES = 24 * 3600, 600
 ANNOUNCED, NEW_WITHIN = 3, timedelta(days=14)
 
 
@@ -79,4 +79,5 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "me.links", _link, position=18)
     slots.offer(app, "account.data", lambda account_id: {"kabar": queries.data_of(account_id)})
     worker.add_task(app, "remind of unread applications", tasks.remind_of_unread, every_seconds=DAILY)
+    worker.add_task(app, "write of finds for saved searches", tasks.write_of_finds, every_seconds=MINUTES)
     worker.add_task(app, "notifications.tidy", tasks.tidy, every_seconds=DAILY)

@@ -14,7 +14,7 @@ from community.foundation.doors import public
 from community.foundation.forms import argument
 from community.foundation.languages import format_number
 from community.regions import queries as regions
-from community.search import filters, policies, queries
+from community.search import filters, pace, policies, queries
 from community.search.suggestions import PLACE, SKILL, Suggestion, suggestions
 from community.search.ways import Way, Ways, ways_on
 
@@ -118,6 +118,7 @@ def index() -> str:
     text = argument("q", LONGEST)
     if not text:
         return render_template("search/start.html", doors=_doors(), examples=_chips(EXAMPLES))
+    pace.count_question(g.actor)
     kinds = policies.visible_kinds(is_member=g.actor.is_authenticated)
     values = filters.given(kinds)
     asked = filters.read(values)
@@ -147,8 +148,10 @@ def suggest() -> Response:
     Kept by no browser: who hides is gone at the next letter.
     """
     text = argument("q", 80)
-    found = suggestions(text, is_member=g.actor.is_authenticated) if len(text) > 1 else []
-    return jsonify([_suggestion(one) for one in found])
+    if len(text) <= 1:
+        return jsonify([])
+    pace.count_question(g.actor)
+    return jsonify([_suggestion(one) for one in suggestions(text, is_member=g.actor.is_authenticated)])
 
 
 def _suggestion(found: Suggestion) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import logging
 import re
 from collections import OrderedDict
@@ -16,12 +17,14 @@ from community.foundation.transactions import unit_of_work
 from community.search.analysis import words_of
 from community.search.hits import IndexUnavailable
 from community.search.queries import PEOPLE, engine, places_in
-from community.wanted import services
+from community.wanted import queries, services
 
 log = logging.getLogger(__name__)
 # In the visitor's own browser: the day and what it asked then.
 MARK = "empty_searches"
 EXTENSION = "empty_searches_seen"
+# Everybody who searches is always in the same of so few groups that none of them tells who she is.
+GROUP, GROUPS = "empty_searches_group", 256
 MOST_A_DAY, MOST_SEEN = 20, 4_096
 LONGEST, MOST_WORDS, LONGEST_WORD, MOST_DIGITS = 80, 6, 30, 4
 # What stands in addresses of houses and pages, never in the name of something offered.
@@ -36,6 +39,7 @@ class Emptiness:
     words: str
     region_code: str
     by_guest: bool
+    group: int
 
 
 def words_to_keep(text: str) -> str:
@@ -63,7 +67,7 @@ def notice(text: str) -> None:
         return
     region_code = min((region.code for region in named), key=len, default="")
     if _is_first(f"{words}|{region_code}"):
-        g.empty_search = Emptiness(words, region_code, by_guest=not g.actor.is_authenticated)
+        g.empty_search = Emptiness(words, region_code, by_guest=not g.actor.is_authenticated, group=_group())
 
 
 def _is_first(asked: str) -> bool:
@@ -85,6 +89,21 @@ def _is_first(asked: str) -> bool:
     return has_cookie or _is_first_here(today, f"address:{request.remote_addr}", asked)
 
 
+def _group() -> int:
+    """The group of this visitor: an account's is always the same, a browser keeps the one it was first seen with."""
+    if g.actor.is_authenticated:
+        return _group_of(f"account:{g.actor.account_id}")
+    if not isinstance(session.get(GROUP), int):
+        session[GROUP] = _group_of(f"address:{request.remote_addr}")
+    return int(session[GROUP])
+
+
+def _group_of(visitor: str) -> int:
+    # With the secret of the site, so that nobody else can work out who is in which.
+    digest = hmac.digest(current_app.config["SECRET_KEY"].encode(), visitor.encode(), "sha256")
+    return int.from_bytes(digest[:8]) % GROUPS
+
+
 def _is_first_here(today: str, visitor: str, asked: str) -> bool:
     shelf: OrderedDict[int, int] = current_app.extensions.setdefault(EXTENSION, OrderedDict())
     who, what = hash((today, visitor)), hash((today, visitor, asked))
@@ -100,10 +119,10 @@ def count(app: Flask, empty: Emptiness) -> None:
     """Count in a unit of work of its own; what goes wrong here is nobody's business who only searched."""
     try:
         with app.app_context():
-            if empty.by_guest and _names_somebody(empty.words):
+            if queries.names_among([empty.words]) or (empty.by_guest and _names_somebody(empty.words)):
                 return
             with unit_of_work():
-                services.count_empty(empty.words, empty.region_code)
+                services.count_empty(empty.words, empty.region_code, empty.group)
     except Exception:
         log.exception("a search without result was not counted")
 

@@ -20,10 +20,17 @@ from community.foundation.database import PART, db
 from community.foundation.documents import Document
 from community.regions.info import RegionInfo
 from community.search.analysis import Query, document_terms, read_query
+from community.search.catalogue import SOURCES
 from community.wanted.models import SavedSearch
 
 PEOPLE = "member"
+# What somebody tells of herself, and may stop telling.
+PERSONAL = (PEOPLE, "mentor")
 AT = "@"
+_ASKED = (
+    SavedSearch.id, SavedSearch.account_id, SavedSearch.kind, SavedSearch.region_code, SavedSearch.roots,
+    SavedSearch.required, SavedSearch.excluded, SavedSearch.looked_up,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +125,7 @@ def searches_for(documents: Iterable[Document]) -> Iterator[tuple[int, str, int]
         for term in terms[document.kind, document.id]:
             by_term[term].append(document)
     owners = _owners(useful)
-    columns = (
-        SavedSearch.id, SavedSearch.account_id, SavedSearch.kind, SavedSearch.region_code, SavedSearch.roots,
-        SavedSearch.required, SavedSearch.excluded, SavedSearch.looked_up,
-    )  # fmt: skip
-    active = select(*columns).join(Account, Account.id == SavedSearch.account_id)
+    active = select(*_ASKED).join(Account, Account.id == SavedSearch.account_id)
     active = active.where(Account.status == AccountStatus.ACTIVE)
     for part in _parts(by_term):
         for search in db.session.execute(active.where(SavedSearch.looked_up.in_(part))).all():
@@ -130,3 +133,27 @@ def searches_for(documents: Iterable[Document]) -> Iterator[tuple[int, str, int]
                 key = document.kind, document.id
                 if search.account_id not in owners[key] and _fits(search, document, terms[key]):
                     yield search.id, *key
+
+
+def outgrown(finds: Iterable[Any]) -> set[tuple[int, str, int]]:
+    """(saved search, kind, id) of finds of people whose search does not fit what they tell of themselves today."""
+    personal = {(find.search_id, find.kind, find.object_id) for find in finds if find.kind in PERSONAL}
+    if not personal:
+        return set()
+    told: dict[tuple[str, int], tuple[Document, set[str]]] = {}
+    for kind in PERSONAL:
+        numbers = sorted({number for _search, of_kind, number in personal if of_kind == kind})
+        for document in SOURCES[kind].documents(numbers) if numbers else ():
+            told[kind, document.id] = document, _terms(document)
+    numbers = sorted({search_id for search_id, _kind, _number in personal})
+    searches: dict[int, Any] = {}
+    for start in range(0, len(numbers), PART):
+        some = select(*_ASKED).where(SavedSearch.id.in_(numbers[start : start + PART]))
+        searches.update((search.id, search) for search in db.session.execute(some))
+    return {
+        (search_id, kind, number)
+        for search_id, kind, number in personal
+        if search_id not in searches
+        or (kind, number) not in told
+        or not _fits(searches[search_id], *told[kind, number])
+    }

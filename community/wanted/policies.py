@@ -16,7 +16,7 @@ FOUND_WITHIN = timedelta(days=60)
 MOST_OPEN = 5
 MOST_THINGS = 5
 OPEN_FOR = timedelta(days=60)
-# So often must words have found nothing before anybody reads them.
+# For so many people or devices must words have found nothing before anybody reads them.
 LEAST_TIMES = 3
 EMPTY_KEPT = timedelta(days=90)
 

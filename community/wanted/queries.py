@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,10 +25,12 @@ from community.search.catalogue import SOURCES
 from community.search.hits import IndexUnavailable
 from community.search.queries import cards_of, places_in
 from community.wanted.models import EmptySearch, HelpRequest, HelpState, SavedFind, SavedSearch
-from community.wanted.percolation import Wanted, wanted_by
+from community.wanted.percolation import Wanted, outgrown, wanted_by
 from community.wanted.policies import FOUND_WITHIN, LEAST_TIMES
 
 MOST_FINDS, MOST_REQUESTS, MOST_ROWS = 60, 50, 100
+# How people are called beside their names.
+TITLES = frozenset("bu ibu pak bapak mas mbak kak kakak bang abang kang teh teteh om tante h hj haji hajah".split())
 KIND_AT = {folder: kind for kind, folder in FOLDERS.items()}
 
 
@@ -75,26 +79,47 @@ def _finds(account_id: int) -> Any:
     )
 
 
+def _seen_now(finds: Sequence[Any]) -> list[tuple[Any, Card]]:
+    """The finds that can be seen now, with their cards; people as long as their search still fits them."""
+    unfit = outgrown(finds)
+    fitting = [find for find in finds if (find.search_id, find.kind, find.object_id) not in unfit]
+    cards = {card.key: card for card in cards_of(sorted({f"{find.kind}:{find.object_id}" for find in fitting}))}
+    keyed = ((find, cards.get(f"{find.kind}:{find.object_id}")) for find in fitting)
+    return [(find, card) for find, card in keyed if card is not None]
+
+
 def searches_of(account_id: int) -> list[tuple[SavedSearch, int]]:
-    """A person's searches with how many new things of each can be seen now; the most first; three queries."""
+    """A person's searches with how many new things of each can be seen now; the most first; few queries."""
     mine = select(SavedSearch).where(SavedSearch.account_id == account_id).order_by(SavedSearch.id.desc())
     searches = db.session.scalars(mine).all()
-    new = _finds(account_id).where(SavedFind.found_at > SavedSearch.seen_at).limit(500)
-    finds = db.session.execute(new).all() if searches else ()
-    there = {card.key for card in cards_of(sorted({f"{find.kind}:{find.object_id}" for find in finds}))}
-    numbers: dict[int, int] = {}
-    for find in finds:
-        if f"{find.kind}:{find.object_id}" in there:
-            numbers[find.search_id] = numbers.get(find.search_id, 0) + 1
-    counted = [(search, numbers.get(search.id, 0)) for search in searches]
+    numbers = Counter(find.search_id for find in _new(account_id)) if searches else Counter[int]()
+    counted = [(search, numbers[search.id]) for search in searches]
     return sorted(counted, key=lambda row: -row[1])
 
 
+def _new(account_id: int) -> list[Any]:
+    """The finds of all a person's searches that she has not looked at and can see now."""
+    statement = _finds(account_id).where(SavedFind.found_at > SavedSearch.seen_at).limit(500)
+    return [find for find, _card in _seen_now(db.session.execute(statement).all())]
+
+
+def new_finds(account_id: int) -> list[datetime]:
+    """When each of those was found that a person has not looked at and can see now; newest first."""
+    return [find.found_at for find in _new(account_id)]
+
+
 def found_for(search: SavedSearch) -> list[tuple[Card, Any]]:
-    """(card, when it was found) of what was found lately and can be seen now, newest first; two queries."""
+    """(card, when it was found) of what was found lately and can be seen now, newest first; few queries."""
     statement = _finds(search.account_id).where(SavedFind.search_id == search.id).limit(MOST_FINDS)
-    when = {f"{find.kind}:{find.object_id}": find.found_at for find in db.session.execute(statement)}
-    return [(card, when[card.key]) for card in cards_of(list(when))]
+    return [(card, find.found_at) for find, card in _seen_now(db.session.execute(statement).all())]
+
+
+def told_since(search: SavedSearch, since: datetime | None) -> Counter[str]:
+    """How much of each kind was told for a search after a moment and can be seen now."""
+    statement = _finds(search.account_id).where(SavedFind.search_id == search.id, SavedFind.told_at.is_not(None))
+    if since is not None:
+        statement = statement.where(SavedFind.told_at > since)
+    return Counter(find.kind for find, _card in _seen_now(db.session.execute(statement).all()))
 
 
 def topic_of(wish: str) -> str:
@@ -211,7 +236,7 @@ def _address_of(line: str) -> tuple[str, str] | None:
 
 
 def empty_searches() -> Sequence[Any]:
-    """(words, region_code, times, last day) of what found nothing often enough, the most often first."""
+    """(words, region_code, times, last day) of what found nothing for enough people, the most first; no names."""
     times, last = func.sum(EmptySearch.times).label("times"), func.max(EmptySearch.day).label("last_day")
     statement = (
         select(EmptySearch.words, EmptySearch.region_code, times, last)
@@ -220,4 +245,24 @@ def empty_searches() -> Sequence[Any]:
         .order_by(times.desc(), last.desc(), EmptySearch.words, EmptySearch.region_code)
         .limit(MOST_ROWS)
     )
-    return db.session.execute(statement).all()
+    rows = db.session.execute(statement).all()
+    names = names_among({row.words for row in rows}) if rows else set()
+    return [row for row in rows if row.words not in names]
+
+
+def names_among(phrases: Collection[str]) -> set[str]:
+    """Those of these words that are what somebody here is called, or a part of it, whether or not she can be found."""
+    asked = {phrase: _name_words(phrase) for phrase in phrases}
+    statement = select(Account.call_name).distinct()
+    if len(asked) == 1:
+        [words] = asked.values()
+        statement = statement.where(Account.call_name.icontains(max(words, key=len, default=""), autoescape=True))
+    found: set[str] = set()
+    for name in db.session.scalars(statement):
+        words = _name_words(name)
+        found.update(phrase for phrase, parts in asked.items() if parts and parts <= words)
+    return found
+
+
+def _name_words(text: str) -> frozenset[str]:
+    return frozenset(words_of(text)) - TITLES

@@ -12,6 +12,13 @@ class SearchFound:
 
 
 @dataclass(frozen=True, slots=True)
+class FindsDropped:
+    """Somebody whom a saved search found no longer tells what was looked for."""
+
+    search_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class HelpAsked:
     request_id: int
 
@@ -25,6 +32,13 @@ class HelpAnswered:
 
 @dataclass(frozen=True, slots=True)
 class HelpWithdrawn:
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelpMoved:
+    """Whoever asked lives elsewhere now, and other officers may be the nearest."""
+
     request_id: int
 
 

@@ -54,6 +54,7 @@ MORE: dict[str, dict[str, str]] = {
         "hits": "what every engine answers with",
         "leaders": "which documents of a common word are looked at",
         "lexicon": "words that may be meant, and how often each is expected",
+        "pace": "how much one visitor may ask in a minute",
         "places": "places in a question, and what is near",
         "postgresql_asking": "one question put to the tables of PostgreSQL",
         "postgresql_candidates": "which documents are read for it",
@@ -102,6 +103,7 @@ MORE: dict[str, dict[str, str]] = {
     },
     "mentoring": {"words": "mentors and requests put into words"},
     "notifications": {
+        "digests": "one message a day about what saved searches found",
         "listeners": "what each fact of the floors below becomes",
         "sentences": "notices in words",
         "closings": "what closes, moves or stops, and who still waited for it",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -14,7 +15,7 @@ from community.search import services as search
 from community.wanted import emptiness, queries, services, tasks
 from community.wanted.models import EmptySearch
 from community.wanted.services.emptiness import COUNTING
-from tests.factories import JATIRASA
+from tests.factories import JATIRASA, make_account
 from tests.inspector import Inspector
 from tests.jobs.factories import make_job
 from tests.members.factories import make_member
@@ -24,8 +25,10 @@ from tests.wanted.factories import make_empty_search
 
 
 @pytest.fixture(autouse=True)
-def _index(app: Flask) -> None:
+def _index(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     app.extensions.pop(emptiness.EXTENSION, None)
+    # So many groups that no two visitors of a test are in the same one.
+    monkeypatch.setattr(emptiness, "GROUPS", 1 << 62)
     make_job(title="Kasir")
     search.rebuild()
 
@@ -115,17 +118,18 @@ def test_the_name_of_a_member_is_no_wish(client: Inspector) -> None:
 
 
 def test_many_at_once_are_all_counted(app: Flask) -> None:
-    def count() -> bool:
+    def count(group: int) -> bool:
         with unit():
-            return services.count_empty("pandai besi", "")
+            return services.count_empty("pandai besi", "", group)
 
-    assert side_by_side(app, [count] * 6) == [True] * 6
-    assert counted() == {("pandai besi", ""): 6}
+    assert side_by_side(app, [partial(count, group) for group in range(6)]) == [True] * 6
+    assert sorted(side_by_side(app, [partial(count, 7)] * 4)) == [False, False, False, True]
+    assert counted() == {("pandai besi", ""): 7}
 
 
 def test_the_site_counts_so_much_an_hour(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     with unit():
-        kept = [services.count_empty(f"kata {number}", "") for number in range(COUNTING.most + 2)]
+        kept = [services.count_empty(f"kata {number}", "", 1) for number in range(COUNTING.most + 2)]
     assert kept.count(True) == COUNTING.most and kept[-2:] == [False, False]
 
 
@@ -152,3 +156,51 @@ def test_ninety_days_later_it_is_gone(app: Flask) -> None:
     make_empty_search("baru", day=clock.today() - timedelta(days=90))
     tasks.forget_old()
     assert counted() == {("baru", ""): 3}
+
+
+def test_one_person_on_three_days_is_one(app: Flask, client: Inspector, monkeypatch: pytest.MonkeyPatch) -> None:
+    sari = job_seeker()
+    now = clock.now()
+    for day in range(3):
+        app.extensions.pop(emptiness.EXTENSION, None)
+        with monkeypatch.context() as patch:
+            patch.setattr(clock, "now", lambda moment=now + timedelta(days=day): moment)
+            phone = app.test_client()
+            sign_in(phone, sari)
+            look(phone, "pandai besi")
+            look(client, "tukang las bawah air")
+    assert counted() == {("pandai besi", ""): 1, ("tukang las bawah air", ""): 1}
+    assert list(queries.empty_searches()) == []
+
+
+def test_three_people_are_three(app: Flask) -> None:
+    for _number in range(3):
+        phone = app.test_client()
+        sign_in(phone, make_account())
+        look(phone, "pandai besi")
+    assert [tuple(row)[:3] for row in queries.empty_searches()] == [("pandai besi", "", 3)]
+
+
+@pytest.mark.parametrize("words", ["wulandari", "Bu Wulandari", "wulandari kusuma", "kusuma"])
+def test_the_name_of_anybody_here_is_no_wish_of_a_member_either(app: Flask, client: Inspector, words: str) -> None:
+    """Somebody in no list: no search finds her, so that every search for her is one without result."""
+    make_account(call_name="Bu Wulandari Kusuma")
+    sign_in(client, job_seeker())
+    look(client, words, jenis="job")
+    look(app.test_client(), words)
+    assert counted() == {}
+
+
+def test_a_name_that_was_counted_before_is_not_listed(app: Flask) -> None:
+    make_account(call_name="Bu Wulandari")
+    for words in ("wulandari", "las bawah air", "bu", "wulandari las"):
+        make_empty_search(words)
+    assert {row.words for row in queries.empty_searches()} == {"las bawah air", "bu", "wulandari las"}
+
+
+def test_a_group_is_one_of_few_and_needs_the_secret(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(emptiness, "GROUPS", 256)
+    groups = [emptiness._group_of(f"account:{number}") for number in range(400)]
+    assert set(groups) <= set(range(256)) and len(set(groups)) > 100
+    monkeypatch.setitem(app.config, "SECRET_KEY", "another")
+    assert [emptiness._group_of(f"account:{number}") for number in range(400)] != groups

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from flask import Flask
 
@@ -88,3 +91,19 @@ def test_seen_and_stopped_by_its_owner_alone(sari: Actor) -> None:
     assert number_of(SavedFind) == 0
     appear("job", make_job(title="Zamrud lagi").id)
     assert len(told(sari)) == 1
+
+
+def test_taps_at_once_on_a_kept_search_never_break(app: Flask, sari: Actor) -> None:
+    """Each is answered, or finds the search gone."""
+    account = db.session.get_one(Account, sari.account_id)
+
+    def tap(verb: Callable[..., object], public_id: str) -> object:
+        with unit():
+            return verb(public_id, actor=sari)
+
+    for number in range(8):
+        public_id = make_saved_search(account, f"kasir {number}").public_id
+        verbs = (services.stop, services.mark_seen, services.stop, services.mark_seen)
+        answers = side_by_side(app, [partial(tap, verb, public_id) for verb in verbs])
+        wrong = [one for one in answers if isinstance(one, Exception) and not isinstance(one, NotFound)]
+        assert wrong == [] and number_of(SavedSearch) == 0

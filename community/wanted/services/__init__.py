@@ -10,6 +10,7 @@ from community.wanted.services.help import (
     ask,
     close,
     expire_overdue,
+    follow_move,
     withdraw,
 )
 from community.wanted.services.saving import forget_person, mark_seen, save, stop
@@ -23,6 +24,7 @@ __all__ = [
     "close",
     "count_empty",
     "expire_overdue",
+    "follow_move",
     "forget_old_empty",
     "forget_old_finds",
     "forget_person",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import delete, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, delete, literal, select, tuple_, update
 
 from community.accounts.models import Account, AccountStatus
 from community.foundation import clock
@@ -17,9 +17,9 @@ from community.recommendations.models import HiddenOffer
 from community.search.catalogue import SOURCES
 from community.search.queries import cards_of
 from community.wanted.models import KnownThing, SavedFind, SavedSearch
-from community.wanted.percolation import searches_for
+from community.wanted.percolation import PERSONAL, outgrown, searches_for
 from community.wanted.policies import FOUND_WITHIN
-from community.wanted.signals import SearchFound
+from community.wanted.signals import FindsDropped, SearchFound
 
 SOME = 300
 MOST_TOLD_AT_ONCE = 500
@@ -69,6 +69,8 @@ def take_in(keys: Iterable[str]) -> int:
     """
     documents: list[Document] = []
     for kind, numbers in _ids_by_kind(keys).items():
+        if kind in PERSONAL:
+            _drop_outgrown(kind, numbers)
         if unknown := _unknown(kind, numbers):
             documents += SOURCES[kind].documents(unknown)
     fresh = know([(document.kind, document.id) for document in documents])
@@ -82,6 +84,24 @@ def take_in(keys: Iterable[str]) -> int:
         statement = insert_into(SavedFind).values(finds[start : start + SOME])
         db.session.execute(statement.on_conflict_do_nothing())
     return len(finds)
+
+
+def _drop_outgrown(kind: str, numbers: Sequence[int]) -> None:
+    """Forget that searches found these people where they no longer tell what was looked for."""
+    for start in range(0, len(numbers), SOME):
+        some = SavedFind.object_id.in_(numbers[start : start + SOME])
+        finds = db.session.scalars(select(SavedFind).where(SavedFind.kind == kind, some)).all()
+        keys = sorted(outgrown(finds))
+        for condition in _named(keys):
+            db.session.execute(delete(SavedFind).where(condition), execution_options={"synchronize_session": False})
+        for search_id in sorted({search_id for search_id, _kind, _number in keys}):
+            record(FindsDropped(search_id))
+
+
+def _named(keys: Sequence[tuple[int, str, int]]) -> Iterator[ColumnElement[bool]]:
+    identity = tuple_(SavedFind.search_id, SavedFind.kind, SavedFind.object_id)
+    for start in range(0, len(keys), SOME):
+        yield identity.in_(keys[start : start + SOME])
 
 
 def forget_old_finds() -> None:
@@ -113,22 +133,25 @@ def _hidden(finds: Sequence[Any]) -> set[tuple[int, str, int]]:
 def tell_finds() -> int:
     """Record a fact for each search with something to tell, one for all its finds; returns how many finds were taken.
 
-    What was hidden, closed or withdrawn since it was found is told to nobody.
+    What was hidden, closed or withdrawn since it was found is told to nobody, nor who tells less of herself.
     """
     finds = _untold()
     if not finds:
         return 0
     shown = {card.key for card in cards_of(sorted({f"{find.kind}:{find.object_id}" for find in finds}))}
-    hidden = _hidden(finds)
+    hidden, unfit = _hidden(finds), outgrown(finds)
     counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for find in finds:
-        visible = f"{find.kind}:{find.object_id}" in shown
-        if visible and (find.account_id, find.kind, find.object_id) not in hidden:
+        fits = (find.search_id, find.kind, find.object_id) not in unfit
+        if (
+            fits
+            and f"{find.kind}:{find.object_id}" in shown
+            and (find.account_id, find.kind, find.object_id) not in hidden
+        ):
             counts[find.search_id][find.kind] += 1
     keys = [(find.search_id, find.kind, find.object_id) for find in finds]
-    identity = tuple_(SavedFind.search_id, SavedFind.kind, SavedFind.object_id)
-    for start in range(0, len(keys), SOME):
-        told = update(SavedFind).where(identity.in_(keys[start : start + SOME])).values(told_at=clock.now())
+    for condition in _named(keys):
+        told = update(SavedFind).where(condition).values(told_at=clock.now())
         db.session.execute(told, execution_options={"synchronize_session": False})
     for search_id, found in counts.items():
         record(SearchFound(search_id, dict(found)))

@@ -21,7 +21,7 @@ from community.foundation.outbox import record
 from community.foundation.policies import enforce
 from community.wanted import policies, queries
 from community.wanted.models import HelpRequest, HelpState
-from community.wanted.signals import HelpAnswered, HelpAsked, HelpExpired, HelpWithdrawn
+from community.wanted.signals import HelpAnswered, HelpAsked, HelpExpired, HelpMoved, HelpWithdrawn
 
 ASKING = Limit("wanted.asking", 10, timedelta(days=1))
 ANSWERED, CLOSED = "wanted.help_answered", "wanted.help_closed"
@@ -124,6 +124,20 @@ def _read_links(links: str) -> list[str]:
     if wrong:
         raise DomainError(_("Ini bukan halaman yang bisa dibuka di situs ini: %(line)s", line=wrong[0]), field="links")
     return found
+
+
+def follow_move(account_id: int) -> None:
+    """What somebody waits for is looked for by the officers of where she lives now."""
+    # Who asks at the same moment holds this row, and her request is among those read after it.
+    home = db.session.scalar(select(Account.home_code).where(Account.id == account_id).with_for_update())
+    if home is None:
+        return
+    waiting = select(HelpRequest).where(
+        HelpRequest.account_id == account_id, HelpRequest.state == HelpState.OPEN, HelpRequest.region_code != home
+    )
+    for request in db.session.scalars(waiting.order_by(HelpRequest.id).with_for_update()):
+        request.region_code = home
+        record(HelpMoved(request.id))
 
 
 def expire_overdue() -> Sequence[int]:

@@ -59,7 +59,9 @@ def save(words: str, kind: str | None, *, actor: Actor) -> tuple[SavedSearch, bo
 
 
 def _mine(public_id: str, actor: Actor) -> SavedSearch:
-    search = queries.search_at(public_id)
+    # The row lock lets two taps at once be answered one after the other.
+    statement = select(SavedSearch).where(SavedSearch.public_id == public_id).with_for_update()
+    search = db.session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
     if search is None or not policies.can_see_search(actor, search):
         raise NotFound
     return search
