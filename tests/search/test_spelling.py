@@ -131,6 +131,19 @@ def test_no_more_than_a_few_words_are_corrected() -> None:
     assert corrected.split().count("kasir") == MOST_WRONG
 
 
+def test_a_slip_in_a_word_comes_before_a_space_that_is_missing_and_that_before_two_slips() -> None:
+    parts = [("kasir", 5), ("toko", 5)]
+    assert Speller([*parts, ("kasirtoki", 1)]).correct("kasirtoko") == "kasirtoki"
+    assert Speller([*parts, ("kasirtaki", 900)]).correct("kasirtoko") == "kasir toko"
+
+
+def test_two_slips_are_mended_in_long_words_behind_the_same_first_letter_alone() -> None:
+    assert Speller([("jahitan", 5)]).correct("jhaitna") is None
+    assert Speller([("menjahit", 5)]).correct("menjhati") == "menjahit"
+    assert Speller([("kebaya", 5)]).correct("kebbayya") == "kebaya"
+    assert Speller([("menjahit", 5)]).correct("nenjhait") is None
+
+
 def test_each_kind_of_slip_has_its_weight() -> None:
     usual = ["kaisr", "kasr", "kassir", "kadir"]
     assert [weight(typed, "kasir") for typed in usual] == [0.0] * 4
@@ -171,6 +184,17 @@ def test_words_by_which_nothing_is_found_are_not_offered() -> None:
     assert "kasir" in expected
     assert {"gudang", "pergudangan", "loker", "receptionist"}.isdisjoint(expected)
     assert Speller({"kasir": 5}.items(), expected).correct("pergudngan") is None
+
+
+def test_a_spelling_is_expected_less_than_all_that_it_stands_for() -> None:
+    assert 0 < lexicon({"lowongan": 90, "kerja": 40})["loker"] < 40
+    assert "loker" not in lexicon({"kerja": 40})
+
+
+def test_short_words_are_not_offered_and_those_without_meaning_as_rarely_as_a_question_has_them() -> None:
+    words = {"lowongan": 90, "kerja": 40, "cari": 30, "usaha": 20, "beli": 10}
+    assert min(len(word) for word in lexicon(words)) == 4
+    assert lexicon(words)["sambil"] == 9
 
 
 def test_a_form_that_is_in_no_document_is_expected_less_than_its_root() -> None:
