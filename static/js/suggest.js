@@ -48,8 +48,6 @@ export function suggest(field) {
     if (row.dataset.href) return location.assign(row.dataset.href);
     input.value = row.dataset.value;
     input.dispatchEvent(new Event("change", { bubbles: true }));
-    // In a search, what is chosen is what is asked.
-    if (field.getAttribute("role") === "search") field.requestSubmit();
   };
   const mark = (index) => {
     active = (index + list.children.length) % list.children.length;
