@@ -7,7 +7,7 @@ import time
 import click
 from flask.cli import AppGroup
 
-from community.search import services, tasks
+from community.search import queries, services, tasks
 from community.search.hits import IndexUnavailable
 
 group = AppGroup("search", help="The index behind the search box.")
@@ -26,8 +26,9 @@ def rebuild_command() -> None:
 
 @group.command("check")
 def check_command() -> None:
-    """Compare the index with the database, as is done every night; the worker repairs what differs."""
+    """Read through the index and compare it with the database, as the worker does; it repairs what differs."""
     try:
+        queries.engine().check()
         found = tasks.compare_index()
     except IndexUnavailable as problem:
         raise click.ClickException(f"{problem}: flask search rebuild") from problem

@@ -9,6 +9,10 @@ class IndexUnavailable(Exception):
     """The index is missing, damaged, or held by another writer."""
 
 
+class IndexOutOfReach(IndexUnavailable):
+    """Another process is writing the index, or its database is away: to be tried again, not to be built anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One thing that fits, and how well (any positive scale, larger is better)."""

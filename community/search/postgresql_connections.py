@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import psycopg
 from psycopg import errors, sql
 
-from community.search.hits import IndexUnavailable
+from community.search.hits import IndexOutOfReach, IndexUnavailable
 
 Result = TypeVar("Result")
 Connection = psycopg.Connection[Any]
@@ -70,7 +70,7 @@ class Connections:
             except psycopg.Error as error:
                 lost = isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError))
                 if not again or not (isinstance(error, SWAPPED) or (lost and error.sqlstate in _LOSSES)):
-                    raise IndexUnavailable(said(error)) from error
+                    raise refusal(error) from error
                 if lost:
                     self.close()
         raise AssertionError("not reached")
@@ -78,7 +78,7 @@ class Connections:
     def _lend(self, work: Callable[[Connection], Result]) -> Result:
         idle = self._mine()
         if not idle.free.acquire(timeout=WAIT_SECONDS):
-            raise IndexUnavailable("all connections to the search index are busy")
+            raise IndexOutOfReach("all connections to the search index are busy")
         connection: Connection | None = None
         try:
             with idle.lock:
@@ -125,6 +125,15 @@ class Connections:
 
 # Broken off without a word; ended by the server; the server restarts.
 _LOSSES = {None, "57P01", "57P02", "57P03", "08000", "08003", "08006"}
+# What passes without anybody doing anything; the last one: others have all its connections.
+_PASSING = _LOSSES | {"53300"}
+
+
+def refusal(error: psycopg.Error) -> IndexUnavailable:
+    """What is raised for what the database refused: IndexOutOfReach for what passes by itself."""
+    passing = isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError)) and error.sqlstate in _PASSING
+    kind = IndexOutOfReach if passing or isinstance(error, errors.LockNotAvailable) else IndexUnavailable
+    return kind(said(error))
 
 
 def said(error: psycopg.Error) -> str:

@@ -20,9 +20,9 @@ from community.search import postgresql_writer as writer
 from community.search.analysis import BEGUN, SAID, Query, roots_of, words_of
 from community.search.asking import Asked
 from community.search.base import AskedEngine
-from community.search.hits import Found, IndexUnavailable
+from community.search.hits import Found
 from community.search.postgresql_asking import Facts, Question
-from community.search.postgresql_connections import Connection, Connections, said, set_here
+from community.search.postgresql_connections import Connection, Connections, refusal, set_here
 from community.search.postgresql_tables import State, Tables, check_tables, read_state, state_name
 from community.search.postgresql_words import Past, Words
 from community.search.ranking import Cursor
@@ -214,4 +214,4 @@ class PostgresqlEngine(AskedEngine):
             with closing(self._connections.open()) as connection:
                 yield connection
         except psycopg.Error as error:
-            raise IndexUnavailable(said(error)) from error
+            raise refusal(error) from error

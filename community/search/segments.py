@@ -249,9 +249,11 @@ class Segment:
         return Postings(numbers, impacts)
 
     def read_all(self) -> None:
-        """Decode every term once, keeping nothing."""
+        """Decode every term and every text once, keeping nothing."""
         for _field, term in self._reader.terms_from(WORDS, ""):
             self._decode(term.decode())
+        for number in range(self._reader.doc_count_all()):
+            self.text(number)
 
     def beginning(self, start: str) -> Iterator[str]:
         """Words of titles and skills that begin so, in alphabetical order."""

@@ -72,6 +72,12 @@ class Snapshot:
                 found[word] += often
         return found
 
+    def read_all(self) -> int:
+        """Read everything once, keeping nothing; returns the number of documents."""
+        for segment in self.segments:
+            segment.read_all()
+        return self.size
+
     def knows(self, root: str) -> bool:
         """Whether a root stands in the index."""
         return any(segment.frequency(root) for segment in self.segments)

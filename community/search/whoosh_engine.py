@@ -13,9 +13,11 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from whoosh.index import EmptyIndexError
 
 from community.foundation import clock
 from community.foundation.documents import Document
@@ -23,11 +25,12 @@ from community.search import whoosh_files as disk
 from community.search.analysis import BEGUN, SAID, Query, roots_of, words_of
 from community.search.asking import Asked
 from community.search.base import AskedEngine
-from community.search.hits import Found, IndexUnavailable
+from community.search.hits import Found, IndexOutOfReach, IndexUnavailable
 from community.search.ranking import Cursor
 from community.search.segments import KEY
 from community.search.snapshot import Snapshot
 
+Result = TypeVar("Result")
 PROGRESS_STEP = 1_000
 
 
@@ -87,49 +90,52 @@ class WhooshEngine(AskedEngine):
         return count
 
     def _answer(self, query: Query, asked: Asked, limit: int, after: Cursor | None) -> Found:
-        with self._lock, self._guarded():
-            return self._now().find(query, asked, limit=limit, after=after)
+        return self._read(lambda now: now.find(query, asked, limit=limit, after=after))
 
     def texts(self, keys: Sequence[str]) -> dict[str, str]:
         """What documents say beside their titles, by their names."""
-        with self._lock, self._guarded():
-            return self._now().texts(keys)
+        return self._read(lambda now: now.texts(keys))
 
     def digests(self) -> dict[str, int]:
         """The digest of every document, by name."""
-        with self._lock, self._guarded():
-            return dict(self._now().digests())
+        return self._read(lambda now: dict(now.digests()))
 
     def words(self) -> dict[str, int]:
         """Every word as it is written where everybody may read it, and how often."""
-        with self._lock, self._guarded():
-            return dict(self._now().words())
+        return self._read(lambda now: dict(now.words()))
 
     def knows(self, word: str) -> bool:
         """Whether a word, in any of its forms, stands anywhere in the index."""
         roots = roots_of(word)
-        with self._lock, self._guarded():
-            now = self._now()
-            return not roots or any(now.knows(root) for root in roots)
+        return self._read(lambda now: not roots or any(now.knows(root) for root in roots))
 
     def is_written(self, word: str) -> bool:
         """Whether a word stands, just as it is, where everybody may read it."""
-        with self._lock, self._guarded():
-            now = self._now()
-            return all(any(now.knows(mark + typed) for mark in (BEGUN, SAID)) for typed in words_of(word))
+        typed = words_of(word)
+        return self._read(lambda now: all(any(now.knows(mark + one) for mark in (BEGUN, SAID)) for one in typed))
 
     def exists(self) -> bool:
         """Whether there is an index at all."""
-        return (self._path / "current").exists()
+        try:
+            return (self._path / "current").exists()
+        except OSError:
+            return False
 
     def check(self) -> int:
         """Open everything anew and read it; returns the number of documents."""
-        with self._lock, self._guarded():
+        with self._lock:
             self.close()
-            now = self._now()
-            for segment in now.segments:
-                segment.read_all()
-            return now.size
+            return self._read(Snapshot.read_all)
+
+    def _read(self, work: Callable[[Snapshot], Result]) -> Result:
+        """What `work` makes of the newest snapshot."""
+        with self._lock, self._guarded():
+            try:
+                return work(self._now())
+            except (OSError, EmptyIndexError):
+                # A writer has just taken away what was being opened; what it put in its place is read instead.
+                self.close()
+                return work(self._now())
 
     def _current(self) -> str:
         try:
@@ -179,19 +185,22 @@ class WhooshEngine(AskedEngine):
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Hold the one right to write among all processes; IndexUnavailable when it takes too long."""
-        self._path.mkdir(parents=True, exist_ok=True)
-        with open(self._path / "lock", "w", encoding="ascii") as lock:
-            until = time.monotonic() + disk.WRITER_SECONDS
-            while True:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except OSError as error:
-                    if time.monotonic() > until:
-                        raise IndexUnavailable("another process is writing the index") from error
-                    time.sleep(0.05)
-            yield
+        """Hold the one right to write among all processes; IndexOutOfReach when it takes too long."""
+        try:
+            self._path.mkdir(parents=True, exist_ok=True)
+            with open(self._path / "lock", "w", encoding="ascii") as lock:
+                until = time.monotonic() + disk.WRITER_SECONDS
+                while True:
+                    try:
+                        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                        break
+                    except BlockingIOError as error:
+                        if time.monotonic() > until:
+                            raise IndexOutOfReach("another process is writing the index") from error
+                        time.sleep(0.05)
+                yield
+        except OSError as error:
+            raise IndexUnavailable(f"the index cannot be written: {error}") from error
 
     def _begin(self) -> None:
         folder = self._new_folder()
@@ -200,6 +209,9 @@ class WhooshEngine(AskedEngine):
         self._point_to(folder)
 
     def _new_folder(self) -> str:
+        # A build that was cut off could not remove its own.
+        with suppress(IndexUnavailable):
+            self._sweep(self._current())
         folder = f"index-{secrets.token_hex(6)}"
         (self._path / folder).mkdir()
         return folder
@@ -208,6 +220,9 @@ class WhooshEngine(AskedEngine):
         draft = self._path / "current.new"
         draft.write_text(folder, encoding="ascii")
         os.replace(draft, self._path / "current")
-        for old in self._path.glob("index-*"):
-            if old.name != folder:
-                shutil.rmtree(old, ignore_errors=True)
+        self._sweep(folder)
+
+    def _sweep(self, kept: str) -> None:
+        for folder in self._path.glob("index-*"):
+            if folder.name != kept:
+                shutil.rmtree(folder, ignore_errors=True)

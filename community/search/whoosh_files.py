@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,12 @@ ALIKE = 1 << ALIKE_BITS
 
 
 class Files(FileStorage):
-    """A folder of index files that knows what it opened: Whoosh forgets to close what it could not read."""
+    """A folder of index files that knows what it opened: Whoosh forgets to close what it could not read or write."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
         self._opened: list[Any] = []
+        self._locks: list[Any] = []
 
     def open_file(self, name: str, **options: Any) -> Any:
         """As Whoosh does, remembered."""
@@ -42,14 +43,31 @@ class Files(FileStorage):
         """As Whoosh does, remembered."""
         return self._remember(super().create_file(name, **options))
 
+    def temp_storage(self, name: str | None = None) -> Any:
+        """As Whoosh does; what is opened there is closed with the rest."""
+        inner = Files(Path(super().temp_storage(name).folder))
+        inner._opened = self._opened
+        return inner
+
+    def lock(self, name: str) -> Any:
+        """As Whoosh does, remembered."""
+        self._locks.append(super().lock(name))
+        return self._locks[-1]
+
     def _remember(self, opened: Any) -> Any:
         self._opened.append(opened.file)
         return opened
 
     def close_all(self) -> None:
-        """Close everything; what is closed already stays so."""
+        """Close everything and let go of the right to write; what is closed already stays so."""
         while self._opened:
-            self._opened.pop().close()
+            # What still waits to be written to a full disk is lost either way.
+            with suppress(OSError):
+                self._opened.pop().close()
+        while self._locks:
+            lock = self._locks.pop()
+            if lock.fd is not None:
+                lock.release()
 
 
 class Impacts(formats.Existence):
