@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from select import POLLIN, poll
 from typing import Annotated, Any
 
 from flask import Flask
@@ -34,6 +35,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -184,6 +186,15 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
 
 
 def _prepare_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "checkout")
+    def still_there(driver: Any, _record: Any, _proxy: Any) -> None:
+        # What comes unasked is the server's farewell: no page breaks over it after a restart, and none waits for the
+        # answer to a question sent ahead, as with `pool_pre_ping`.
+        unasked = poll()
+        unasked.register(driver.pgconn.socket, POLLIN)
+        if unasked.poll(0):
+            raise DisconnectionError("the server has ended this connection")
+
     @event.listens_for(engine, "engine_connect")
     def read_without_transaction(connection: Connection) -> None:
         # Reading gains nothing from a transaction at READ COMMITTED, and psycopg forgets the statements the

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from psycopg.pq import TransactionStatus
@@ -49,6 +50,16 @@ def test_what_was_read_before_does_not_keep_a_unit_from_its_transaction(app: Fla
     with unit():
         assert _in_transaction()
     assert _in_transaction() == (db.engine.dialect.name == "sqlite")
+
+
+def test_a_connection_that_the_server_ended_breaks_no_page(app: Flask) -> None:
+    # As after a restart of PostgreSQL. On SQLite there is no server that could end one.
+    driver = _driver()
+    db.session.remove()
+    if db.engine.dialect.name == "postgresql":
+        with psycopg.connect(driver.info.dsn, password=db.engine.url.password, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [driver.info.backend_pid])
+    assert db.session.scalar(text("SELECT 1")) == 1
 
 
 @pytest.mark.parametrize(
