@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from time import monotonic
 from typing import Any, TypeVar
 
 import psycopg
@@ -17,6 +18,8 @@ Connection = psycopg.Connection[Any]
 MOST_OPEN = 8
 WAIT_SECONDS = 5.0
 CONNECT_SECONDS = 3
+# A server that is gone without a word costs a thread of the site no more than this share of its time.
+SHARE_OF_WAITING = 0.1
 # No question may take longer; the site then looks through titles.
 QUESTION_MS = 2_000
 SETTINGS = {
@@ -58,6 +61,7 @@ class Connections:
         scheme, separator, rest = url.partition("://")
         self._address = scheme.partition("+")[0] + separator + rest
         self._idle = _Idle()
+        self._away_until = 0.0
 
     def ask(self, work: Callable[[Connection], Result]) -> Result:
         """What `work` makes of a connection; begun once more where the connection or the tables had gone.
@@ -91,10 +95,21 @@ class Connections:
             idle.free.release()
 
     def open(self) -> Connection:
-        """A new connection, ready to be asked; the caller closes it."""
-        connection = psycopg.connect(
-            self._address, autocommit=True, connect_timeout=CONNECT_SECONDS, prepare_threshold=None
-        )
+        """A new connection, ready to be asked; the caller closes it.
+
+        IndexOutOfReach at once for a while after a try that took long in vain; one refused at once is soon made again.
+        """
+        begun = monotonic()
+        if begun < self._away_until:
+            raise IndexOutOfReach("the database of the search index does not answer")
+        try:
+            connection = psycopg.connect(
+                self._address, autocommit=True, connect_timeout=CONNECT_SECONDS, prepare_threshold=None
+            )
+        except psycopg.OperationalError:
+            ended = monotonic()
+            self._away_until = ended + (ended - begun) / SHARE_OF_WAITING
+            raise
         each = sql.SQL(", ").join(
             sql.SQL("set_config({}, {}, false)").format(name, value) for name, value in SETTINGS.items()
         )

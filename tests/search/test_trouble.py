@@ -9,11 +9,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 
 from community.foundation import clock
-from community.search import queries, services, tasks, whoosh_files
+from community.search import postgresql_connections, queries, services, tasks, whoosh_files
 from community.search.engine import make_engine
 from community.search.hits import IndexOutOfReach, IndexUnavailable
 from tests.jobs.factories import make_job
@@ -185,3 +186,27 @@ def test_damaged_texts_are_found_and_built_anew(later: Later, app: Flask, tmp_pa
 def test_a_database_that_does_not_answer_is_out_of_reach() -> None:
     with pytest.raises(IndexOutOfReach, match="does not answer"):
         make_engine("postgresql", "postgresql://nobody@127.0.0.1:1/nothing").check()
+
+
+@pytest.mark.parametrize(("takes", "tries"), [(3.0, [1, 1, 1, 2]), (0.001, [1, 2, 3, 4])], ids=["silent", "refusing"])
+def test_a_silent_database_holds_up_few_questions(
+    monkeypatch: pytest.MonkeyPatch, takes: float, tries: list[int]
+) -> None:
+    now, tried = [100.0], [0]
+
+    def connect(*_given: object, **_more: object) -> None:
+        # As psycopg does after it has waited.
+        tried[0] += 1
+        now[0] += takes
+        raise psycopg.OperationalError("connection timeout expired")
+
+    monkeypatch.setattr(psycopg, "connect", connect)
+    monkeypatch.setattr(postgresql_connections, "monotonic", lambda: now[0])
+    engine = make_engine("postgresql", "postgresql://nobody@127.0.0.1:1/nothing")
+    counted = []
+    for passed in (0.0, 1.0, 10.0, 20.0):
+        now[0] += passed
+        with pytest.raises(IndexOutOfReach, match="does not answer"):
+            engine.search("kasir")
+        counted.append(tried[0])
+    assert counted == tries
