@@ -14,7 +14,15 @@ from flask import Flask, render_template
 
 from community.foundation import assets
 from community.foundation.assets import (
-    FORM_STYLE, INNER_STYLE, PRINT_STYLE, SCRIPT, STATIC, STYLE, build, smaller_style, stamp,
+    FORM_STYLE,
+    INNER_STYLE,
+    PRINT_STYLE,
+    SCRIPT,
+    STATIC,
+    STYLE,
+    build,
+    smaller_style,
+    stamp,
 )  # fmt: skip
 
 PACKAGE = STATIC.parent / "community"
