@@ -12,7 +12,7 @@ from flask import has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from community.foundation.assets import INNER_STYLE, STATIC, STYLE, build, stamp
+from community.foundation.assets import FORM_STYLE, INNER_STYLE, STATIC, STYLE, build, stamp
 from community.foundation.database import db
 from tests.pages import Node, form_values, read_page
 
@@ -62,22 +62,26 @@ def _markup_problems(page: Node) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _inner_classes() -> frozenset[str]:
-    """Classes that css/inner.css alone gives a look."""
+def _dressed() -> dict[str, frozenset[str]]:
+    """Of each sheet that not every page asks for, the classes that it alone gives a look."""
     shelf = build(STATIC, stamp(STATIC))
-    everywhere, inner = (
-        set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", shelf.by_path[path].content.decode()))
-        for path in (STYLE, INNER_STYLE)
+    everywhere, form, inner = (
+        frozenset(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", shelf.by_path[path].content.decode()))
+        for path in (STYLE, FORM_STYLE, INNER_STYLE)
     )
-    return frozenset(inner - everywhere)
+    return {"/form.": form - everywhere - inner, "/inner.": inner - everywhere - form}
 
 
 def _style_problems(page: Node) -> list[str]:
-    sheets = [link.get("href") for link in page.every("link") if link.get("rel") == "stylesheet"]
-    if not sheets or any("/inner." in href for href in sheets):
+    sheets = " ".join(link.get("href") for link in page.every("link") if link.get("rel") == "stylesheet")
+    if not sheets:
         return []
-    worn = {name for node in page.every() for name in node.get("class").split()} & _inner_classes()
-    return [f"the page wears {sorted(worn)} without css/inner.css"] if worn else []
+    worn = {name for node in page.every() for name in node.get("class").split()}
+    return [
+        f"the page wears {sorted(worn & classes)} without css{name}css"
+        for name, classes in _dressed().items()
+        if name not in sheets and worn & classes
+    ]
 
 
 def problems_of(html: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Style, script, icons, fonts and pictures of the site, joined and hashed in memory.
 
-`static/css` becomes css/guyub.css, which every page needs before it can be painted, css/inner.css with what only
-inner pages wear (forms, tables, talk), and css/print.css for sheets of paper; `static/js` becomes js/guyub.js. Each
+`static/css` becomes css/guyub.css, which every page needs before it can be painted, css/form.css with what one fills
+in and lists are narrowed by, css/inner.css with what else only inner pages wear (tables, talk), and css/print.css for
+sheets of paper; `static/js` becomes js/guyub.js. Each
 is joined in a fixed order; every other file keeps its path below static/. All are served at /aset/<name>, where the
 name carries the hash of the content, so that a browser may keep them for a year.
 """
@@ -26,14 +27,17 @@ from community.foundation.doors import public
 from config import ROOT
 
 STATIC = ROOT / "static"
-STYLE, INNER_STYLE, PRINT_STYLE = "css/guyub.css", "css/inner.css", "css/print.css"
+STYLE, FORM_STYLE, INNER_STYLE = "css/guyub.css", "css/form.css", "css/inner.css"
+PRINT_STYLE = "css/print.css"
 SCRIPT = "js/guyub.js"
 STYLE_ORDER = ("tokens.css", "base.css", "layout.css", "components", "utilities.css")
-# What the front page and the pages of areas do not wear; tests/inspector.py fails where one of them does.
+# What the front page and the pages of areas do not wear, and of it what the results of a search do; tests/inspector.py
+# fails where a page wears what it does not ask for.
 INNER = frozenset(
-    "audience bars comment conditions confirm count_tabs error_summary face fieldset filters form_box form_field pager"
-    " photo post price_list qr skill_rows slip steps table tabs timeline todo_list when_where widen".split()
+    "audience bars comment conditions confirm error_summary face photo post price_list qr skill_rows slip steps table"
+    " timeline todo_list when_where".split()
 )
+FORM = frozenset("count_tabs fieldset filters form_box form_field pager tabs widen".split())
 SCRIPT_LAST = "main.js"
 FOLDERS = ("fonts", "img")
 KEPT = "public, max-age=31536000, immutable"
@@ -107,13 +111,13 @@ def _components(static: Path) -> list[Path]:
 def _style_parts(static: Path) -> Iterator[Path]:
     for part in STYLE_ORDER:
         if part == "components":
-            yield from (path for path in _components(static) if path.stem not in INNER)
+            yield from _components_in(static, lambda name: name not in INNER | FORM)
         else:
             yield static / "css" / part
 
 
-def _inner_parts(static: Path) -> Iterator[Path]:
-    return (path for path in _components(static) if path.stem in INNER)
+def _components_in(static: Path, holds: Callable[[str], bool]) -> Iterator[Path]:
+    return (path for path in _components(static) if holds(path.stem))
 
 
 def smaller_style(text: str) -> str:
@@ -155,7 +159,8 @@ def build(static: Path, _stamp: Stamp) -> Shelf:
                 path = source.relative_to(static).as_posix()
                 by_path[path] = _asset(path, source.read_bytes())
     by_path[STYLE] = _asset(STYLE, _style(_style_parts(static), by_path))
-    by_path[INNER_STYLE] = _asset(INNER_STYLE, _style(_inner_parts(static), by_path))
+    for sheet, names in ((FORM_STYLE, FORM), (INNER_STYLE, INNER)):
+        by_path[sheet] = _asset(sheet, _style(_components_in(static, names.__contains__), by_path))
     by_path[PRINT_STYLE] = _asset(PRINT_STYLE, _style([static / PRINT_STYLE], by_path))
     by_path[SCRIPT] = _asset(SCRIPT, _script(static))
     return Shelf(by_path, {asset.name: asset for asset in by_path.values()})

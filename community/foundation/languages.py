@@ -19,6 +19,7 @@ from community.foundation import clock, money
 COOKIE = "bahasa"
 # The language in which the sentences stand in the code.
 SOURCE = "id"
+MOST_DAYS_TOLD = 30
 _AS_WRITTEN = NullTranslations()
 _DAYS = (
     ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"),
@@ -141,6 +142,14 @@ def format_age(value: datetime) -> str:
     return str(_("%(n)s hari lalu", n=minutes // 1440))
 
 
+def format_day(day: date) -> str:
+    """How many days ago, "hari ini" or "3 hari lalu", which tells the day itself; after a month, that day."""
+    days = (clock.today() - day).days
+    if days > 1:
+        return str(_("%(days)s hari lalu", days=days)) if days <= MOST_DAYS_TOLD else format_date(day)
+    return str(_("kemarin") if days == 1 else _("hari ini"))
+
+
 @lru_cache(4_000)
 def _as_markup(sentence: str) -> Markup:
     """A sentence of the source or its translation; what stands in for its values is escaped."""
@@ -170,4 +179,5 @@ def init_app(app: Flask) -> None:
         rupiah=format_money,
         upah=money.format_pay,
         lalu=format_age,
+        hari_lalu=format_day,
     )

@@ -9,32 +9,35 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Keeps what was published ("since") or ends ("until") from one day to another, both as ordinals and included."""
+    """Keeps what was published ("since") or ends ("until") from one day to another, both as ordinals and included.
+
+    From 0 to 0 it keeps what has no such day.
+    """
 
     of: Literal["since", "until"]
     first: int
     last: int
 
-    def hold(self, since: int, until: int) -> bool:
-        """Whether a thing with these days is kept; 0 is no day at all."""
-        day = since if self.of == "since" else until
-        return day > 0 and self.first <= day <= self.last
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """See Engine.find. `lifts` are those of kinds; `depth` is how many hits were shown on earlier pages."""
+    """See Engine.find. `lifts` are those of kinds; `depth` is how many hits were shown on earlier pages.
+
+    All of `days` are kept to. `best` is how well something fits that the question leaves out: see Found.best.
+    """
 
     kinds: Collection[str] | None = None
     shown: Collection[str] | None = None
     region_codes: Collection[str] | None = None
     near: Mapping[str, float] = field(default_factory=dict)
     trade: str | None = None
-    days: Days | None = None
+    days: tuple[Days, ...] = ()
     without: Collection[str] = ()
     place: tuple[str, ...] = ()
     lifts: Mapping[str, float] = field(default_factory=dict)
     depth: int = 0
+    newest: bool = False
+    best: tuple[float, float] = (0.0, 0.0)
 
     @property
     def narrows(self) -> bool:

@@ -9,10 +9,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
 
+from community.foundation import clock
 from community.search.analysis import PEOPLE, Query, read_query, words_of
 from community.search.asking import Asked, Days
 from community.search.hits import Found, Hit
 from community.search.lexicon import lexicon
+from community.search.newest import latest_first
 from community.search.ranking import MEANT_LIFT, WANTED_LIFT, Cursor
 from community.search.spelling import Speller
 
@@ -47,6 +49,7 @@ class AskedEngine(ABC):
         shown: Collection[str] | None = None, region_codes: Collection[str] | None = None,
         near: Mapping[str, float] | None = None, place: str = "", trade: str | None = None,
         days: Days | None = None, without: Collection[str] = (), after: str = "", as_typed: bool = False,
+        newest: bool = False,
     ) -> Found:  # fmt: skip
         """The best hits and the counts of each kind."""
         corrected = "" if as_typed else self.corrected(text, kinds)
@@ -54,10 +57,13 @@ class AskedEngine(ABC):
         cursor = Cursor.read(after)
         lifts = dict.fromkeys(query.wanted, WANTED_LIFT) | dict.fromkeys(query.meant, MEANT_LIFT)
         asked = Asked(
-            kinds, shown, region_codes, near or {}, trade, days, without, tuple(words_of(place)),
-            lifts=lifts, depth=cursor.shown if cursor else 0,
+            kinds, shown, region_codes, near or {}, trade, (days,) if days else (), without,
+            tuple(words_of(place)), lifts=lifts, depth=cursor.shown if cursor else 0, newest=newest,
         )  # fmt: skip
-        found = self._answer(query, asked, limit, cursor)
+        if newest:
+            found = latest_first(partial(self._answer, query), asked, limit, cursor, clock.today().toordinal())
+        else:
+            found = self._answer(query, asked, limit, cursor)
         return replace(found, corrected=corrected) if corrected else found
 
     def search(

@@ -46,13 +46,15 @@ class Engine(Protocol):
         without: Collection[str] = (),
         after: str = "",
         as_typed: bool = False,
+        newest: bool = False,
     ) -> Found:
         """The best hits and the counts of each kind, in one pass.
 
         Only `kinds` exist for the asker, and nothing named in `without` ("job:17"); hits are of the kinds `shown`,
         where given. `region_codes`, `trade` and `days` keep what they tell; without words, all of that. `near`
         lifts the scores of regions by a factor, and the higher factor comes first among what then fits about as
-        well. What has `place` in its title is lifted. `after` is the `next` of an earlier page.
+        well. What has `place` in its title is lifted. `after` is the `next` of an earlier page. With `newest` what
+        was published last comes first, of one day the nearest, and at the end what has no such day.
         A word that stands nowhere is read as the one that was meant, unless `as_typed`; see Found.corrected.
         """
 

@@ -19,6 +19,7 @@ from community.skills import queries as skills
 
 MOST_REGIONS = 15
 LONGEST_CURSOR = 120
+NEWEST = "terbaru"
 Choice = tuple[str, str]
 # value: (what counts, how many days, how it is said)
 TIMES: dict[str, tuple[Literal["since", "until"], int, Any]] = {
@@ -45,6 +46,7 @@ def given(kinds: Collection[str]) -> dict[str, str]:
         "wilayah": region.slug if region else "",
         "bidang": trade if (trade := argument("bidang", 30)) in skills.GROUPS else "",
         "waktu": time if (time := argument("waktu", 20)) in TIMES else "",
+        "urut": NEWEST if argument("urut", 20) == NEWEST else "",
         "persis": argument("persis", 4),
     }
     return {name: value for name, value in asked.items() if value}
@@ -55,7 +57,7 @@ def read(values: Mapping[str, str]) -> Filters:
     region = regions.directory().by_slug(values.get("wilayah"))
     return Filters(
         values.get("jenis"), region.code if region else None, values.get("bidang"), _days(values.get("waktu", "")),
-        argument("setelah", LONGEST_CURSOR),
+        argument("setelah", LONGEST_CURSOR), newest="urut" in values,
     )  # fmt: skip
 
 
@@ -63,6 +65,15 @@ def address(text: str, values: Mapping[str, str], **changes: str | None) -> str:
     """The page of these words and filters, with some of them changed."""
     merged: dict[str, Any] = {**values, **changes}
     return url_for("search.index", q=text, **{name: value for name, value in merged.items() if value})
+
+
+def orders(text: str, values: Mapping[str, str]) -> list[tuple[str, str, bool]]:
+    """In which order a list can stand: (name, address, whether it does)."""
+    by_day = "urut" in values
+    return [
+        (_("Paling cocok"), address(text, values, urut=None), not by_day),
+        (_("Terbaru"), address(text, values, urut=NEWEST), by_day),
+    ]
 
 
 def _counted(name: str, number: int) -> str:

@@ -15,11 +15,16 @@ class IndexOutOfReach(IndexUnavailable):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing that fits, and how well (any positive scale, larger is better)."""
+    """One thing that fits, and how well (any positive scale, larger is better).
+
+    `since` is the day it was published as an ordinal, 0 without one; `near` what the place lifts where it lies.
+    """
 
     kind: str
     id: int
     score: float
+    since: int = 0
+    near: float = 1.0
 
     @property
     def key(self) -> str:
@@ -45,7 +50,8 @@ class Found:
     """The best hits, and how many things of each kind fit; of the kinds in `more`, at least so many.
 
     `facets` count what is shown; `next` is where the following page begins, "" at the end. `corrected` is the
-    question as it was understood, "" where it was taken as it stood.
+    question as it was understood, "" where it was taken as it stood. Of the kinds in `partly` not everything that
+    may fit was looked at, and `best` is how well the best of all fits, before and after lifts of its kind.
     """
 
     hits: list[Hit] = field(default_factory=list)
@@ -54,3 +60,5 @@ class Found:
     facets: Facets = field(default_factory=Facets)
     next: str = ""
     corrected: str = ""
+    partly: frozenset[str] = frozenset()
+    best: tuple[float, float] = (0.0, 0.0)

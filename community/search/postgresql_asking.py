@@ -83,12 +83,13 @@ class Question:
         counts = ranking.counts()
         state = self._words.state
         named = {state.kinds[kind - 1] for kind in more} & counts.keys()
+        partly = frozenset(named)
         if named:
             others, exact = self._count(wanted, ranking.least)
             counts |= others
             named = set() if exact else named
         hits, following = ranking.page(limit, after)
-        return Found(hits, dict(+counts), frozenset(named), ranking.facets(), following)
+        return Found(hits, dict(+counts), frozenset(named), ranking.facets(), following, "", partly, ranking.best)
 
     def _find_words(self, wanted: Wanted) -> set[int]:
         enough = self._enough(wanted)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from psycopg import sql
 
-from community.search.asking import Asked
+from community.search.asking import Asked, Days
 from community.search.postgresql_scoring import Scores, array
 from community.search.postgresql_terms import REGION, SINCE, TRADE, UNTIL, tier
 from community.search.postgresql_words import Past, Words
@@ -48,10 +48,7 @@ class Conditions:
             words.look_up([TRADE + asked.trade])
             facts = words.numbers([TRADE + asked.trade])
             result.append(self._has_fact(facts, words.often(TRADE + asked.trade)))
-        if asked.days is not None:
-            mark = SINCE if asked.days.of == "since" else UNTIL
-            facts, often = words.days(mark, max(asked.days.first, 1), asked.days.last)
-            result.append(self._has_fact(facts, often))
+        result += map(self._lies_within, asked.days)
         self.share_anywhere = self.share
         if asked.region_codes is not None:
             result.append(self._lies_in(asked.region_codes))
@@ -82,6 +79,17 @@ class Conditions:
         self.share *= min(often / self._size, 1.0)
         self.left = min(self.left, often)
         return tiered(map(tier, facts))
+
+    def _lies_within(self, days: Days) -> sql.Composable:
+        if not days.last:
+            self.narrowed = self.perhaps_few = True
+            return sql.SQL("{} = 0").format(sql.Identifier(days.of))
+        first = max(days.first, 1)
+        facts, often = self._words.days(SINCE if days.of == "since" else UNTIL, first, days.last)
+        lies_there = self._has_fact(facts, often)
+        if len(facts) <= MOST_ALTERNATIVES:
+            return lies_there
+        return sql.SQL("{} BETWEEN {} AND {}").format(sql.Identifier(days.of), first, days.last)
 
     def _lies_in(self, codes: Collection[str]) -> sql.Composable:
         anywhere = self.share

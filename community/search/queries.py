@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from flask import current_app
@@ -21,13 +21,13 @@ from community.search.asking import Days
 from community.search.catalogue import SOURCES
 from community.search.engine import Engine, chosen_engine, make_engine
 from community.search.highlights import excerpt, marked
-from community.search.hits import Facets, IndexUnavailable
+from community.search.hits import Facets, Hit, IndexUnavailable
 from community.search.models import SearchChange
 from community.search.places import is_misread, nearness, read_places, title_words
 from community.search.without import WITHOUT
 from matching.text import tokenise
 
-PEOPLE = "member"
+PEOPLE, AGEING = "member", "job"
 PAGE_SIZE = 20
 FALLBACK_SHOWN = 40
 MOST_PENDING = 500
@@ -37,13 +37,17 @@ MOST_CALLED_SO = 60
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list of results is kept to: one kind, what lies in a region, one trade, some days, and a page of it."""
+    """What a list of results is kept to: one kind, what lies in a region, one trade, some days, and a page of it.
+
+    With `newest` what was published last comes first.
+    """
 
     kind: str | None = None
     region_code: str | None = None
     trade: str | None = None
     days: Days | None = None
     after: str = ""
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,10 @@ class Results:
     """What a page of results shows.
 
     Of the kinds in `more` there are at least as many as counted. `facets` count what is shown; `titles` and
-    `excerpts` have the asked words marked, by the key of a card. `next` is where the next page begins, "" at the
-    end. `region_misread` says that the region is called otherwise than was typed; `degraded`, that the index could
-    not be used and titles alone were looked through.
+    `excerpts` have the asked words marked, by the key of a card, and `since` the days they were published, where the
+    order or the kind makes that worth telling. `next` is where the next page begins, "" at the end. `region_misread`
+    says that the region is called otherwise than was typed; `degraded`, that the index could not be used and titles
+    alone were looked through.
     """
 
     cards: list[Card] = field(default_factory=list)
@@ -62,6 +67,7 @@ class Results:
     facets: Facets = field(default_factory=Facets)
     titles: dict[str, str] = field(default_factory=dict)
     excerpts: dict[str, str] = field(default_factory=dict)
+    since: dict[str, date] = field(default_factory=dict)
     next: str = ""
     region: RegionInfo | None = None
     region_misread: bool = False
@@ -150,6 +156,7 @@ def search(
             engine().find, words, limit=PAGE_SIZE, kinds=kinds, near=nearness(home_code, named),
             region_codes=_within(words, named, filters), place=title_words(named), trade=filters.trade,
             days=filters.days, without=_hidden(pending), after=filters.after, as_typed=as_typed,
+            newest=filters.newest,
         )  # fmt: skip
         found = look(shown=[filters.kind] if filters.kind else [kind for kind in kinds if kind != PEOPLE])
         if not filters.kind and not found.hits and PEOPLE in found.counts:
@@ -164,9 +171,14 @@ def search(
     counts = {kind: found.counts.get(kind, 0) - gone[kind] for kind in kinds}
     return Results(
         there, {kind: count for kind, count in counts.items() if count > 0}, found.more, found.facets, titles, excerpts,
-        next=found.next, region=named[-1] if named else None,
+        _told_since(found.hits, filters.newest), next=found.next, region=named[-1] if named else None,
         region_misread=bool(named) and is_misread(text, named[-1]), corrected=found.corrected,
     )  # fmt: skip
+
+
+def _told_since(hits: Iterable[Hit], is_by_day: bool) -> dict[str, date]:
+    """An offer of work grows old; of other things the day is told where they are ordered by it."""
+    return {hit.key: date.fromordinal(hit.since) for hit in hits if hit.since and (is_by_day or hit.kind == AGEING)}
 
 
 def _within(words: str, named: Sequence[RegionInfo], filters: Filters) -> set[str] | None:

@@ -48,17 +48,24 @@ class Fit(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """How near it is (a lift), how well it fits after all lifts, and which of equals comes first: larger is earlier.
+    """Which of two comes first: the larger one.
 
-    The score is a part of the best fit's: every change of the index changes what words are worth, and a cursor must
-    outlive that.
+    By fit, that is told by how near it is (a lift), and then by how well it fits after all lifts; by day, by the day,
+    and then by how near it is. The fit is a part of the best one's: every change of the index changes what words are
+    worth, and a cursor must outlive that. No cursor knows the day of its hit, so that comes last and tells nothing.
     """
 
-    near: float
-    score: float
+    first: float
+    then: float
     order: int
     id: int
     kind: str
+    since: int = 0
+
+
+def by_day(hit: Hit) -> Ranked:
+    """Where a hit stands among those that are ordered by day."""
+    return Ranked(float(hit.since), hit.near, _ORDER.get(hit.kind, -len(KINDS)), hit.id, hit.kind, hit.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +82,14 @@ class Cursor:
         if match is None or match[4] not in _ORDER:
             return None
         try:
-            near, score = float(match[2]), float(match[3])
+            first, then = float(match[2]), float(match[3])
         except ValueError:
             return None
-        return cls(int(match[1]), Ranked(near, score, _ORDER[match[4]], int(match[5]), match[4]))
+        return cls(int(match[1]), Ranked(first, then, _ORDER[match[4]], int(match[5]), match[4]))
 
     def __str__(self) -> str:
         last = self.last
-        return f"{self.shown}~{last.near:.6f}~{last.score:.12f}~{last.kind}~{last.id}"
+        return f"{self.shown}~{last.first:.6f}~{last.then:.12f}~{last.kind}~{last.id}"
 
 
 class Ranking:
@@ -93,10 +100,12 @@ class Ranking:
 
     def __init__(self, fits: Sequence[Fit], asked: Asked, today: int) -> None:
         best = max((fit.score for fit in fits), default=0.0)
+        best = max(best, asked.best[0])
         lifted = (
             [fit._replace(score=fit.score * asked.lifts.get(fit.kind, 1.0)) for fit in fits] if asked.lifts else fits
         )
-        self._best = max((fit.score for fit in lifted), default=0.0)
+        self._best = max(max((fit.score for fit in lifted), default=0.0), asked.best[1])
+        self.best = best, self._best
         self._least, self._least_lifted = CUT * best, CUT * self._best
         self._fits = [
             fit for fit, plain in zip(lifted, fits, strict=True)
@@ -127,12 +136,14 @@ class Ranking:
 
     def page(self, limit: int, after: Cursor | None) -> tuple[list[Hit], str]:
         """The best that come after a cursor, and the cursor of the next page ("" where nothing follows)."""
+        if self._asked.newest:
+            return self._newest(limit, after)
         parts = [self._part(fit) for fit in self._shown]
         # Most of what fits stands on no first page.
         least = -math.inf if after else _least_reached(parts, limit + 1)
         ranked = [self._ranked(fit, part) for fit, part in zip(self._shown, parts, strict=True) if part >= least]
         page = _nearest_first(ranked, limit + 1, after.last if after else None)
-        hits = [Hit(one.kind, one.id, one.score * self._best) for one in page[:limit]]
+        hits = [Hit(one.kind, one.id, one.then * self._best, one.since, one.first) for one in page[:limit]]
         if len(page) <= limit or not hits:
             return hits, ""
         return hits, str(Cursor((after.shown if after else 0) + limit, page[limit - 1]))
@@ -145,8 +156,25 @@ class Ranking:
         return round(score / self._best, 10) if self._best else 0.0
 
     def _ranked(self, fit: Fit, part: float) -> Ranked:
-        near = round(self._asked.near.get(fit.region, 1.0), 6)
-        return Ranked(near, part, _ORDER.get(fit.kind, -len(KINDS)), fit.id, fit.kind)
+        return Ranked(self._near(fit), part, _ORDER.get(fit.kind, -len(KINDS)), fit.id, fit.kind, fit.since)
+
+    def _near(self, fit: Fit) -> float:
+        return round(self._asked.near.get(fit.region, 1.0), 6)
+
+    def _newest(self, limit: int, after: Cursor | None) -> tuple[list[Hit], str]:
+        """The latest that come after a cursor; of one day, the nearest first."""
+        found = [Hit(fit.kind, fit.id, fit.score, fit.since, self._near(fit)) for fit in self._shown]
+        if after is not None:
+            found = [hit for hit in found if by_day(hit) < after.last]
+        return page_by_day(heapq.nlargest(limit + 1, found, key=by_day), limit, after)
+
+
+def page_by_day(found: Sequence[Hit], limit: int, after: Cursor | None) -> tuple[list[Hit], str]:
+    """So many of the hits that come next by day, and the cursor of the next page where there are more."""
+    hits = list(found[:limit])
+    if len(found) <= limit or not hits:
+        return hits, ""
+    return hits, str(Cursor((after.shown if after else 0) + limit, by_day(hits[-1])))
 
 
 def _next_band(least: float) -> float:
@@ -169,13 +197,13 @@ def _nearest_first(ranked: Iterable[Ranked], limit: int, after: Ranked | None) -
     """The best, band by band; those of the band of `after` only if they come behind it."""
     left = list(ranked)
     best: list[Ranked] = []
-    least = max((one.score for one in left), default=0.0)
+    least = max((one.then for one in left), default=0.0)
     while left and len(best) < limit:
         least = _next_band(least)
-        band = [one for one in left if one.score >= least]
-        left = [one for one in left if one.score < least]
+        band = [one for one in left if one.then >= least]
+        left = [one for one in left if one.then < least]
         if after is not None:
-            if after.score < least:
+            if after.then < least:
                 continue
             band = [one for one in band if one < after]
             after = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable
 from itertools import islice
 from re import finditer
@@ -43,18 +43,23 @@ class Rows:
         if not all(kind for kind, _region in self.places):
             raise ValueError("the column of documents is damaged")
         self.trades = [_text(name) for name in trades]
-        # Most documents have no last day: those that have one, the earliest first.
-        self._ending = array(
-            "I", sorted((number for number in range(size) if self.until[number]), key=self.until.__getitem__)
-        )
-        self._days = array("i", map(self.until.__getitem__, self._ending))
+        self._by_day: dict[str, tuple[Any, Any]] = {}
         self.kinds = tuple(dict.fromkeys(kind for kind, _region in self.places))
         self.cell_of = {place: cell for cell, place in enumerate(self.places)}
         self._kind_bits: dict[str, int] = {}
 
     def past(self, today: int) -> set[int]:
         """The documents whose last day is before this one."""
-        return set(self._ending[: bisect_left(self._days, today)])
+        numbers, days = self._days_of("until")
+        return set(numbers[: bisect_left(days, today)])
+
+    def _days_of(self, end: str) -> tuple[Any, Any]:
+        """The documents that have a first or a last day, the earliest first, and these days."""
+        if end not in self._by_day:
+            day_of = self.since if end == "since" else self.until
+            numbers = array("I", sorted(filter(day_of.__getitem__, range(self.size)), key=day_of.__getitem__))
+            self._by_day[end] = numbers, array("i", map(day_of.__getitem__, numbers))
+        return self._by_day[end]
 
     def place(self, number: int) -> tuple[str, str]:
         """Kind and region code of a document."""
@@ -71,8 +76,12 @@ class Rows:
 
     def within(self, days: Days) -> Any:
         """The documents that such days keep, in order."""
-        each = enumerate(zip(self.since, self.until, strict=True))
-        return array("I", (number for number, (since, until) in each if days.hold(since, until)))
+        if not days.last:
+            day_of = self.since if days.of == "since" else self.until
+            return array("I", (number for number, day in enumerate(day_of) if not day))
+        numbers, each = self._days_of(days.of)
+        first = bisect_left(each, max(days.first, 1))
+        return array("I", sorted(numbers[first : bisect_right(each, days.last, first)]))
 
     def cells_of(self, kind: str) -> list[int]:
         """The cells of one kind."""

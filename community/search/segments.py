@@ -179,13 +179,12 @@ class Segment:
             self.memory.everything = Postings(range(self.rows.size), array("f", [1.0]) * self.rows.size)
         return self.memory.everything
 
-    def narrowed(self, trade: str | None, days: Days | None) -> list[Postings]:
-        """The documents of a trade, and those within days, as if each were a term."""
+    def narrowed(self, trade: str | None, days: Iterable[Days]) -> list[Postings]:
+        """The documents of a trade, and those within each of some days, as if each were a term."""
         kept = []
         if trade is not None:
             kept.append(self._kept(f"#{trade}", partial(self.rows.of_trade, trade)))
-        if days is not None:
-            kept.append(self._kept(f"#{days}", partial(self.rows.within, days)))
+        kept += [self._kept(f"#{some}", partial(self.rows.within, some)) for some in days]
         return kept
 
     def _kept(self, name: str, numbers: Callable[[], Any]) -> Postings:

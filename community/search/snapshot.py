@@ -38,13 +38,14 @@ class Snapshot:
         ranking = Ranking(list(self._fits(scoring, asked)), asked, self.today)
         counts = ranking.counts()
         more = scoring.more & counts.keys()
+        partly = frozenset(more)
         if more:
             counts |= scoring.count(ranking.least)
             more = set() if scoring.alone else more
         hits, following = ranking.page(limit, after)
         for segment in self.segments:
             segment.memory.trim()
-        return Found(hits, dict(+counts), frozenset(more), ranking.facets(), following)
+        return Found(hits, dict(+counts), frozenset(more), ranking.facets(), following, "", partly, ranking.best)
 
     def _fits(self, scoring: Scoring, asked: Asked) -> Iterator[Fit]:
         for segment, scores, chooser in zip(self.segments, scoring.scores, scoring.choosers, strict=True):

@@ -31,6 +31,8 @@ KINDS = {
 }
 EXAMPLES = ("kasir", "barista", "jahit", "sopir", "admin", "modal usaha", "digital marketing", "kue")
 SUGGESTED = {**KINDS, SKILL: (_l("Keahlian"), "bulb"), PLACE: (_l("Wilayah"), "map-pin")}
+# What no entry has a day of.
+UNDATED = {"community", "member"}
 LONGEST = 200
 
 
@@ -72,6 +74,14 @@ def _tabs(text: str, results: queries.Results, values: Mapping[str, str]) -> lis
             for kind in kinds
         ),
     ]  # fmt: skip
+
+
+def _orders(text: str, results: queries.Results, values: Mapping[str, str]) -> list[tuple[str, str, bool]]:
+    """The orders to choose from, where there is more than one thing that was published some day."""
+    shown = sum(results.counts.values()) if "jenis" not in values else results.counts.get(values["jenis"], 0)
+    if results.degraded or shown < 2 or all(card.kind in UNDATED for card in results.cards):
+        return []
+    return filters.orders(text, values)
 
 
 def _doors() -> list[dict[str, Any]]:
@@ -133,10 +143,10 @@ def index() -> str:
         newer=filters.address(text, values) if asked.after else None,
         older=filters.address(text, values, setelah=results.next) if results.next else None,
         ways=_ways(text, kinds, values) if not results.cards else None,
-        as_typed=filters.address(text, values, persis="ya"),
+        as_typed=filters.address(text, values, persis="ya"), orders=_orders(text, results, values),
         home=regions.directory().by_code(g.actor.region_code),
-        # Other words are looked for in the same place and kind; in which trade or week, they say anew.
-        kept={name: values[name] for name in ("jenis", "wilayah") if name in values},
+        # Other words are looked for in the same place, kind and order; in which trade or week, they say anew.
+        kept={name: values[name] for name in ("jenis", "wilayah", "urut") if name in values},
     )  # fmt: skip
 
 

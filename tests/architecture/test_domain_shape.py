@@ -53,6 +53,7 @@ MORE: dict[str, dict[str, str]] = {
         "highlights": "where the asked words stand in what was found",
         "hits": "what every engine answers with",
         "leaders": "which documents of a common word are looked at",
+        "newest": "the latest first, day by day where there is too much to look at",
         "lexicon": "words that may be meant, and how often each is expected",
         "pace": "how much one visitor may ask in a minute",
         "places": "places in a question, and what is near",

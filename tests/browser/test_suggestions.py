@@ -78,3 +78,20 @@ def test_without_script_the_box_is_a_plain_form(phone: NewPhone) -> None:
     page.locator(BOX).fill("kasir")
     turn_to(page, page.locator("main form[role=search] button[type=submit]"))
     assert page.url.endswith("/cari?q=kasir")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_front_page_suggests_as_the_search_page_does(phone: NewPhone, dark: bool) -> None:
+    page = phone(dark=dark)
+    assert type_in(page, "jatir", "/") == type_in(page, "jatir")
+    type_in(page, "jatir", "/")
+    assert fits(page)
+    assert accessibility_problems(page) == []
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    for row in page.locator(ROWS).all():
+        assert row.evaluate("row => getComputedStyle(row).color") == ink, "white as the words of the hero"
+        row.scroll_into_view_if_needed()
+        assert row.evaluate(
+            "row => { const box = row.getBoundingClientRect();"
+            " return row.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)) }"
+        ), "something lies over it"

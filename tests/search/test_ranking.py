@@ -31,10 +31,12 @@ def fit(number: int, score: float, region: str) -> Fit:
 
 
 # Of what fits about as well the nearest comes first, though two others fit best and no better than each other.
-@example([fit(1, 1.6, ""), fit(2, 1.6, ""), fit(3, 0.9, "32.75.09.1004")], 1, True)
-@given(FITS, st.integers(0, 12), st.booleans())
-def test_a_short_page_is_the_beginning_of_a_long_one(fits: list[Fit], limit: int, is_near: bool) -> None:
-    ranking = Ranking(fits, Asked(near=NEAR if is_near else {}), TODAY)
+@example([fit(1, 1.6, ""), fit(2, 1.6, ""), fit(3, 0.9, "32.75.09.1004")], 1, True, False)
+@given(FITS, st.integers(0, 12), st.booleans(), st.booleans())
+def test_a_short_page_is_the_beginning_of_a_long_one(
+    fits: list[Fit], limit: int, is_near: bool, is_by_day: bool
+) -> None:
+    ranking = Ranking(fits, Asked(near=NEAR if is_near else {}, newest=is_by_day), TODAY)
     everything, _next = ranking.page(len(fits), None)
     page, following = ranking.page(limit, None)
     assert page == everything[:limit]
