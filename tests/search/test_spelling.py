@@ -112,6 +112,10 @@ def test_what_is_meant_so_is_left_alone(typed: str) -> None:
     assert SMALL.correct(typed) is None
 
 
+def test_a_word_whose_root_is_found_is_no_slip_of_another() -> None:
+    assert Speller([("jahit", 5), ("penjahir", 9)]).correct("penjahit") is None
+
+
 def test_short_words_forgive_one_slip_and_long_ones_two() -> None:
     assert SMALL.correct("kasssir") is None
     assert SMALL.correct("menjhaiit") == "menjahit"
