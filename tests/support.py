@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from functools import partial
+from threading import Event
 from typing import Any, TypeVar
 
 from flask import Flask
@@ -17,7 +19,7 @@ from community.foundation import worker
 from community.foundation.database import db
 from community.foundation.transactions import unit_of_work as unit
 
-__all__ = ["count_queries", "deliver", "send_bare", "settle", "side_by_side", "unit"]
+__all__ = ["count_queries", "deliver", "overtaken", "send_bare", "settle", "side_by_side", "unit"]
 T = TypeVar("T")
 
 
@@ -49,20 +51,49 @@ def count_queries() -> Iterator[list[str]]:
         event.remove(db.engine, "before_cursor_execute", note)
 
 
+def _alone(app: Flask, call: Callable[[], T]) -> T | Exception:
+    with app.app_context():
+        try:
+            return call()
+        except Exception as error:
+            return error
+        finally:
+            db.session.remove()
+
+
 def side_by_side(app: Flask, calls: list[Callable[[], T]]) -> list[T | Exception]:
     """Run the calls in threads at the same time, each with its own database session; errors are returned."""
-
-    def run(call: Callable[[], T]) -> T | Exception:
-        with app.app_context():
-            try:
-                return call()
-            except Exception as error:
-                return error
-            finally:
-                db.session.remove()
-
     with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+        return list(pool.map(partial(_alone, app), calls))
+
+
+def _somebody_waits() -> bool:
+    """Whether a connection waits for a row; on SQLite a second unit of work waits from its first moment."""
+    if db.engine.dialect.name == "sqlite":
+        return True
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with db.engine.connect() as connection:
+        return bool(connection.exec_driver_sql(waiting).scalar())
+
+
+def overtaken(app: Flask, first: Callable[[], object], second: Callable[[], T]) -> T | Exception:
+    """What becomes of `second`, begun after `first` has written and committed after it: each a unit of work."""
+
+    def begin() -> T:
+        begun.set()
+        with unit():
+            return second()
+
+    begun = Event()
+    with ThreadPoolExecutor(1) as pool:
+        with unit():
+            first()
+            db.session.flush()
+            later = pool.submit(_alone, app, begin)
+            begun.wait()
+            while not later.done() and not _somebody_waits():
+                wait([later], timeout=0.01)
+        return later.result()
 
 
 def send_bare(client: FlaskClient, path: str, **values: Any) -> TestResponse:

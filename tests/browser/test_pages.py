@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import NewPhone
-from tests.browser.walk import accessibility_problems, fallen_links, fits, sign_in
+from tests.browser.sound import accessibility_problems
+from tests.browser.walk import fallen_links, fits, sign_in
 
 GUEST_PAGES = [
     "/", "/wilayah", "/wilayah/jatirasa", "/lowongan", "/acara", "/komunitas", "/komunitas/jatirasa", "/mentor",

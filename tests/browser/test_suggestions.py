@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, NewPhone
-from tests.browser.walk import accessibility_problems, fits, turn_to
+from tests.browser.sound import accessibility_problems
+from tests.browser.walk import fits, turn_to
 
 BOX, ROWS = "main input[name=q][type=search]", "main .suggest-list [role=option]"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from community.demo.load import PIN
+from tests.browser.sound import accessibility_problems
 from tests.support import deliver
 
 
@@ -44,25 +44,6 @@ def fallen_links(page: Page) -> list[str]:
     """The links of section heads that stand below their head instead of beside it."""
     found: list[str] = page.evaluate(_FALLEN)
     return found
-
-
-# All that axe judges by: theme and language, each element with its attributes but for ids, and whether it has words.
-_SHAPE = """() => [matchMedia('(prefers-color-scheme: dark)').matches, document.documentElement.lang,
-  ...Array.from(document.querySelectorAll('*'), element => [element.tagName,
-    ...Array.from(element.attributes, given => /^(class|role|type|aria-)/.test(given.name) ? given.value : given.name),
-    element.textContent.trim() !== ''])].join()"""
-_sound: set[int] = set()
-
-
-def accessibility_problems(page: Page) -> list[str]:
-    """What axe finds on the page; a page built just like one that was sound is not asked about again."""
-    shape = hash(page.evaluate(_SHAPE))
-    if shape in _sound:
-        return []
-    found = Axe().run(page).response["violations"]
-    if not found:
-        _sound.add(shape)
-    return [f"{violation['id']}: {violation['nodes'][0]['html'][:120]}" for violation in found]
 
 
 def pick(page: Page, name: str, typed: str) -> None:

@@ -8,13 +8,16 @@ change UPDATE_RIGHTS=1 writes it anew, to be read line by line before it is comm
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.engine import Engine
 from werkzeug.routing import Rule
 
 from community.foundation.database import db
@@ -43,7 +46,11 @@ TYPED = {
     "sure": "y",
 }
 
-_kept: list[Kept] = []
+# What a statement that is none of these writes to.
+READS = re.compile(r"\s*(SELECT|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA)\b", re.I)
+WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.I)
+
+_kept: list[tuple[Kept, dict[str, list[str]]]] = []
 
 
 def _rules(app: Flask) -> Iterator[tuple[str, str, Rule]]:
@@ -58,16 +65,41 @@ def _new_world() -> World:
     empty_tables()
     db.session.expunge_all()
     if not _kept:
-        _kept.append(World().keep())
+        _kept.append((World().keep(), _state()))
         empty_tables()
         db.session.expunge_all()
-    return World.again(_kept[0])
+    return World.again(_kept[0][0])
 
 
-def _state() -> dict[str, list[Any]]:
+def _rows(name: str) -> list[str]:
+    return sorted(map(repr, db.session.execute(select(db.metadata.tables[name]))))
+
+
+def _state() -> dict[str, list[str]]:
     db.session.rollback()
-    tables = [table for table in db.metadata.sorted_tables if table.name not in CHANGES_BY_ITSELF]
-    return {table.name: sorted(map(repr, db.session.execute(select(table)))) for table in tables}
+    return {name: _rows(name) for name in db.metadata.tables if name not in CHANGES_BY_ITSELF}
+
+
+@contextmanager
+def _written_tables() -> Iterator[set[str]]:
+    """The tables that are written to inside; a statement of another kind counts as all of them."""
+    names: set[str] = set()
+
+    def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not READS.match(statement):
+            names.update(WRITES.findall(statement) or db.metadata.tables)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield names
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def _changed(names: set[str]) -> bool:
+    """Whether any of these tables holds other rows than a new world."""
+    db.session.rollback()
+    return any(_rows(name) != _kept[0][1][name] for name in sorted(names & _kept[0][1].keys()))
 
 
 def _answer(response: Any, path: str) -> str:
@@ -103,8 +135,10 @@ def _written(app: Flask, rule: Rule) -> list[str]:
     path = world.path(app, rule)
     sent = _sent(world, app, path)
     for role in ROLES:
-        client, before = world.browser_of(app, role), _state()
-        answer, changed = _answer(send_bare(client, path, **sent), path), _state() != before
+        client = world.browser_of(app, role)
+        with _written_tables() as tables:
+            answer = _answer(send_bare(client, path, **sent), path)
+        changed = _changed(tables)
         found.append(answer + ("*" if changed else ""))
         if changed:
             assert answer in {"ke", "ya"}, f"{role}: {path} answered {answer} and changed something"

@@ -112,6 +112,10 @@ def test_what_is_meant_so_is_left_alone(typed: str) -> None:
     assert SMALL.correct(typed) is None
 
 
+def test_a_word_whose_root_is_found_is_no_slip_of_another() -> None:
+    assert Speller([("jahit", 5), ("penjahir", 9)]).correct("penjahit") is None
+
+
 def test_short_words_forgive_one_slip_and_long_ones_two() -> None:
     assert SMALL.correct("kasssir") is None
     assert SMALL.correct("menjhaiit") == "menjahit"
@@ -194,12 +198,19 @@ def test_a_spelling_is_expected_less_than_all_that_it_stands_for() -> None:
 def test_short_words_are_not_offered_and_those_without_meaning_as_rarely_as_a_question_has_them() -> None:
     words = {"lowongan": 90, "kerja": 40, "cari": 30, "usaha": 20, "beli": 10}
     assert min(len(word) for word in lexicon(words)) == 4
+    # The stored table has forms of this root with three letters.
+    assert min(len(word) for word in lexicon({"bertua": 20})) == 4
     assert lexicon(words)["sambil"] == 9
 
 
 def test_a_form_that_is_in_no_document_is_expected_less_than_its_root() -> None:
     expected = lexicon({"gudang": 20})
     assert 0 < expected["pergudangan"] < expected["gudang"] == 20
+
+
+def test_a_root_that_stands_in_forms_alone_or_is_short_brings_its_forms_in() -> None:
+    assert {"gudang", "bergudang"} <= lexicon({"pergudangan": 20}).keys()
+    assert "berbor" in lexicon({"bor": 20})
 
 
 def test_a_word_of_the_language_is_no_slip_of_a_form_that_nobody_wrote() -> None:

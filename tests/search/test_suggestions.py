@@ -73,7 +73,7 @@ def test_every_address_is_a_page(client: Inspector) -> None:
 
 def test_nothing_stands_there_twice(client: Inspector) -> None:
     business = make_employer()
-    for title in ("Kasir toko", "Kasir Toko", "Barista kopi"):
+    for title in ("Kasir toko", "Kasir Toko", "Barista kopi", "Kel. Jatirasa"):
         make_job(business, title=title)
     event = make_event(title="Kasir toko")
     services.rebuild()
@@ -82,8 +82,9 @@ def test_nothing_stands_there_twice(client: Inspector) -> None:
     # Two vacancies of one name are looked through in a list; the one event is at hand.
     assert found[0]["href"].casefold() == "/cari?q=kasir+toko&jenis=job"
     assert found[1]["href"] == f"/acara/{event.public_id}"
-    # A search for the skill finds the vacancy that is called like it.
+    # A search for the skill finds the vacancy that is called like it, and so does the page of the place.
     assert [row["hint"] for row in rows(client, "barista") if row["text"] == "Barista kopi"] == ["Keahlian"]
+    assert [row["hint"] for row in rows(client, "jatirasa") if row["text"] == "Kel. Jatirasa"] == ["Wilayah"]
 
 
 def test_they_are_few_and_leave_room_for_people(client: Inspector) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 from flask import Flask
@@ -25,7 +26,7 @@ from tests.factories import ARENJAYA, CITY, DISTRICT_JATIASIH, JATIRASA, make_ac
 from tests.jobs.factories import make_job
 from tests.personas import acting, city_admin, coordinator, job_seeker
 from tests.search.factories import hide
-from tests.support import deliver, side_by_side, unit
+from tests.support import deliver, overtaken, side_by_side, unit
 from tests.wanted.factories import make_help_request
 
 
@@ -87,6 +88,19 @@ def test_an_answer_reaches_who_asked_and_frees_the_others(app: Flask) -> None:
     assert answered is not None and answered.things == [key]
     with pytest.raises(Refused):
         answer(public_id, second)
+
+
+@pytest.mark.parametrize(("first", "second"), [*permutations(("answered", "closed", "withdrawn"), 2)])
+def test_what_somebody_else_is_just_settling_is_settled_once(app: Flask, first: str, second: str) -> None:
+    sari, rahmat = acting(job_seeker()), acting(coordinator())
+    public_id = ask(sari).public_id
+    ways = {
+        "answered": lambda: services.answer(public_id, actor=rahmat, words="Coba tanya Bu Tini.", links=""),
+        "closed": lambda: services.close(public_id, actor=rahmat, reason="Belum ada kursusnya."),
+        "withdrawn": lambda: services.withdraw(public_id, actor=sari),
+    }
+    assert isinstance(overtaken(app, ways[first], ways[second]), Refused | NotFound)
+    assert state(public_id) == HelpState[first.upper()]
 
 
 def test_closing_needs_a_reason(app: Flask) -> None:
