@@ -75,7 +75,7 @@ class Candidates:
         if wanted.keys:
             chosen.clauses.append(self.clause(sql.SQL("keys && {}").format(array(wanted.keys, "bigint"))))
         for number in wanted.leaders:
-            self._strongest(chosen, number, self.kinds, 1)
+            self._strongest(chosen, number, self.kinds, 1, self.most_of_each // len(wanted.leaders))
         if wanted.leading is not None and not enough:
             self.lead(chosen, wanted.leading[0])
         return chosen
@@ -170,8 +170,10 @@ class Candidates:
         """Which part of a kind is not over."""
         return max(1 - self._past.of_kind[kind] / max(self._all[kind], 1), 0.02)
 
-    def _strongest(self, chosen: Chosen, number: int, kinds: Collection[int], wider: int) -> None:
-        most = leaders.EACH + self._further
+    def _strongest(
+        self, chosen: Chosen, number: int, kinds: Collection[int], wider: int, most: int | None = None
+    ) -> None:  # fmt: skip
+        most = most or self.most_of_each
         tallies, more = self._tiers(number, kinds, most, self._share / wider)
         small = []
         for tally in tallies:
