@@ -23,7 +23,10 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """See Engine.find. `lifts` are those of kinds; `depth` is how many hits were shown on earlier pages."""
+    """See Engine.find. `lifts` are those of kinds; `depth` is how many hits were shown on earlier pages.
+
+    Without `counted`, hits alone are wanted.
+    """
 
     kinds: Collection[str] | None = None
     shown: Collection[str] | None = None
@@ -35,6 +38,7 @@ class Asked:
     place: tuple[str, ...] = ()
     lifts: Mapping[str, float] = field(default_factory=dict)
     depth: int = 0
+    counted: bool = True
 
     @property
     def narrows(self) -> bool:

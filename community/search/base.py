@@ -46,7 +46,7 @@ class AskedEngine(ABC):
         self, text: str, *, limit: int = 10, kinds: Collection[str] | None = None,
         shown: Collection[str] | None = None, region_codes: Collection[str] | None = None,
         near: Mapping[str, float] | None = None, place: str = "", trade: str | None = None,
-        days: Days | None = None, without: Collection[str] = (), after: str = "", as_typed: bool = False,
+        days: Days | None = None, without: Collection[str] = (), after: str = "", as_typed: bool = False, counted: bool = True,
     ) -> Found:  # fmt: skip
         """The best hits and the counts of each kind."""
         corrected = "" if as_typed else self.corrected(text, kinds)
@@ -55,7 +55,7 @@ class AskedEngine(ABC):
         lifts = dict.fromkeys(query.wanted, WANTED_LIFT) | dict.fromkeys(query.meant, MEANT_LIFT)
         asked = Asked(
             kinds, shown, region_codes, near or {}, trade, days, without, tuple(words_of(place)),
-            lifts=lifts, depth=cursor.shown if cursor else 0,
+            lifts=lifts, depth=cursor.shown if cursor else 0, counted=counted,
         )  # fmt: skip
         found = self._answer(query, asked, limit, cursor)
         return replace(found, corrected=corrected) if corrected else found
@@ -68,7 +68,7 @@ class AskedEngine(ABC):
         region_codes: Collection[str] | None = None,
     ) -> list[Hit]:
         """The best hits alone."""
-        return self.find(text, limit=limit, kinds=kinds, region_codes=region_codes).hits
+        return self.find(text, limit=limit, kinds=kinds, region_codes=region_codes, counted=False).hits
 
     def counts(self, text: str, kinds: Collection[str] | None = None) -> dict[str, int]:
         """How many things of each kind fit."""

@@ -46,6 +46,7 @@ class Engine(Protocol):
         without: Collection[str] = (),
         after: str = "",
         as_typed: bool = False,
+        counted: bool = True,
     ) -> Found:
         """The best hits and the counts of each kind, in one pass.
 
@@ -54,6 +55,7 @@ class Engine(Protocol):
         lifts the scores of regions by a factor, and the higher factor comes first among what then fits about as
         well. What has `place` in its title is lifted. `after` is the `next` of an earlier page.
         A word that stands nowhere is read as the one that was meant, unless `as_typed`; see Found.corrected.
+        Who needs hits alone has nothing `counted`, which is quicker.
         """
 
     def search(

@@ -73,8 +73,8 @@ class PostgresqlEngine(AskedEngine):
             state, tables = self._now(connection)
             words = Words(connection, tables, state)
             past = self._over(words, today)
-            question = Question(connection, tables, words, self._facts_of(state), past, today, query, asked)
-            return question.find(limit, after)
+            question = Question(connection, tables, words, self._facts_of(state), past, today, query, asked, limit, after)
+            return question.find()
 
         return self._connections.ask(find_in)
 

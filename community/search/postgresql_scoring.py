@@ -131,13 +131,13 @@ class Scores:
         best = [part for term, form in forms.items() for part in self._times(worth * form, term)]
         if not best:
             return None
-        return sql.SQL("{} * greatest({})").format(_literal(weight), sql.SQL(", ").join(best))
+        return sql.SQL("{} * greatest({})").format(literal(weight), sql.SQL(", ").join(best))
 
     def _times(self, worth: float, term: str) -> list[sql.Composable]:
         key = self._words.key(term)
         if key is None:
             return []
-        return [sql.SQL("{} * {}").format(_literal(worth), impact(key))]
+        return [sql.SQL("{} * {}").format(literal(worth), impact(key))]
 
     def named(self) -> sql.Composable:
         """How much a title is about the place that is asked for, if it names all its words."""
@@ -171,7 +171,8 @@ def impact(key: int) -> sql.Composable:
     return IMPACT.format(key=sql.SQL("{}::bigint").format(sql.Literal(key)))
 
 
-def _literal(value: float) -> sql.Composable:
+def literal(value: float) -> sql.Composable:
+    """A number as it is reckoned with."""
     return sql.SQL("{}::double precision").format(sql.Literal(value))
 
 

@@ -36,14 +36,16 @@ class Snapshot:
         """The best hits and the counts; see Engine.find."""
         scoring = Scoring(self.segments, self.size, query, asked)
         ranking = Ranking(list(self._fits(scoring, asked)), asked, self.today)
+        hits, following = ranking.page(limit, after)
+        for segment in self.segments:
+            segment.memory.trim()
+        if not asked.counted:
+            return Found(hits, next=following)
         counts = ranking.counts()
         more = scoring.more & counts.keys()
         if more:
             counts |= scoring.count(ranking.least)
             more = set() if scoring.alone else more
-        hits, following = ranking.page(limit, after)
-        for segment in self.segments:
-            segment.memory.trim()
         return Found(hits, dict(+counts), frozenset(more), ranking.facets(), following)
 
     def _fits(self, scoring: Scoring, asked: Asked) -> Iterator[Fit]:
