@@ -46,7 +46,8 @@ class AskedEngine(ABC):
         self, text: str, *, limit: int = 10, kinds: Collection[str] | None = None,
         shown: Collection[str] | None = None, region_codes: Collection[str] | None = None,
         near: Mapping[str, float] | None = None, place: str = "", trade: str | None = None,
-        days: Days | None = None, without: Collection[str] = (), after: str = "", as_typed: bool = False, counted: bool = True,
+        days: Days | None = None, without: Collection[str] = (), after: str = "", as_typed: bool = False,
+        counted: bool = True,
     ) -> Found:  # fmt: skip
         """The best hits and the counts of each kind."""
         corrected = "" if as_typed else self.corrected(text, kinds)
