@@ -14,21 +14,21 @@ from community.search.asking import Asked
 from community.search.postgresql_conditions import Conditions
 from community.search.postgresql_scoring import array, literal
 from community.search.postgresql_tables import State
-from community.search.ranking import ABOUT_AS_WELL, CUT, FRESH_DAYS, FRESH_LIFT, NAMED_LIFT
+from community.search.ranking import ABOUT_AS_WELL, CUT, FRESH_LIFT, NAMED_LIFT
 
 # What fits less than CUT is left where it is; a little more comes along for what rounding does.
 ALMOST = 0.999999
 ALL = sql.SQL("SELECT {columns} FROM scored WHERE score >= {cut} * (SELECT max(score) FROM scored)")
-# The best by its words and by its kind is what all others are measured by, shown or not.
+# The best is what a cursor is measured by, shown or not.
 BEST = sql.SQL(
-    "SELECT {columns} FROM (SELECT scored.*, score * {lift} AS lifted, score * {lift} * {further} AS part,"
-    " kind = ANY({shown}) AS shown FROM scored) lifted,"
-    " (SELECT max(score) AS most, max(score * {lift}) AS most_lifted FROM scored) best,"
+    "SELECT {columns} FROM (SELECT scored.*, score * {lift} AS lifted, score * {lift} * {further} AS part FROM scored)"
+    " lifted, (SELECT max(score) AS most, max(score * {lift}) AS most_lifted FROM scored) best,"
     " (SELECT (SELECT score * {lift} * {further} AS part FROM scored WHERE kind = ANY({shown})"
-    " ORDER BY part DESC OFFSET {further_on} LIMIT 1) AS least) wanted"
-    " WHERE score >= {cut} * most AND"
-    " (shown AND part >= {band} * coalesce(least, 0) OR score = most OR lifted = most_lifted)"
+    " ORDER BY part DESC OFFSET {enough} LIMIT 1) AS least) wanted"
+    " WHERE score >= {cut} * most AND (part >= {band} * coalesce(least, 0) OR lifted = most_lifted)"
 )
+# What is new is lifted by so little that it only widens the band.
+BAND = ABOUT_AS_WELL / (1 + FRESH_LIFT) * ALMOST
 
 
 def all_columns(columns: sql.Composable) -> sql.Composable:
@@ -37,30 +37,25 @@ def all_columns(columns: sql.Composable) -> sql.Composable:
 
 
 def best_columns(
-    columns: sql.Composable, conditions: Conditions, state: State, asked: Asked, today: int, enough: int
+    columns: sql.Composable, conditions: Conditions, state: State, asked: Asked, enough: int
 ) -> sql.Composable:  # fmt: skip
     """What may stand among the best `enough` rows."""
     shown = [kind for kind in conditions.kinds if asked.shows(state.kinds[kind - 1])]
     lifts = {state.kind(kind): lift for kind, lift in asked.lifts.items() if state.kind(kind)}
     return BEST.format(
-        columns=columns, cut=sql.Literal(CUT * ALMOST), band=sql.Literal(ABOUT_AS_WELL * ALMOST),
+        columns=columns, cut=sql.Literal(CUT * ALMOST), band=sql.Literal(BAND),
         lift=_cases("kind", ((lift, [kind]) for kind, lift in lifts.items())),
-        further=_further(conditions, asked, today), shown=array(shown, "smallint"), further_on=sql.Literal(enough),
+        further=_further(conditions, asked), shown=array(shown, "smallint"), enough=sql.Literal(enough),
     )  # fmt: skip
 
 
-def _further(conditions: Conditions, asked: Asked, today: int) -> sql.Composable:
-    """The lifts of what is near, of what its title names, and of what is new."""
+def _further(conditions: Conditions, asked: Asked) -> sql.Composable:
+    """The lifts of what is near, and of what its title names."""
     near: defaultdict[float, list[str]] = defaultdict(list)
     for code, lift in asked.near.items():
         near[lift].append(code)
-    regions = ((lift, conditions.regions(codes)[0]) for lift, codes in near.items())
-    fresh = sql.SQL("CASE WHEN since > 0 THEN 1 + {} * greatest(0, 1 - ({} - since) / {}) ELSE 1 END")
-    return sql.SQL(" * ").join([
-        _cases("region", regions),
-        sql.SQL("(1 + {} * named)").format(literal(NAMED_LIFT)),
-        fresh.format(literal(FRESH_LIFT), sql.Literal(today), literal(FRESH_DAYS)),
-    ])  # fmt: skip
+    regions = _cases("region", ((lift, conditions.regions(codes)[0]) for lift, codes in near.items()))
+    return sql.SQL("{} * (1 + {} * named)").format(regions, literal(NAMED_LIFT))
 
 
 def _cases(column: str, lifts: Iterable[tuple[float, Collection[int]]]) -> sql.Composable:
