@@ -24,6 +24,7 @@ class Asked:
     """See Engine.find. `lifts` are those of kinds; `depth` is how many hits were shown on earlier pages.
 
     All of `days` are kept to. `best` is how well something fits that the question leaves out: see Found.best.
+    Without `counted`, hits alone are wanted.
     """
 
     kinds: Collection[str] | None = None
@@ -38,6 +39,7 @@ class Asked:
     depth: int = 0
     newest: bool = False
     best: tuple[float, float] = (0.0, 0.0)
+    counted: bool = True
 
     @property
     def narrows(self) -> bool:

@@ -49,7 +49,7 @@ class AskedEngine(ABC):
         shown: Collection[str] | None = None, region_codes: Collection[str] | None = None,
         near: Mapping[str, float] | None = None, place: str = "", trade: str | None = None,
         days: Days | None = None, without: Collection[str] = (), after: str = "", as_typed: bool = False,
-        newest: bool = False,
+        newest: bool = False, counted: bool = True,
     ) -> Found:  # fmt: skip
         """The best hits and the counts of each kind."""
         corrected = "" if as_typed else self.corrected(text, kinds)
@@ -59,6 +59,7 @@ class AskedEngine(ABC):
         asked = Asked(
             kinds, shown, region_codes, near or {}, trade, (days,) if days else (), without,
             tuple(words_of(place)), lifts=lifts, depth=cursor.shown if cursor else 0, newest=newest,
+            counted=counted or newest,
         )  # fmt: skip
         if newest:
             found = latest_first(partial(self._answer, query), asked, limit, cursor, clock.today().toordinal())
@@ -74,7 +75,7 @@ class AskedEngine(ABC):
         region_codes: Collection[str] | None = None,
     ) -> list[Hit]:
         """The best hits alone."""
-        return self.find(text, limit=limit, kinds=kinds, region_codes=region_codes).hits
+        return self.find(text, limit=limit, kinds=kinds, region_codes=region_codes, counted=False).hits
 
     def counts(self, text: str, kinds: Collection[str] | None = None) -> dict[str, int]:
         """How many things of each kind fit."""

@@ -13,23 +13,21 @@ from community.search import leaders, scoring
 from community.search.analysis import Query
 from community.search.asking import Asked
 from community.search.hits import Found
+from community.search.postgresql_best import all_columns, best_columns
 from community.search.postgresql_candidates import WIDER, Candidates, Chosen
 from community.search.postgresql_connections import Connection
 from community.search.postgresql_scoring import Scores, Wanted, array, impact
 from community.search.postgresql_tables import Tables
 from community.search.postgresql_terms import LEVELS, REGION, STARTS, TRADE, tier
 from community.search.postgresql_words import Past, Words
-from community.search.ranking import CUT, Cursor, Fit, Ranking
+from community.search.ranking import Cursor, Fit, Ranking
 
-# What fits less than CUT is left where it is; a little more comes along, for the last word is the ranking's.
 READ = sql.SQL(
     "WITH scored AS MATERIALIZED (SELECT strong, kind, id, region, trade, since, until, {score} AS score,"
     " {named} AS named FROM (SELECT * FROM ({clauses}) every OFFSET 0) chosen)"
-    " SELECT score, kind, id, region, trade, since, until, named FROM scored"
-    " WHERE score >= {cut} * (SELECT max(score) FROM scored)"
-    " UNION ALL SELECT NULL, kind, count(*), 0, 0, 0, 0, NULL FROM scored WHERE strong GROUP BY kind"
+    " {sent} UNION ALL SELECT NULL, kind, count(*), 0, 0, 0, 0, NULL FROM scored WHERE strong GROUP BY kind"
 )
-ALMOST = 0.999999
+COLUMNS = sql.SQL("score, kind, id, region, trade, since, until, named")
 ROUNDS = 2
 # A count is exact where so few documents must be looked at for it.
 MOST_COUNTED = 5_000
@@ -54,7 +52,7 @@ class Question:
 
     def __init__(
         self, connection: Connection, tables: Tables, words: Words, facts: Facts, past: Past, today: int,
-        query: Query, asked: Asked,
+        query: Query, asked: Asked, limit: int, after: Cursor | None,
     ) -> None:  # fmt: skip
         self._connection = connection
         self._tables = tables
@@ -67,10 +65,13 @@ class Question:
         size = words.state.documents - past.total
         self._scores = Scores(words, query, asked, size)
         self._candidates = Candidates(words, self._scores, asked, today, past)
+        self._limit = limit
+        self._after = after
+        self._sends_all = asked.counted or after is not None
         self._fits: dict[tuple[int, int], Fit] = {}
         self._strong: Counter[int] = Counter()
 
-    def find(self, limit: int, after: Cursor | None) -> Found:
+    def find(self) -> Found:
         """The best hits and the counts."""
         more: set[int] = set()
         wanted = Wanted()
@@ -80,6 +81,9 @@ class Question:
         elif self._asked.narrows:
             more = self._read_on(self._candidates.everything(), self._candidates.latest)
         ranking = Ranking(list(self._fits.values()), self._asked, self._today)
+        hits, following = ranking.page(self._limit, self._after)
+        if not self._asked.counted:
+            return Found(hits, next=following)
         counts = ranking.counts()
         state = self._words.state
         named = {state.kinds[kind - 1] for kind in more} & counts.keys()
@@ -88,7 +92,6 @@ class Question:
             others, exact = self._count(wanted, ranking.least)
             counts |= others
             named = set() if exact else named
-        hits, following = ranking.page(limit, after)
         return Found(hits, dict(+counts), frozenset(named), ranking.facets(), following, "", partly, ranking.best)
 
     def _find_words(self, wanted: Wanted) -> set[int]:
@@ -144,7 +147,7 @@ class Question:
         if not chosen.clauses:
             return
         statement = READ.format(
-            score=self._scores.score(), named=self._scores.named(), cut=sql.Literal(CUT * ALMOST),
+            score=self._scores.score(), named=self._scores.named(), sent=self._sent(len(chosen.clauses)),
             clauses=sql.SQL(" UNION ALL ").join(chosen.clauses),
         )  # fmt: skip
         names, facts, words = self._words.state.kinds, self._facts, self._words
@@ -157,6 +160,13 @@ class Question:
                     score, names[kind - 1], number, facts.name(region, words), facts.name(trade, words), since, until,
                     named,
                 )  # fmt: skip
+
+    def _sent(self, clauses: int) -> sql.Composable:
+        """Which rows are sent; each clause may have read the same ones."""
+        if self._sends_all:
+            return all_columns(COLUMNS)
+        conditions, state = self._candidates.of_question, self._words.state
+        return best_columns(COLUMNS, conditions, state, self._asked, self._limit * clauses)
 
     def _count(self, wanted: Wanted, least: Callable[[str], float]) -> tuple[Counter[str], bool]:
         """How many of each kind there are at least, and whether that is all of them."""

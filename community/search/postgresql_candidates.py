@@ -7,8 +7,9 @@ near as a list can show, and what it shares with other words: each a clause that
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from psycopg import sql
 
@@ -37,10 +38,11 @@ IN_TURN = sql.SQL("(SELECT * FROM ({clauses}) each LIMIT {limit})")
 
 @dataclass(slots=True)
 class Chosen:
-    """Clauses of one round, and the kinds of which not everything is read."""
+    """Clauses of one round, how many documents they read at most about, and the kinds of which there are others."""
 
     clauses: list[sql.Composable] = field(default_factory=list)
     more: set[int] = field(default_factory=set)
+    expected: float = 0.0
 
 
 class Candidates:
@@ -73,7 +75,7 @@ class Candidates:
         if wanted.keys:
             chosen.clauses.append(self.clause(sql.SQL("keys && {}").format(array(wanted.keys, "bigint"))))
         for number in wanted.leaders:
-            self._strongest(chosen, number, self.kinds, 1)
+            self._strongest(chosen, number, self.kinds, 1, self.most_of_each // len(wanted.leaders))
         if wanted.leading is not None and not enough:
             self.lead(chosen, wanted.leading[0])
         return chosen
@@ -82,18 +84,28 @@ class Candidates:
         """What is read of the one common word that brings documents in."""
         self._strongest(chosen, number, self.kinds, 1)
         self._nearest(chosen, number)
-        has = self._has([number])
+        for read in self._beside(chosen, number):
+            if chosen.expected >= leaders.MOST_CHOSEN + self._further:
+                break
+            read()
+
+    def _beside(self, chosen: Chosen, number: int) -> Iterator[Callable[[], None]]:
+        """Reads what other words share with this one: pairs and rare ones, all common ones together, then each."""
         rare, common, pairs = self._scores.beside()
         for keys in (rare, pairs):
             if keys:
-                together = sql.SQL("keys && {}").format(array(keys, "bigint"))
-                chosen.clauses.append(self.clause(together, has, limit=leaders.SHARED))
+                yield partial(self._any_of, chosen, number, keys)
         others = [other for other in self._words.numbers(common) if other != number]
         if others:
-            self._shared(chosen, number, others)
+            yield partial(self._shared, chosen, number, others)
         if len(others) > 1:
             for other in others[: leaders.MOST_SHARED - 1]:
-                self._shared(chosen, number, [other])
+                yield partial(self._shared, chosen, number, [other])
+
+    def _any_of(self, chosen: Chosen, number: int, keys: Sequence[int]) -> None:
+        together = sql.SQL("keys && {}").format(array(keys, "bigint"))
+        chosen.clauses.append(self.clause(together, self._has([number]), limit=leaders.SHARED))
+        chosen.expected += leaders.SHARED
 
     def _has(self, numbers: Sequence[int]) -> sql.Composable:
         return sql.SQL("keys @> {}").format(array(numbers, "bigint"))
@@ -112,12 +124,14 @@ class Candidates:
             together *= self._often(word) / self._size
         if together * self._size * MARGIN <= leaders.SHARED:
             chosen.clauses.append(self.clause(self._has(words), limit=self._most_shared))
+            chosen.expected += self._most_shared
             return
         for word in (number, others[0]):
             share = together * self._size / max(self._often(word), 1)
             tiers, _more = self._tiers(word, self._shown(), leaders.EACH + self._further, share)
             rest = [other for other in words if other != word]
             self._read(chosen, word, tiers, self._has(rest), limit=self._most_shared // 2)
+            chosen.expected += self._most_shared // 2
 
     def _read(
         self, chosen: Chosen, number: int, tallies: Sequence[Tally], *conditions: sql.Composable,
@@ -156,8 +170,10 @@ class Candidates:
         """Which part of a kind is not over."""
         return max(1 - self._past.of_kind[kind] / max(self._all[kind], 1), 0.02)
 
-    def _strongest(self, chosen: Chosen, number: int, kinds: Collection[int], wider: int) -> None:
-        most = leaders.EACH + self._further
+    def _strongest(
+        self, chosen: Chosen, number: int, kinds: Collection[int], wider: int, most: int | None = None
+    ) -> None:  # fmt: skip
+        most = most or self.most_of_each
         tallies, more = self._tiers(number, kinds, most, self._share / wider)
         small = []
         for tally in tallies:
@@ -165,8 +181,10 @@ class Candidates:
             latest = self._latest([tally.kind], most * wider, expected)
             if latest is None:
                 small.append(tally)
+                chosen.expected += expected
             else:
                 self._read(chosen, number, [tally], latest, strong=True)
+                chosen.expected += MARGIN * most * wider
                 more.add(tally.kind)
         self._read(chosen, number, small, strong=True)
         chosen.more |= more
@@ -195,6 +213,7 @@ class Candidates:
             expected = 0.0
             if self._often(number) * share <= FEW_MORE * most:
                 chosen.clauses.append(self.clause(self._has([number]), tiered(map(tier, facts))))
+                chosen.expected += self._often(number) * share
                 continue
             for tally in sorted(
                 (tally for tally in self._words.tallies(number) if tally.kind in shown),
@@ -207,6 +226,7 @@ class Candidates:
             latest = self._latest(shown, most, expected)
             conditions = [tiered(map(tier, facts)), *([latest] if latest is not None else [])]
             self._read(chosen, number, tallies, *conditions)
+            chosen.expected += min(expected, MARGIN * most)
 
     def _near(self) -> Iterable[tuple[list[int], int]]:
         """The facts of regions that are equally near, and how many documents lie there."""

@@ -24,7 +24,7 @@ from community.search.hits import Found
 from community.search.postgresql_asking import Facts, Question
 from community.search.postgresql_connections import Connection, Connections, refusal, set_here
 from community.search.postgresql_tables import State, Tables, check_tables, read_state, state_name
-from community.search.postgresql_words import Past, Words
+from community.search.postgresql_words import Memory, Words
 from community.search.ranking import Cursor
 
 SCHEMA = "search_index"
@@ -40,8 +40,7 @@ class PostgresqlEngine(AskedEngine):
         self._connections = Connections(url)
         self._schema = schema
         self._facts = Facts(0)
-        # What was over, for one state of the index on one day.
-        self._past: tuple[tuple[int, int, int], Past] | None = None
+        self._memory = Memory(State())
 
     def index(self, documents: Iterable[Document]) -> int:
         """Put documents in, each in the place of its older self; returns how many."""
@@ -70,11 +69,11 @@ class PostgresqlEngine(AskedEngine):
         today = clock.today().toordinal()
 
         def find_in(connection: Connection) -> Found:
-            state, tables = self._now(connection)
-            words = Words(connection, tables, state)
-            past = self._over(words, today)
-            question = Question(connection, tables, words, self._facts_of(state), past, today, query, asked)
-            return question.find(limit, after)
+            words, tables = self._words(connection)
+            facts = self._facts_of(words.state)
+            return Question(
+                connection, tables, words, facts, words.past(today), today, query, asked, limit, after
+            ).find()
 
         return self._connections.ask(find_in)
 
@@ -136,8 +135,7 @@ class PostgresqlEngine(AskedEngine):
         roots = roots_of(word)
 
         def look(connection: Connection) -> bool:
-            state, tables = self._now(connection)
-            words = Words(connection, tables, state)
+            words, _tables = self._words(connection)
             words.look_up(roots)
             return not roots or any(words.often(root) for root in roots)
 
@@ -148,8 +146,7 @@ class PostgresqlEngine(AskedEngine):
         typed = [[BEGUN + one, SAID + one] for one in words_of(word)]
 
         def look(connection: Connection) -> bool:
-            state, tables = self._now(connection)
-            words = Words(connection, tables, state)
+            words, _tables = self._words(connection)
             words.look_up([term for terms in typed for term in terms])
             return all(any(map(words.often, terms)) for terms in typed)
 
@@ -175,7 +172,7 @@ class PostgresqlEngine(AskedEngine):
             with connection.transaction():
                 set_here(connection, statement_timeout=LONG_MS)
                 check_tables(connection, self._schema, state)
-            return state.documents - Words(connection, tables, state).past(clock.today().toordinal()).total
+            return state.documents - Words(connection, tables, Memory(state)).past(clock.today().toordinal()).total
 
         return self._connections.ask(count)
 
@@ -183,17 +180,18 @@ class PostgresqlEngine(AskedEngine):
         state = read_state(connection, self._schema)
         return state, Tables(self._schema, state.generation)
 
+    def _words(self, connection: Connection) -> tuple[Words, Tables]:
+        """The words of the present state, with what was looked up since it is so."""
+        state, tables = self._now(connection)
+        memory = self._memory
+        if memory.state != state or memory.is_full:
+            memory = self._memory = Memory(state)
+        return Words(connection, tables, memory), tables
+
     def _facts_of(self, state: State) -> Facts:
         if self._facts.generation != state.generation:
             self._facts = Facts(state.generation)
         return self._facts
-
-    def _over(self, words: Words, today: int) -> Past:
-        now = words.state.generation, words.state.changes, today
-        known = self._past
-        if known is None or known[0] != now:
-            known = self._past = now, words.past(today)
-        return known[1]
 
     @staticmethod
     def _everything(

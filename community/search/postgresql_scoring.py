@@ -18,7 +18,7 @@ from community.search.asking import Asked
 from community.search.postgresql_words import Words, rarity
 
 # So many documents of rare words are read at most; a word that brings more is treated as a common one.
-MOST_READ = 8_000
+MOST_READ = 3_000
 # Keys are in order, so this is a binary search.
 IMPACT = sql.SQL("CASE WHEN keys[width_bucket({key}, keys)] = {key} THEN impacts[width_bucket({key}, keys)] ELSE 0 END")
 ZERO = sql.SQL("0::double precision")
@@ -81,11 +81,13 @@ class Scores:
         words = self._words
         rare = [word for word in self.order if word not in self.common]
         result = Wanted(keys=words.numbers(rare))
-        for word in self.begun:
+        brought = sum(map(words.often, rare))
+        for word in reversed(self.begun):
             number = words.number(word)
             if number is None:
                 continue
-            if words.often(word) > scoring.COMMON:
+            brought += words.often(word)
+            if words.often(word) > scoring.COMMON or brought > MOST_READ:
                 result.leaders.append(number)
             else:
                 result.keys.append(number)
@@ -129,13 +131,13 @@ class Scores:
         best = [part for term, form in forms.items() for part in self._times(worth * form, term)]
         if not best:
             return None
-        return sql.SQL("{} * greatest({})").format(_literal(weight), sql.SQL(", ").join(best))
+        return sql.SQL("{} * greatest({})").format(literal(weight), sql.SQL(", ").join(best))
 
     def _times(self, worth: float, term: str) -> list[sql.Composable]:
         key = self._words.key(term)
         if key is None:
             return []
-        return [sql.SQL("{} * {}").format(_literal(worth), impact(key))]
+        return [sql.SQL("{} * {}").format(literal(worth), impact(key))]
 
     def named(self) -> sql.Composable:
         """How much a title is about the place that is asked for, if it names all its words."""
@@ -169,7 +171,8 @@ def impact(key: int) -> sql.Composable:
     return IMPACT.format(key=sql.SQL("{}::bigint").format(sql.Literal(key)))
 
 
-def _literal(value: float) -> sql.Composable:
+def literal(value: float) -> sql.Composable:
+    """A number as it is reckoned with."""
     return sql.SQL("{}::double precision").format(sql.Literal(value))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from community.search.analysis import BEGUN, KEPT_BEGUN
@@ -21,6 +22,8 @@ from community.search.postgresql_terms import (
     tier,
 )
 
+# A word or its tallies takes about a tenth of a kilobyte.
+MOST_REMEMBERED = 50_000
 TALLIES = "SELECT t.tier, t.often FROM unnest(%s::integer[]) w (id), {tallies} t WHERE {of_word} AND t.often > 0"
 
 
@@ -48,16 +51,31 @@ class Past(NamedTuple):
         return sum(self.of_kind.values())
 
 
+@dataclass(slots=True)
+class Memory:
+    """What was looked up in one state of the index; the next state begins with nothing."""
+
+    state: State
+    known: dict[str, tuple[int, int]] = field(default_factory=dict)
+    tallies: dict[int, list[Tally]] = field(default_factory=dict)
+    blocks: list[tuple[int, int, int]] = field(default_factory=list)
+    # By day.
+    past: dict[int, Past] = field(default_factory=dict)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether what comes now had better be remembered anew."""
+        return len(self.known) + len(self.tallies) > MOST_REMEMBERED
+
+
 class Words:
     """The words of one question."""
 
-    def __init__(self, connection: Connection, tables: Tables, state: State) -> None:
+    def __init__(self, connection: Connection, tables: Tables, memory: Memory) -> None:
         self._connection = connection
         self._tables = tables
-        self.state = state
-        self._known: dict[str, tuple[int, int]] = {}
-        self._tallies: dict[int, list[Tally]] = {}
-        self._blocks: list[tuple[int, int, int]] | None = None
+        self._memory = memory
+        self.state = memory.state
         self.documents = tables.names["documents"]
 
     def look_up(self, terms: Iterable[str]) -> None:
@@ -65,12 +83,12 @@ class Words:
         wanted = {
             shortened(word) for term in terms for word in (term.split(" ", 1) if is_pair(term) else (term,)) if word
         }
-        missing = sorted(wanted - self._known.keys())
+        missing = sorted(wanted - self._memory.known.keys())
         if missing:
             rows = self._connection.execute(
                 self._tables.say("SELECT term, id, often FROM {words} WHERE term = ANY(%s) AND often > 0"), [missing]
             )
-            self._known.update({term: (number, often) for term, number, often in rows})
+            self._memory.known.update({term: (number, often) for term, number, often in rows})
 
     def beginning(self, start: str, most: int) -> list[str]:
         """The first words of titles and skills that begin so, in alphabetical order."""
@@ -84,16 +102,16 @@ class Words:
             ),
             {"from": mark + start, "to": f"{mark}{start[:-1]}{chr(ord(start[-1]) + 1)}", "most": most},
         ).fetchall()
-        self._known.update({term: (number, often) for term, number, often in rows})
+        self._memory.known.update({term: (number, often) for term, number, often in rows})
         return [term for term, _number, _often in rows]
 
     def often(self, term: str) -> int:
         """How many documents have a word; what was looked up alone is known."""
-        return self._known.get(shortened(term), (0, 0))[1]
+        return self._memory.known.get(shortened(term), (0, 0))[1]
 
     def number(self, term: str) -> int | None:
         """The number of a word, None where no document has it."""
-        return self._known.get(shortened(term), (None, 0))[0]
+        return self._memory.known.get(shortened(term), (None, 0))[0]
 
     def numbers(self, terms: Iterable[str]) -> list[int]:
         """The numbers of those words that some document has."""
@@ -108,14 +126,13 @@ class Words:
 
     def tallies(self, number: int) -> list[Tally]:
         """How many documents of each kind and level have a word or a fact, the strongest first."""
-        if number not in self._tallies:
-            self._tallies[number] = []
+        found = self._memory.tallies.get(number)
+        if found is None:
             rows = self._connection.execute(self._tables.say(TALLIES), [[number]])
-            for one, often in rows:
-                _word, kind, level = parts_of(one)
-                self._tallies[number].append(Tally(kind, level, often))
-            self._tallies[number].sort(key=lambda tally: -tally.level)
-        return self._tallies[number]
+            found = [Tally(*parts_of(one)[1:], often) for one, often in rows]
+            found.sort(key=lambda tally: -tally.level)
+            self._memory.tallies[number] = found
+        return found
 
     def everything(self) -> Counter[int]:
         """How many documents there are of each kind."""
@@ -133,6 +150,11 @@ class Words:
 
     def past(self, today: int) -> Past:
         """What was over before this day."""
+        if today not in self._memory.past:
+            self._memory.past[today] = self._over(today)
+        return self._memory.past[today]
+
+    def _over(self, today: int) -> Past:
         facts, _often = self.days(UNTIL, 1, today - 1)
         of_kind: Counter[int] = Counter()
         for one, often in self._connection.execute(self._tables.say(TALLIES), [facts]):
@@ -141,15 +163,15 @@ class Words:
 
     def blocks(self) -> list[tuple[int, int, int]]:
         """Which documents follow one another, the latest first: kind, tier of the block, how many are in it."""
-        if self._blocks is None:
+        if not self._memory.blocks:
             rows = self._connection.execute(
                 self._tables.say(
                     "SELECT t.tier, t.often FROM {words} w JOIN {tallies} t ON {of_word}"
                     " WHERE w.term >= '!' AND w.term < '\"' AND t.often > 0 ORDER BY w.term DESC"
                 )
             )
-            self._blocks = [(parts_of(one)[1], one, often) for one, often in rows]
-        return self._blocks
+            self._memory.blocks = [(parts_of(one)[1], one, often) for one, often in rows]
+        return self._memory.blocks
 
     def names(self, mark: str) -> dict[int, str]:
         """The names of facts (regions, trades) by number."""

@@ -264,6 +264,7 @@ def _suggested(
 ) -> list[str]:  # fmt: skip
     gone = hidden() if without is None else without
     try:
-        return [hit.key for hit in engine().find(text, limit=limit, kinds=kinds, without=gone, as_typed=as_typed).hits]
+        found = engine().find(text, limit=limit, kinds=kinds, without=gone, as_typed=as_typed, counted=False)
+        return [hit.key for hit in found.hits]
     except IndexUnavailable:
         return []

@@ -34,17 +34,23 @@ class Snapshot:
 
     def find(self, query: Query, asked: Asked, *, limit: int, after: Cursor | None) -> Found:
         """The best hits and the counts; see Engine.find."""
+        found = self._find(query, asked, limit, after)
+        for segment in self.segments:
+            segment.memory.trim()
+        return found
+
+    def _find(self, query: Query, asked: Asked, limit: int, after: Cursor | None) -> Found:
         scoring = Scoring(self.segments, self.size, query, asked)
         ranking = Ranking(list(self._fits(scoring, asked)), asked, self.today)
+        hits, following = ranking.page(limit, after)
+        if not asked.counted:
+            return Found(hits, next=following)
         counts = ranking.counts()
         more = scoring.more & counts.keys()
         partly = frozenset(more)
         if more:
             counts |= scoring.count(ranking.least)
             more = set() if scoring.alone else more
-        hits, following = ranking.page(limit, after)
-        for segment in self.segments:
-            segment.memory.trim()
         return Found(hits, dict(+counts), frozenset(more), ranking.facets(), following, "", partly, ranking.best)
 
     def _fits(self, scoring: Scoring, asked: Asked) -> Iterator[Fit]:

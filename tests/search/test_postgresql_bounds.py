@@ -9,6 +9,7 @@ import pytest
 from community.foundation import clock
 from community.search import leaders, postgresql_asking, postgresql_scoring, postgresql_terms, scoring
 from community.search.analysis import read_query
+from community.search.postgresql_candidates import Chosen
 from community.search.postgresql_engine import PostgresqlEngine
 from tests.factories import ARENJAYA, JATIASIH, JATIRASA
 from tests.search.factories import document
@@ -70,6 +71,51 @@ def test_several_common_words_find_the_best_and_are_never_counted_too_high(
             for kind, number in found.counts.items():
                 assert number <= counts[kind] if kind in found.more else number == counts[kind], (text, kind, options)
     assert same >= 0.95 * tried
+
+
+@pytest.mark.parametrize("bound", [False, True])
+def test_hits_alone_are_those_of_everything(
+    both: tuple[PostgresqlEngine, Reference], bound: bool, request: pytest.FixtureRequest
+) -> None:
+    if bound:
+        request.getfixturevalue("bounded")
+    engine, _reference = both
+    for text, options in questions(SEVERAL[::2]):
+        options |= {"place": "toko", "limit": options["limit"] // 5}
+        every, alone = engine.find(text, **options), engine.find(text, **options, counted=False)
+        assert (alone.hits, alone.next, alone.corrected) == (every.hits, every.next, every.corrected), (text, options)
+        assert not alone.counts and not alone.facets.regions
+
+
+def test_a_page_of_hits_alone_goes_on_where_others_do(engine: PostgresqlEngine) -> None:
+    engine.rebuild(
+        [document(1, "Kasir", kind="job")]
+        + [document(number, "Penjaga", "Lama di gudang, juga kasir", kind="event") for number in range(2, 5)]
+    )
+    alone = engine.find("kasir ", shown=["event"], limit=1, counted=False)
+    assert alone.next
+    assert alone.next == engine.find("kasir ", shown=["event"], limit=1).next
+
+
+@pytest.mark.usefixtures("bounded")
+def test_words_that_all_are_common_read_no_more_than_a_bound(
+    engine: PostgresqlEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    asked = postgresql_asking.Question._read
+
+    def counted(question: postgresql_asking.Question, chosen: Chosen) -> None:
+        read.append(len(chosen.clauses))
+        asked(question, chosen)
+
+    monkeypatch.setattr(postgresql_asking.Question, "_read", counted)
+    engine.rebuild(document(number, "Kasir toko roti sopir malam") for number in range(400))
+    engine.find("kasir toko roti sopir malam ")
+    of_all = read[0]
+    read.clear()
+    monkeypatch.setattr(leaders, "MOST_CHOSEN", 40)
+    assert engine.find("kasir toko roti sopir malam ").hits
+    assert 0 < read[0] < of_all
 
 
 @pytest.mark.usefixtures("bounded")
