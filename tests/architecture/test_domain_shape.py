@@ -58,6 +58,7 @@ MORE: dict[str, dict[str, str]] = {
         "pace": "how much one visitor may ask in a minute",
         "places": "places in a question, and what is near",
         "postgresql_asking": "one question put to the tables of PostgreSQL",
+        "postgresql_best": "which rows are sent where the best are all that is asked for",
         "postgresql_candidates": "which documents are read for it",
         "pay": "amounts of pay in a question, and the steps a vacancy reaches",
         "postgresql_conditions": "what a question allows, as conditions on rows",
