@@ -166,7 +166,7 @@ class Question:
         if self._sends_all:
             return all_columns(COLUMNS)
         conditions, state = self._candidates.of_question, self._words.state
-        return best_columns(COLUMNS, conditions, state, self._asked, self._limit * clauses)
+        return best_columns(COLUMNS, conditions, state, self._asked, self._today, (self._limit + 1) * clauses)
 
     def _count(self, wanted: Wanted, least: Callable[[str], float]) -> tuple[Counter[str], bool]:
         """How many of each kind there are at least, and whether that is all of them."""
