@@ -14,7 +14,8 @@ from community.search.analysis import Query
 from community.search.asking import Asked
 from community.search.hits import Found
 from community.search.postgresql_best import all_columns, best_columns
-from community.search.postgresql_candidates import WIDER, Candidates, Chosen
+from community.search.postgresql_candidates import WIDER, Candidates
+from community.search.postgresql_clauses import Chosen
 from community.search.postgresql_connections import Connection
 from community.search.postgresql_scoring import Scores, Wanted, array, impact
 from community.search.postgresql_tables import Tables

@@ -6,15 +6,16 @@ near as a list can show, and what it shares with other words: each a clause that
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 
 from psycopg import sql
 
 from community.search import leaders, scoring
 from community.search.asking import Asked
+from community.search.postgresql_clauses import CLAUSE, Chosen
 from community.search.postgresql_conditions import MOST_ALTERNATIVES, Conditions, tiered
 from community.search.postgresql_scoring import Scores, Wanted, array
 from community.search.postgresql_terms import tier
@@ -23,26 +24,14 @@ from community.search.postgresql_words import Past, Tally, Words
 # What is known of how often words stand together is a guess: so much more is read than should be enough.
 MARGIN = 1.5
 WIDER = 8
+# About the part of what has a word that has a pair or a rare word with it.
+BESIDE = 0.1
 # One look into the index takes as long as it has alternatives, for each document it finds.
 TOGETHER = 16
 # So many times what is wanted is read rather than chosen from.
 FEW_MORE = 3
 # From which part on the latest are read alone; to tell them apart costs more than reading some.
 LATEST = 0.15
-CLAUSE = sql.SQL(
-    "(SELECT {strong} AS strong, kind, id, region, trade, since, until, keys || '{{}}' AS keys,"
-    " impacts || '{{}}' AS impacts FROM {documents} WHERE {conditions}{limit})"
-)
-IN_TURN = sql.SQL("(SELECT * FROM ({clauses}) each LIMIT {limit})")
-
-
-@dataclass(slots=True)
-class Chosen:
-    """Clauses of one round, how many documents they read at most about, and the kinds of which there are others."""
-
-    clauses: list[sql.Composable] = field(default_factory=list)
-    more: set[int] = field(default_factory=set)
-    expected: float = 0.0
 
 
 class Candidates:
@@ -94,18 +83,15 @@ class Candidates:
         rare, common, pairs = self._scores.beside()
         for keys in (rare, pairs):
             if keys:
-                yield partial(self._any_of, chosen, number, keys)
+                together = sql.SQL("keys && {}").format(array(keys, "bigint"))
+                tallies = self._words.tallies(number)
+                yield partial(self._read_in_turn, chosen, tallies, number, BESIDE, leaders.SHARED, together)
         others = [other for other in self._words.numbers(common) if other != number]
         if others:
             yield partial(self._shared, chosen, number, others)
         if len(others) > 1:
             for other in others[: leaders.MOST_SHARED - 1]:
                 yield partial(self._shared, chosen, number, [other])
-
-    def _any_of(self, chosen: Chosen, number: int, keys: Sequence[int]) -> None:
-        together = sql.SQL("keys && {}").format(array(keys, "bigint"))
-        chosen.clauses.append(self.clause(together, self._has([number]), limit=leaders.SHARED))
-        chosen.expected += leaders.SHARED
 
     def _has(self, numbers: Sequence[int]) -> sql.Composable:
         return sql.SQL("keys @> {}").format(array(numbers, "bigint"))
@@ -123,31 +109,42 @@ class Candidates:
         for word in words:
             together *= self._often(word) / self._size
         if together * self._size * MARGIN <= leaders.SHARED:
-            chosen.clauses.append(self.clause(self._has(words), limit=self._most_shared))
-            chosen.expected += self._most_shared
+            chosen.add(self.clause(self._has(words), limit=self._most_shared), self._most_shared)
             return
         for word in (number, others[0]):
             share = together * self._size / max(self._often(word), 1)
-            tiers, _more = self._tiers(word, self._shown(), leaders.EACH + self._further, share)
+            tiers, _more = self._tiers(word, self._shown(), self.most_of_each, share)
             rest = [other for other in words if other != word]
-            self._read(chosen, word, tiers, self._has(rest), limit=self._most_shared // 2)
-            chosen.expected += self._most_shared // 2
+            self._read_in_turn(chosen, tiers, word, share, self._most_shared // 2, self._has(rest))
 
     def _read(
-        self, chosen: Chosen, number: int, tallies: Sequence[Tally], *conditions: sql.Composable,
-        limit: int | None = None, strong: bool = False,
+        self, chosen: Chosen, number: int, tallies: Sequence[Tally], *conditions: sql.Composable, strong: bool = False
     ) -> None:  # fmt: skip
         """Read what has a word that strongly, and fulfils some conditions."""
         if len(tallies) == len(self._words.tallies(number)):
-            chosen.clauses.append(self.clause(self._has([number]), *conditions, limit=limit, strong=strong))
+            chosen.clauses.append(self.clause(self._has([number]), *conditions, strong=strong))
             return
         tiers = [tally.tier(number) for tally in tallies]
         parts = [tiers[start : start + TOGETHER] for start in range(0, len(tiers), TOGETHER)]
-        clauses = [self.clause(tiered(part), *conditions, limit=limit, strong=strong) for part in parts]
-        if limit is not None and len(clauses) > 1:
-            # The weaker ones are looked for only where the stronger ones are not enough.
-            clauses = [IN_TURN.format(clauses=sql.SQL(" UNION ALL ").join(clauses), limit=sql.Literal(limit))]
-        chosen.clauses += clauses
+        chosen.clauses += [self.clause(tiered(part), *conditions, strong=strong) for part in parts]
+
+    def _read_in_turn(
+        self, chosen: Chosen, tallies: Sequence[Tally], number: int, share: float, limit: int, condition: sql.Composable
+    ) -> None:  # fmt: skip
+        """Read so many that have a word, the weaker ones only where the stronger ones are not enough.
+
+        `share` is about the part of them that fulfils the condition.
+        """
+        parts: list[list[int]] = []
+        expected = math.inf
+        for tally in tallies:
+            if expected >= MARGIN * limit or len(parts[-1]) == TOGETHER:
+                parts.append([])
+                expected = 0.0
+            parts[-1].append(tally.tier(number))
+            expected += tally.often * share
+        if parts:
+            chosen.add_in_turn([self.clause(tiered(part), condition, limit=limit) for part in parts], limit)
 
     def _tiers(
         self, number: int, kinds: Collection[int], most: int, share: float
@@ -212,8 +209,7 @@ class Candidates:
             tallies: list[Tally] = []
             expected = 0.0
             if self._often(number) * share <= FEW_MORE * most:
-                chosen.clauses.append(self.clause(self._has([number]), tiered(map(tier, facts))))
-                chosen.expected += self._often(number) * share
+                chosen.add(self.clause(self._has([number]), tiered(map(tier, facts))), self._often(number) * share)
                 continue
             for tally in sorted(
                 (tally for tally in self._words.tallies(number) if tally.kind in shown),

@@ -19,6 +19,8 @@ from community.search.postgresql_words import Words, rarity
 
 # So many documents of rare words are read at most; a word that brings more is treated as a common one.
 MOST_READ = 3_000
+# Of how many common words that go on as typed the strongest are read.
+MOST_LEADERS = 3
 # Keys are in order, so this is a binary search.
 IMPACT = sql.SQL("CASE WHEN keys[width_bucket({key}, keys)] = {key} THEN impacts[width_bucket({key}, keys)] ELSE 0 END")
 ZERO = sql.SQL("0::double precision")
@@ -88,7 +90,8 @@ class Scores:
                 continue
             brought += words.often(word)
             if words.often(word) > scoring.COMMON or brought > MOST_READ:
-                result.leaders.append(number)
+                # The commonest last.
+                result.leaders = [*result.leaders, number][-MOST_LEADERS:]
             else:
                 result.keys.append(number)
         lead = self._lead()

@@ -61,6 +61,7 @@ MORE: dict[str, dict[str, str]] = {
         "postgresql_best": "which rows are sent where the best are all that is asked for",
         "postgresql_candidates": "which documents are read for it",
         "pay": "amounts of pay in a question, and the steps a vacancy reaches",
+        "postgresql_clauses": "clauses of one statement that reads them",
         "postgresql_conditions": "what a question allows, as conditions on rows",
         "postgresql_connections": "a few connections for one process",
         "postgresql_engine": "the engine for grown deployments",

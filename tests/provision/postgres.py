@@ -18,9 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import psycopg
@@ -155,8 +156,11 @@ def _wait(server: Server, log: Path) -> None:
         time.sleep(0.05)
 
 
-def start_postgres(*, packaged: bool = False) -> Server:
-    """Start a server; `packaged` leaves the system's aside. Refuses with a sentence when none can be had."""
+def start_postgres(*, packaged: bool = False, settings: Mapping[str, str] = MappingProxyType({})) -> Server:
+    """Start a server, with `settings` of its own; `packaged` leaves the system's aside.
+
+    Refuses with a sentence when none can be had.
+    """
     folder = _folder()
     try:
         binaries = (None if packaged else system_binaries()) or packaged_binaries(folder)
@@ -166,7 +170,7 @@ def start_postgres(*, packaged: bool = False) -> Server:
             )
         password, port = _initialise(binaries, folder), free_port()
         command = [str(binaries / "postgres"), "-D", str(folder / "data"), "-k", str(folder), "-p", str(port)]
-        for name, value in SETTINGS.items():
+        for name, value in {**SETTINGS, **settings}.items():
             command += ["-c", f"{name}={value}"]
         log = folder / "log"
         with log.open("wb") as output:
@@ -187,9 +191,9 @@ def start_postgres(*, packaged: bool = False) -> Server:
 
 
 @contextlib.contextmanager
-def running_postgres() -> Iterator[Server]:
+def running_postgres(**settings: str) -> Iterator[Server]:
     """A server for the length of a block."""
-    server = start_postgres()
+    server = start_postgres(settings=settings)
     try:
         yield server
     finally:

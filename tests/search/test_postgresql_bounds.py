@@ -9,7 +9,7 @@ import pytest
 from community.foundation import clock
 from community.search import leaders, postgresql_asking, postgresql_scoring, postgresql_terms, scoring
 from community.search.analysis import read_query
-from community.search.postgresql_candidates import Chosen
+from community.search.postgresql_clauses import Chosen
 from community.search.postgresql_engine import PostgresqlEngine
 from tests.factories import ARENJAYA, JATIASIH, JATIRASA
 from tests.search.factories import document

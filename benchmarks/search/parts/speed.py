@@ -25,6 +25,8 @@ LARGE = {"p50": 40.0, "p99": 250.0, "update": 50.0, "typed99": 30.0, "hostile": 
 FIGURES = {
     "p50": ("a query, p50", "ms"),
     "p99": ("a query, p99", "ms"),
+    "page": ("a page of results with its counts, p50", "ms"),
+    "page99": ("a page of results with its counts, p99", "ms"),
     "typed": ("suggestions for what is typed so far, p50", "ms"),
     "typed99": ("suggestions for what is typed so far, p99", "ms"),
     "seconds": ("building the index", "s"),
