@@ -97,6 +97,24 @@ def test_a_page_of_hits_alone_goes_on_where_others_do(engine: PostgresqlEngine) 
     assert alone.next == engine.find("kasir ", shown=["event"], limit=1).next
 
 
+def test_the_kind_that_is_asked_for_is_among_hits_alone(engine: PostgresqlEngine) -> None:
+    engine.rebuild(
+        [document(number, "Las pagar", kind="business") for number in range(100, 180)]
+        + [document(number, "Las pagar dasar", kind="training") for number in (30, 31, 32)]
+    )
+    every = engine.find("cara las pagar ", limit=3).hits
+    assert [hit.kind for hit in every] == ["training"] * 3
+    assert engine.find("cara las pagar ", limit=3, counted=False).hits == every
+
+
+def test_what_is_new_is_among_hits_alone(engine: PostgresqlEngine) -> None:
+    new = [document(number, "Kasir", since=clock.today()) for number in range(3)]
+    engine.rebuild([*new, *(document(number, "Kasir") for number in range(10, 30))])
+    every = engine.find("kasir ", limit=3).hits
+    assert {hit.id for hit in every} == {0, 1, 2}
+    assert engine.find("kasir ", limit=3, counted=False).hits == every
+
+
 @pytest.mark.usefixtures("bounded")
 def test_words_that_all_are_common_read_no_more_than_a_bound(
     engine: PostgresqlEngine, monkeypatch: pytest.MonkeyPatch
