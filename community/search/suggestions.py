@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from community.foundation.cards import Card
 from community.regions import queries as regions
@@ -13,6 +14,8 @@ from community.skills import queries as skills
 
 MOST, MOST_SKILLS, MOST_PLACES, MOST_PEOPLE = 8, 3, 2, 2
 SKILL, PLACE = "skill", "place"
+# From so many letters on, a place is meant by what stands inside its name, or by a slip.
+SURE_LETTERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,14 @@ def _skills(text: str) -> Iterator[Suggestion]:
 
 def _places(text: str) -> Iterator[Suggestion]:
     city = regions.directory()
-    for region in regions.find(text, MOST_PLACES):
+    meant = (region for region in regions.find(text) if _may_mean(text.strip(), region.name))
+    for region in islice(meant, MOST_PLACES):
         yield Suggestion(PLACE, city.full_label(region), f"/wilayah/{region.slug}")
+
+
+def _may_mean(typed: str, name: str) -> bool:
+    """Whether so few letters may mean a place: "kas" is not on the way to Bekasi."""
+    return len(typed) >= SURE_LETTERS or any(word.startswith(typed.casefold()) for word in name.casefold().split())
 
 
 def _things(text: str, gone: Collection[str]) -> Iterator[Suggestion]:

@@ -87,6 +87,14 @@ def test_nothing_stands_there_twice(client: Inspector) -> None:
     assert [row["hint"] for row in rows(client, "jatirasa") if row["text"] == "Kel. Jatirasa"] == ["Wilayah"]
 
 
+def test_few_letters_mean_no_place_that_has_them_inside_a_word(client: Inspector) -> None:
+    services.rebuild()
+    assert [row for row in rows(client, "kas") if row["hint"] == "Wilayah"] == []
+    assert "Kota Bekasi" in [row["text"] for row in rows(client, "bek")]
+    assert "Kel. Bojong Rawalumbu" in [row["text"] for row in rows(client, "rawal")]
+    assert "Kec. Jatiasih" in [row["text"] for row in rows(client, "jatasih")]
+
+
 def test_they_are_few_and_leave_room_for_people(client: Inspector) -> None:
     business = make_employer()
     for number in range(12):
