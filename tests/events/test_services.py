@@ -12,10 +12,10 @@ from community.accounts.models import AccountStatus
 from community.accounts.signals import AccountClosed
 from community.events import queries, services
 from community.events.models import Event, EventStatus, SignUp, SignUpState
-from community.events.services import Plan
+from community.events.services import Plan, places
 from community.foundation import clock
 from community.foundation.database import db
-from community.foundation.errors import DomainError, Refused
+from community.foundation.errors import DomainError, NotFound, Refused
 from community.foundation.outbox import OutboxMessage, record
 from tests.communities.factories import make_community, make_theme
 from tests.events.factories import make_event, make_sign_up
@@ -129,23 +129,23 @@ def test_places_then_waiting_list(app):
     event = make_event(places=1)
     first, second = acting(make_account()), acting(make_account())
     with unit():
-        assert services.sign_up(event, actor=first).state == SignUpState.CONFIRMED
+        assert services.sign_up(event.public_id, actor=first).state == SignUpState.CONFIRMED
     with unit():
-        waiting = services.sign_up(event, actor=second)
+        waiting = services.sign_up(event.public_id, actor=second)
     assert waiting.state == SignUpState.WAITING and queries.waiting_position(waiting) == 1
     with unit():
-        assert services.sign_up(event, actor=first).state == SignUpState.CONFIRMED
+        assert services.sign_up(event.public_id, actor=first).state == SignUpState.CONFIRMED
     assert fresh(event).taken == 1 and facts() == ["SignedUp", "SignedUp"]
 
 
 def test_twenty_people_at_once_never_overflow_five_places(app):
     event = make_event(places=5)
-    event_id, people = event.id, [acting(make_account()) for _ in range(20)]
+    address, people = event.public_id, [acting(make_account()) for _ in range(20)]
 
     def taking(actor):
         def call() -> str:
             with unit():
-                return services.sign_up(db.session.get_one(Event, event_id), actor=actor).state.value
+                return services.sign_up(address, actor=actor).state.value
 
         return call
 
@@ -156,13 +156,22 @@ def test_twenty_people_at_once_never_overflow_five_places(app):
     assert len(set(codes)) == 20
 
 
+def test_a_code_that_somebody_has_is_drawn_again(app, monkeypatch):
+    event, drawn = make_event(places=5), iter(["AAAAAA", "AAAAAA", "BBBBBB"])
+    monkeypatch.setattr(places, "_new_code", lambda: next(drawn))
+    for _ in range(2):
+        with unit():
+            services.sign_up(event.public_id, actor=acting(make_account()))
+    assert sorted(db.session.scalars(select(SignUp.code))) == ["AAAAAA", "BBBBBB"]
+
+
 def test_double_tap_takes_one_place(app):
     event, me = make_event(places=5), acting(job_seeker())
-    event_id = event.id
+    address = event.public_id
 
     def tap() -> int:
         with unit():
-            return services.sign_up(db.session.get_one(Event, event_id), actor=me).id
+            return services.sign_up(address, actor=me).id
 
     assert len(set(side_by_side(app, [tap] * 20))) == 1
     assert fresh(event).taken == 1 and states(event) == ["confirmed"]
@@ -173,14 +182,14 @@ def test_cancelling_lets_the_first_in_line_move_up(app):
     people = [acting(make_account()) for _ in range(3)]
     for actor in people:
         with unit():
-            services.sign_up(event, actor=actor)
+            services.sign_up(event.public_id, actor=actor)
     with unit():
-        services.withdraw(event, actor=people[0])
+        services.withdraw(event.public_id, actor=people[0])
     assert states(event) == ["cancelled", "confirmed", "waiting"]
     assert fresh(event).taken == 1
     assert facts()[-2:] == ["SignUpCancelled", "MovedUp"]
     with unit():
-        again = services.sign_up(event, actor=people[0])
+        again = services.sign_up(event.public_id, actor=people[0])
     assert queries.waiting_position(again) == 2
 
 
@@ -189,24 +198,24 @@ def test_leaving_the_waiting_list_moves_nobody(app):
     people = [acting(make_account()) for _ in range(3)]
     for actor in people:
         with unit():
-            services.sign_up(event, actor=actor)
+            services.sign_up(event.public_id, actor=actor)
     with unit():
-        services.withdraw(event, actor=people[1])
-        assert services.withdraw(event, actor=people[1]) is None
+        services.withdraw(event.public_id, actor=people[1])
+        assert services.withdraw(event.public_id, actor=people[1]) is None
     assert states(event) == ["confirmed", "cancelled", "waiting"] and fresh(event).taken == 1
 
 
 def test_coming_and_going_at_the_same_moment_keeps_the_count(app):
     event = make_event(places=3)
-    event_id, people = event.id, [acting(make_account()) for _ in range(10)]
+    address, people = event.public_id, [acting(make_account()) for _ in range(10)]
     for actor in people[:5]:
         with unit():
-            services.sign_up(event, actor=actor)
+            services.sign_up(event.public_id, actor=actor)
 
     def call(actor, verb):
         def run() -> None:
             with unit():
-                verb(db.session.get_one(Event, event_id), actor=actor)
+                verb(address, actor=actor)
 
         return run
 
@@ -221,7 +230,7 @@ def test_more_places_move_people_up_and_fewer_than_taken_are_refused(app):
     event, officer = make_event(places=1), acting(coordinator())
     for _ in range(4):
         with unit():
-            services.sign_up(event, actor=acting(make_account()))
+            services.sign_up(event.public_id, actor=acting(make_account()))
     with unit():
         services.edit(event, plan(places=3), actor=officer)
     assert states(event) == ["confirmed"] * 3 + ["waiting"] and fresh(event).taken == 3
@@ -240,15 +249,15 @@ def test_suspended_people_do_not_move_up(app):
     with unit():
         db.session.merge(suspended).status = AccountStatus.SUSPENDED
     with unit():
-        services.withdraw(event, actor=acting(leaver))
+        services.withdraw(event.public_id, actor=acting(leaver))
     assert states(event) == ["cancelled", "waiting", "confirmed"]
 
 
-@pytest.mark.parametrize("status", [EventStatus.DRAFT, EventStatus.CANCELLED])
-def test_nobody_signs_up_for_what_is_not_open(app, status):
+@pytest.mark.parametrize(("status", "said"), [(EventStatus.DRAFT, NotFound), (EventStatus.CANCELLED, Refused)])
+def test_nobody_signs_up_for_what_is_not_open(app, status, said):
     event = make_event(status=status)
-    with pytest.raises(Refused), unit():
-        services.sign_up(event, actor=acting(job_seeker()))
+    with pytest.raises(said), unit():
+        services.sign_up(event.public_id, actor=acting(job_seeker()))
     assert fresh(event).taken == 0
 
 

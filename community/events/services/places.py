@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
@@ -24,28 +24,48 @@ CODE_LETTERS = 6
 
 def lock(event: Event) -> None:
     """Read the event anew and keep others from changing it until this unit of work ends."""
-    db.session.flush()
-    found = db.session.execute(
-        select(Event).where(Event.id == event.id).with_for_update().execution_options(populate_existing=True)
-    ).scalar_one_or_none()
-    if found is None:
+    if _locked(Event.id == event.id) is None:
         raise NotFound
 
 
-def _free_code(event_id: int) -> str:
-    taken = set(db.session.scalars(select(SignUp.code).where(SignUp.event_id == event_id)))
+def _locked(which: ColumnElement[bool]) -> Event | None:
+    db.session.flush()
+    return db.session.execute(
+        select(Event).where(which).with_for_update().execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+
+
+def _seen_and_locked(public_id: str, actor: Actor) -> Event:
+    event = _locked(Event.public_id == public_id)
+    if event is None or not policies.can_see(actor, event):
+        raise NotFound
+    return event
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _letter in range(CODE_LETTERS)).upper()
+
+
+def _running_or_code(event_id: int, account_id: int) -> tuple[SignUp | None, str]:
+    """The person's running sign-up, else a code that nobody has at this event: both in one query."""
+    mine = and_(SignUp.account_id == account_id, queries.IS_RUNNING)
     while True:
-        code = "".join(secrets.choice(ALPHABET) for _letter in range(CODE_LETTERS)).upper()
-        if code not in taken:
-            return code
+        code = _new_code()
+        found = db.session.scalars(
+            select(SignUp).where(SignUp.event_id == event_id, or_(mine, SignUp.code == code)).order_by(SignUp.id)
+        ).all()
+        own = (one for one in found if one.account_id == account_id and one.state != SignUpState.CANCELLED)
+        running = next(own, None)
+        if running is not None or not found:
+            return running, code
 
 
-def sign_up(event: Event, *, actor: Actor) -> SignUp:
+def sign_up(public_id: str, *, actor: Actor) -> SignUp:
     """Take a place, or a turn on the waiting list when none is free; a second tap keeps the first answer."""
-    lock(event)
+    event = _seen_and_locked(public_id, actor)
     enforce(policies.can_sign_up(actor, event, clock.now()))
     assert actor.account_id is not None
-    running = queries.sign_up_of(event.id, actor.account_id)
+    running, code = _running_or_code(event.id, actor.account_id)
     if running is not None:
         return running
     limits.use(SIGNING_UP, f"account:{actor.account_id}")
@@ -53,7 +73,7 @@ def sign_up(event: Event, *, actor: Actor) -> SignUp:
     taken = SignUp(
         event_id=event.id,
         account_id=actor.account_id,
-        code=_free_code(event.id),
+        code=code,
         state=SignUpState.CONFIRMED if has_place else SignUpState.WAITING,
     )
     event.taken += 1 if has_place else 0
@@ -63,9 +83,9 @@ def sign_up(event: Event, *, actor: Actor) -> SignUp:
     return taken
 
 
-def withdraw(event: Event, *, actor: Actor) -> SignUp | None:
+def withdraw(public_id: str, *, actor: Actor) -> SignUp | None:
     """Give the actor's own place or turn back; the first who waits moves up. None when there was none."""
-    lock(event)
+    event = _seen_and_locked(public_id, actor)
     own = queries.sign_up_of(event.id, actor.account_id)
     if own is None:
         return None

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from community.events import queries, services, words
 from community.events.models import SignUpState
-from community.events.views import blueprint, seen_event
+from community.events.views import blueprint
 from community.foundation import clock
 from community.foundation.doors import members_only
 from community.foundation.redirects import see_other
@@ -19,8 +19,7 @@ from community.regions import queries as regions
 @members_only
 def sign_up(public_id: str) -> Response:
     """Take a place, or a turn on the waiting list."""
-    event = seen_event(public_id, g.actor)
-    own = services.sign_up(event, actor=g.actor)
+    own = services.sign_up(public_id, actor=g.actor)
     if own.state == SignUpState.CONFIRMED:
         flash(_("Anda terdaftar. Tunjukkan kode di bawah ini saat datang."), "success")
     else:
@@ -32,8 +31,7 @@ def sign_up(public_id: str) -> Response:
 @members_only
 def withdraw(public_id: str) -> Response:
     """Give the actor's own place or turn back."""
-    event = seen_event(public_id, g.actor)
-    if services.withdraw(event, actor=g.actor) is not None:
+    if services.withdraw(public_id, actor=g.actor) is not None:
         flash(_("Pendaftaran dibatalkan. Terima kasih, warga lain bisa memakai tempat Anda."), "success")
     return see_other("events.show", public_id=public_id)
 
