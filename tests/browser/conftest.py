@@ -44,6 +44,8 @@ def phone(browser: Browser, site: str) -> Iterator[NewPhone]:
             java_script_enabled=script,
             color_scheme="dark" if dark else "light",
             base_url=site,
+            # Scrolling softly to every button takes longer than the page it stands on.
+            reduced_motion="reduce",
         )
         contexts.append(context)
         return context.new_page()
