@@ -54,10 +54,13 @@ def _timed(title: str, part: Callable[[], str]) -> Outcome:
     return title, outcome, time.monotonic() - started
 
 
-def _on_sqlite() -> str:
+def _on_sqlite_and_in_a_browser() -> str:
     # The search engine that needs a server is tested beside either database.
     with running_postgres() as server:
-        return _pytest(*NO_BROWSER, TEST_SEARCH_URL=server.url)
+        try:
+            return _pytest(TEST_SEARCH_URL=server.url, CHROMIUM=ensure_browser())
+        except Refusal as refusal:
+            return f"{_pytest(*NO_BROWSER, TEST_SEARCH_URL=server.url)} on SQLite, FAILED in a browser: {refusal}"
 
 
 def _quickly() -> str:
@@ -69,16 +72,11 @@ def _on_postgres() -> str:
         return _pytest(*NO_BROWSER, *ON_A_DATABASE, TEST_DATABASE_URL=server.url)
 
 
-def _in_browser() -> str:
-    return _pytest("tests/browser", CHROMIUM=ensure_browser())
-
-
 PARTS: dict[str, list[tuple[str, Callable[[], str]]]] = {
     "fast": [("the tests on SQLite but the long walks (CONTRIBUTING.md)", _quickly)],
     "all": [
-        ("the tests on SQLite", _on_sqlite),
+        ("the tests on SQLite and in a browser", _on_sqlite_and_in_a_browser),
         ("the tests on PostgreSQL", _on_postgres),
-        ("the tests in a browser", _in_browser),
     ],
 }
 

@@ -22,6 +22,7 @@ from tests.provision.fixtures import browser, database_url, run_folder
 
 __all__ = ["browser", "database_url", "run_folder"]
 hash_quickly()
+COMPILED = Path(__file__).parent.parent / ".pytest_cache" / "templates"
 KEPT = {"regions", "region_spellings", "region_neighbours", "alembic_version"}
 
 
@@ -37,11 +38,12 @@ def built_app(database_url: str, run_folder: Path, tmp_path_factory: pytest.Temp
         RUN_FOLDER=str(run_folder),
     )
     app.test_client_class = Inspector
+    # A second engine fills the same templates.
+    Inspector.inspecting = database_url.startswith("sqlite")
     # The site's own files stay as they are during a run: they are looked at once, and compiled once.
     app.extensions["assets"].follows = False
-    compiled = run_folder / "templates"
-    compiled.mkdir(exist_ok=True)
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    COMPILED.mkdir(parents=True, exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(COMPILED))
     with app.app_context():
         worker.prepare()
     # What stands now stays for the run: nobody need look through it for rubbish again and again.
