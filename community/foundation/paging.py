@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Select, tuple_
 
 from community.foundation import database
+from community.foundation.cache import kept_statement
 from community.foundation.database import db
 
 SIZE = 20
@@ -82,22 +83,28 @@ def page_of(
     scalars: bool = True,
     plain: bool = False,
     read_key: Callable[[Any, Any], Any] = _attribute,
+    kept: Hashable = None,
 ) -> Page:
     """One page of `statement`, ordered by `keys`, which must be unique together and never null.
 
     `kinds` turn the mark's JSON back into column values. With `scalars`, rows are entities that carry
     the keys as attributes; else they are rows that do, or rows from which `read_key(row, key)` gets them.
-    `plain` rows hold columns alone and are read past the ORM.
+    `plain` rows hold columns alone and are read past the ORM. Under `kept`, which must stand for one statement, order
+    and size alone, the statement of the first page is kept.
     """
     after = read_mark(mark, kinds)
     if after is not None:
         here, there = tuple_(*keys), tuple_(*after)
         statement = statement.where(here < there if descending else here > there)
-    statement = statement.order_by(*((key.desc() if descending else key) for key in keys)).limit(size + 1)
+
+    def in_order() -> Select[*tuple[Any, ...]]:
+        return statement.order_by(*((key.desc() if descending else key) for key in keys)).limit(size + 1)
+
+    asked = kept_statement((kept, "first page"), in_order) if kept and after is None else in_order()
     if plain:
-        found = database.rows(statement)
+        found = database.rows(asked)
     else:
-        found = (db.session.scalars(statement) if scalars else db.session.execute(statement)).all()
+        found = (db.session.scalars(asked) if scalars else db.session.execute(asked)).all()
     more, rows = len(found) > size, found[:size]
     mark_values = [read_key(rows[-1], key) for key in keys] if more else None
     return Page(rows, write_mark(mark_values) if mark_values else None, after is None)

@@ -13,6 +13,7 @@ from community.foundation import (
     assets,
     database,
     forms,
+    frame,
     guest_pages,
     languages,
     naming,
@@ -84,6 +85,7 @@ def init_app(app: Flask) -> None:
     web.init_app(app)
     forms.csrf.init_app(app)
     slots.init_app(app)
+    frame.init_app(app)
     worker.init_app(app)
     assets.init_app(app)
     styleguide.init_app(app)

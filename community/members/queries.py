@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import add
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, select
+from sqlalchemy import ColumnElement, Select, Text, cast, exists, func, or_, select
 
 from community.accounts.models import Account, AccountStatus, Purpose
 from community.accounts.queries import consenting
+from community.foundation import concerns
 from community.foundation.cards import card_columns
 from community.foundation.database import db, parts_of, rows
 from community.foundation.documents import Document
@@ -135,22 +138,37 @@ def visible_profile(account_id: int, audiences: Collection[Audience]) -> Visible
     return visible(account, profile, skills, experiences, audiences)
 
 
-_MINE = [
-    exists().where(MemberSkill.account_id == Account.id, MemberSkill.direction == side).label(name)
-    for name, side in (("skills", SkillDirection.HAVE), ("wants", SkillDirection.WANT))
-]
-_ANSWERS = (
-    select(
-        MemberProfile.education, MemberProfile.availability, MemberProfile.licences, MemberProfile.travel_km,
-        MemberProfile.areas, MemberProfile.wished_pay, MemberProfile.looking_for, MemberProfile.offering,
-        *_MINE, exists().where(Experience.account_id == Account.id).label("experiences"),
-    ).where(Account.id == bindparam("me")).outerjoin_from(Account, MemberProfile, OF_ACCOUNT)
-)  # fmt: skip
+def _tells(listed: Any) -> ColumnElement[bool]:
+    """SQL: the list, stored as JSON, holds something; its text is the same on both engines."""
+    return func.coalesce(cast(listed, Text), "[]").not_in(["[]", "null"])
 
 
-def answers_of(account_id: int) -> Any:
-    """What the steps of the first walk ask for, by the names of VisibleProfile; one query, None without an account."""
-    return next(iter(rows(_ANSWERS, {"me": account_id})), None)
+def _knows(side: SkillDirection) -> ColumnElement[bool]:
+    return exists().where(MemberSkill.account_id == Account.id, MemberSkill.direction == side)
+
+
+# The steps of the first walk, by the names in their addresses, and when each has its answer.
+_ANSWERED: dict[str, ColumnElement[bool]] = {
+    "pendidikan": MemberProfile.education.is_not(None),
+    "keterampilan": _knows(SkillDirection.HAVE),
+    "belajar": _knows(SkillDirection.WANT),
+    "pengalaman": exists().where(Experience.account_id == Account.id),
+    "waktu": or_(_tells(MemberProfile.availability), _tells(MemberProfile.licences)),
+    "jarak": or_(MemberProfile.travel_km.is_not(None), _tells(MemberProfile.areas), MemberProfile.wished_pay > 0),
+    "tujuan": or_(MemberProfile.looking_for != "", MemberProfile.offering != ""),
+}
+
+
+def answered() -> Select[Any]:
+    """A concern whose `note` names the steps of the first walk that the person answered."""
+    names = (db.case((condition, f"{name} "), else_="") for name, condition in _ANSWERED.items())
+    told = concerns.columns(note=reduce(add, names))
+    return select(*told).select_from(Account).outerjoin(MemberProfile, OF_ACCOUNT).where(Account.id == concerns.ME)
+
+
+def answered_steps(account_id: int) -> set[str]:
+    """Which steps of the first walk have an answer, by the names in their addresses."""
+    return {name for row in rows(answered(), {"me": account_id}) for name in row.note.split()}
 
 
 def _with_profiles(account_ids: Collection[int]) -> Select[Any, Any]:

@@ -147,19 +147,3 @@ def visible(
         withheld=frozenset(kept),
         **shown,
     )
-
-
-def answered_steps(told: VisibleProfile | None) -> set[str]:
-    """Which steps of the first walk have an answer, by the names in their addresses."""
-    if told is None:
-        return set()
-    answers: dict[str, Any] = {
-        "pendidikan": told.education,
-        "keterampilan": told.skills,
-        "belajar": told.wants,
-        "pengalaman": told.experiences,
-        "waktu": told.availability or told.licences,
-        "jarak": told.travel_km is not None or told.areas or told.wished_pay,
-        "tujuan": told.looking_for or told.offering,
-    }
-    return {name for name, answer in answers.items() if answer}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from community.accounts.models import Account, AccountStatus, Consent, Purpose
 from community.foundation import clock
@@ -15,9 +15,10 @@ from community.foundation.cards import load_cards
 from community.foundation.database import db
 from community.foundation.paging import page_of
 from community.members import archive, queries
-from community.members.models import Audience, MemberProfile
+from community.members.models import Audience, Education, Experience, MemberProfile, MemberSkill, SkillDirection
 from community.members.policies import RULES, Field, previewed
 from community.members.records import VisibleProfile
+from community.members.views import sections
 from community.regions.queries import directory
 from tests.factories import ARENJAYA, JATIRASA, make_account
 from tests.members.factories import JATIASIH, RAWALUMBU, all_fields, make_member
@@ -192,3 +193,47 @@ def test_the_download_holds_everything(app: Flask) -> None:
     assert told["experiences"] == [("Pelayan", "Warung Bu Tini", 15)]
     assert len(told["skills"]) == 3
     assert archive.data_of(make_account().id) == {"skills": [], "experiences": []}
+
+
+EMPTY: dict[str, Any] = {
+    "education": None, "availability": [], "licences": [], "travel_km": None, "areas": [], "wished_pay": None,
+    "looking_for": "", "offering": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "steps"),
+    [
+        ({}, set()),
+        ({"education": Education.NONE}, {"pendidikan"}),
+        ({"availability": ["pagi"]}, {"waktu"}),
+        ({"licences": ["sim_c"]}, {"waktu"}),
+        ({"travel_km": 0}, {"jarak"}),
+        ({"areas": [JATIASIH]}, {"jarak"}),
+        ({"wished_pay": 0}, set()),
+        ({"wished_pay": 1}, {"jarak"}),
+        ({"looking_for": "Kerja."}, {"tujuan"}),
+        ({"offering": "Kue."}, {"tujuan"}),
+    ],
+    ids=lambda value: "-".join(map(str, value)) or "nothing",
+)
+def test_a_step_is_answered_by_any_of_what_it_asks(app: Flask, told: dict[str, Any], steps: set[str]) -> None:
+    account = make_member(**{**EMPTY, **told})
+    with unit():
+        db.session.execute(delete(MemberSkill))
+        db.session.execute(delete(Experience))
+    assert queries.answered_steps(account.id) == steps
+
+
+def test_skills_wishes_and_work_are_steps_of_their_own(app: Flask) -> None:
+    account, somebody_else = make_member(**EMPTY), make_account()
+    assert queries.answered_steps(account.id) == {"keterampilan", "belajar", "pengalaman"}
+    assert queries.answered_steps(somebody_else.id) == set()
+    with unit():
+        db.session.execute(delete(MemberSkill).where(MemberSkill.direction == SkillDirection.HAVE))
+        db.session.execute(delete(Experience))
+    assert queries.answered_steps(account.id) == {"belajar"}
+
+
+def test_all_is_answered_once_everything_is_told(app: Flask) -> None:
+    assert queries.answered_steps(make_member().id) == set(sections.STEPS)

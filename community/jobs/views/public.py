@@ -83,9 +83,10 @@ def _page(given: dict[str, str], region: RegionInfo) -> Page:
         return queries.for_list(_fitting(given, region))
 
     # Putting the statement together takes as long as running it.
-    statement = shown() if any(given.values()) else kept_statement(("vacancies in", region.code), shown)
+    kept = None if any(given.values()) else ("vacancies in", region.code)
+    statement = kept_statement(kept, shown) if kept else shown()
     keys, kinds = [Job.published_at, Job.id], [moment, bounded_id]
-    return page_of(statement, keys, kinds, argument("setelah", 300), descending=True, plain=True)
+    return page_of(statement, keys, kinds, argument("setelah", 300), descending=True, plain=True, kept=kept)
 
 
 def _widest_first_hit(given: dict[str, str], actor: Actor) -> tuple[RegionInfo, Page]:

@@ -17,7 +17,6 @@ from community.members.access_log import looks_at
 from community.members.forms import AUDIENCE_WORDS, FIELD_WORDS, AudienceForm, PhotoForm
 from community.members.models import Audience
 from community.members.policies import RULES, Field, audience_for, previewed
-from community.members.records import answered_steps
 from community.members.views import blueprint
 from community.members.views.people import told
 from community.members.views.sections import SECTIONS, STEPS
@@ -30,7 +29,7 @@ def profile() -> str:
     """Everything the person told, with who sees it and where to change it."""
     mine = queries.own_profile(g.actor.account_id)
     seen = queries.visible_profile(g.actor.account_id, set(Audience))
-    answered = answered_steps(seen)
+    answered = queries.answered_steps(g.actor.account_id)
     audiences = {field.value: AUDIENCE_WORDS[audience_for(field, mine.audiences)] for field in Field}
     return render_template(
         "members/profile.html",
