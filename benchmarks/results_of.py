@@ -15,8 +15,8 @@ Queries = dict[str, list[int] | str]
 PAGE_NAMES = {page.name for page in PAGES}
 TARGETS = {page.name: page.target for page in PAGES} | {SIGN_UP: 5.0}
 MOST_MEGABYTES, MOST_SECONDS = 90.0, 2.0
-# Two medians of the same page differ by less than this; what grows with the rows differs by far more.
 LARGEST = "large"
+# Two medians of the same page differ by less than this; what grows with the rows differs by far more.
 GROWTH = 1.25
 HEAD = ("", "CPU ms", "of it db", "× bare", "target", "req/s", "p50 ms", "p99 ms", "queries", "growth", "")
 

@@ -21,12 +21,12 @@ NO_BROWSER = ["--ignore=tests/browser"]
 ON_A_DATABASE = ["--ignore=tests/architecture", "--ignore=tests/matching", "-m", "database"]
 NO_LONG_WALKS = ["--ignore=tests/journeys", "--ignore=tests/regressions", "-m", "not whole_site and not slow"]
 NOTHING_COLLECTED = 5
-# Modules are compiled once, instead of in every process of every run.
 NOT_FOR_TESTS = {
     "TEST_DATABASE_URL",
     "TEST_SEARCH_URL",
     "SEARCH_ENGINE",
     "SEARCH_DATABASE_URL",
+    # Modules are compiled once, instead of in every process of every run.
     "PYTHONDONTWRITEBYTECODE",
 }
 # There is a process for each core already: libraries that start a thread for each core as well would have these

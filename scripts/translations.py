@@ -14,11 +14,10 @@ from babel.messages.pofile import read_po, write_po
 from scripts.environment import ROOT
 
 FOLDER = ROOT / "community" / "translations"
-TEMPLATES = {"extensions": "jinja2.ext.do,jinja2.ext.loopcontrols", "silent": "false"}
+TEMPLATES = {"silent": "false"}
 SOURCES: tuple[tuple[Path, str, str, dict[str, str]], ...] = (
     (ROOT / "community", "**/*.py", "python", {}),
     (ROOT / "templates", "**/*.html", "jinja2", TEMPLATES),
-    (ROOT / "templates", "**/*.txt", "jinja2", TEMPLATES),
 )
 KEYWORDS = {
     **extraction.DEFAULT_KEYWORDS,

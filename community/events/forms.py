@@ -25,7 +25,7 @@ FURTHEST = timedelta(days=730)
 
 
 class DayField(DateField):
-    """A date in the next two years."""
+    """A date within two years of today."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

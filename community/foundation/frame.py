@@ -7,6 +7,11 @@ from flask import Flask, g, request
 from community.foundation import slots
 
 AREAS = "/wilayah"
+# The addresses to which the menus lead: any other page belongs to none of them.
+ENTRIES = frozenset(
+    ("/", "/hari-ini", "/lowongan", "/pelatihan", "/mentor", "/program", "/acara", "/usaha", "/komunitas", "/admin",
+     "/cari", AREAS, "/saya", "/masuk")
+)  # fmt: skip
 
 
 def _area() -> str:
@@ -16,8 +21,9 @@ def _area() -> str:
 
 
 def _at(area: str) -> str:
-    """Which entry of the menus this page belongs to: one's own area, or the first folder of its address."""
-    return area if request.path.startswith(area) else "/" + request.path.split("/")[1]
+    """The entry of the menus that this page belongs to: one's own area, or its first folder; "" for none."""
+    folder = "/" + request.path.split("/")[1]
+    return area if request.path == area else folder if folder in ENTRIES else ""
 
 
 def page_top(unread: object) -> str:

@@ -178,6 +178,5 @@ def init_app(app: Flask) -> None:
         angka=format_number,
         rupiah=format_money,
         upah=money.format_pay,
-        lalu=format_age,
         hari_lalu=format_day,
     )

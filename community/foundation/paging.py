@@ -63,7 +63,7 @@ def moment(value: Any) -> datetime:
 def bounded_id(value: Any) -> int:
     """An id a database can hold; ValueError otherwise."""
     number = int(value)
-    if not 0 <= number < 2**63:
+    if not 0 <= number <= database.LARGEST_ID:
         raise ValueError("not an id")
     return number
 

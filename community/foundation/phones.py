@@ -73,8 +73,3 @@ def mask_phone(e164: str) -> str:
     if _is_foreign(e164):
         return f"{e164[:4]}••••••{e164[-2:]}"
     return f"0{e164.removeprefix('+62')[:3]}-••••-••{e164[-2:]}"
-
-
-def whatsapp_link(e164: str) -> str:
-    """The wa.me address of a number."""
-    return "https://wa.me/" + e164.removeprefix("+")

@@ -1,4 +1,4 @@
-"""What every response wears: headers, error pages, and the small pages of the site itself."""
+"""What every response wears: headers, and a page for what went wrong."""
 
 from __future__ import annotations
 

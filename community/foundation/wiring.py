@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, g, request, url_for
 from flask.templating import Environment
 from flask_compress import Compress
 from jinja2 import StrictUndefined
@@ -58,11 +58,9 @@ def _prepare_templates(app: Flask) -> None:
         form_guard=forms.form_guard,
         picture_url=picture_url,
         public_url=app.config["PUBLIC_URL"].rstrip("/"),
-        has_endpoint=lambda name: name in current_app.view_functions,
     )
     app.jinja_env.filters.update(
         telepon=phones.format_phone,
-        wa=phones.whatsapp_link,
         markdown=words.markdown,
         awal=words.first_words,
         di_kalimat=words.inside,

@@ -1,4 +1,4 @@
-"""Text from people: cleaned on the way in, made into safe HTML, slugs and distances of spelling."""
+"""Text from people: cleaned on the way in, made into safe HTML, slugs, first words."""
 
 from __future__ import annotations
 

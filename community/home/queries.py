@@ -18,7 +18,6 @@ from community.home.models import AreaCount
 from community.regions import queries as regions
 
 log = logging.getLogger(__name__)
-KINDS = ("member", "business", "job", "training", "programme", "mentor", "event", "community")
 
 
 class Counts:

@@ -26,11 +26,13 @@ SOME_PHONE = "+62"
 GREETINGS = ((4, "malam"), (11, "pagi"), (15, "siang"), (18, "sore"), (24, "malam"))
 
 
-def _map(kind: str = "job", highlight: str | None = None) -> str:
-    def draw() -> str:
-        return city_map(queries.counts().by_village(kind), highlight, unit=_("lowongan"))
+def _map(highlight: str | None) -> str:
+    """The city by its vacancies, one kelurahan marked."""
 
-    return cached(("map", kind, highlight, language()), draw)
+    def draw() -> str:
+        return city_map(queries.counts().by_village("job"), highlight, unit=_("lowongan"))
+
+    return cached(("map", highlight, language()), draw)
 
 
 def _doors(region: RegionInfo) -> list[dict[str, Any]]:
@@ -92,7 +94,7 @@ def front() -> str:
     """What this is, a search box, four doors, and what is new in the city."""
     city = regions.directory().city
     return render_template(
-        "home/front.html", city=city, doors=_doors(city), map_svg=_map("job", g.actor.region_code),
+        "home/front.html", city=city, doors=_doors(city), map_svg=_map(g.actor.region_code),
         sections=_sections(city),
         counted=queries.counts(),
     )  # fmt: skip
@@ -183,7 +185,7 @@ def _area(region: RegionInfo) -> str:
         children=directory.children(region.code) if region.level != Level.VILLAGE else (),
         neighbours=directory.neighbours(region.code), districts=directory.districts,
         villages_of=directory.children, counted=queries.counts(),
-        map_svg=_map("job", region.code if region.level == Level.VILLAGE else None),
+        map_svg=_map(region.code if region.level == Level.VILLAGE else None),
         legend=legend(queries.counts().by_village("job")),
         contacts=_contacts(region), sections=_sections(region),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from community.businesses.queries import team_ids
 from community.communities.models import Community, Membership, MembershipState
 from community.communities.signals import MembershipAsked, MembershipDecided
 from community.events.models import Event, EventStatus, SignUp, SignUpState
+from community.events.queries import IS_RUNNING
 from community.events.signals import EventCancelled, EventChanged, MovedUp
 from community.foundation import clock
 from community.foundation.database import db
@@ -133,7 +134,7 @@ def moved_up(fact: MovedUp) -> None:
 
 
 def _coming(event_id: int) -> list[int]:
-    running = select(SignUp.account_id).where(SignUp.event_id == event_id, SignUp.state != SignUpState.CANCELLED)
+    running = select(SignUp.account_id).where(SignUp.event_id == event_id, IS_RUNNING)
     return list(db.session.scalars(running))
 
 

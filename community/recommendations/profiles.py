@@ -11,7 +11,8 @@ from sqlalchemy import Select, literal, select, union_all
 from community.accounts.models import Intent
 from community.businesses.models import Business, BusinessStatus, TeamMember
 from community.communities.models import Membership
-from community.events.models import SignUp, SignUpState
+from community.events.models import SignUp
+from community.events.queries import IS_RUNNING
 from community.foundation.database import db
 from community.foundation.documents import Document
 from community.jobs.models import Application, ApplicationState
@@ -75,7 +76,7 @@ def taken_by(account_ids: Collection[int]) -> dict[int, set[str]]:
         _taken("mentor", MentoringRequest.mentor_id, MentoringRequest.mentee_id, account_ids).where(
             MentoringRequest.state.in_(running)
         ),
-        _taken("event", SignUp.event_id, SignUp.account_id, account_ids).where(SignUp.state != SignUpState.CANCELLED),
+        _taken("event", SignUp.event_id, SignUp.account_id, account_ids).where(IS_RUNNING),
         _taken("community", Membership.community_id, Membership.account_id, account_ids).where(
             Membership.ended_at.is_(None)
         ),

@@ -11,6 +11,7 @@ from typing import IO
 
 from psycopg import errors, sql
 
+from community.foundation.database import LARGEST_ID
 from community.foundation.documents import Document
 from community.search.hits import IndexUnavailable
 from community.search.postgresql_connections import Connection, set_here
@@ -187,7 +188,7 @@ def numbered(state: State, keys: Iterable[str]) -> tuple[list[int], list[int]]:
     kinds, ids = [], []
     for name, _, number in (key.partition(":") for key in keys):
         kind = state.kind(name)
-        if kind and number.isdecimal() and int(number) < 2**63:
+        if kind and number.isdecimal() and int(number) <= LARGEST_ID:
             kinds.append(kind)
             ids.append(int(number))
     return kinds, ids

@@ -22,8 +22,6 @@ FORBIDDEN = {
     ),
     "escaping switched off": re.compile(r"\|\s*safe\b|\bautoescape\s+false|\bMarkup\("),
 }
-# Templates that may hold one of these, with why: (path, what).
-EXCEPTIONS: dict[tuple[str, str], str] = {}
 # Python files that may make markup: each escapes or sanitises what it is given.
 MARKUP_MAKERS = {
     "community/accounts/views/second_factor.py": "a QR code, drawn by segno from numbers alone",
@@ -49,24 +47,23 @@ def test_templates_hold_nothing_forbidden() -> None:
     found = {
         (name, what): pattern.search(text)[0]  # type: ignore[index]
         for name, text in _templates().items()
-        # E-mails have no other place for their style.
-        if not name.startswith("templates/emails/")
         for what, pattern in FORBIDDEN.items()
-        if pattern.search(text) and (name, what) not in EXCEPTIONS
+        if pattern.search(text)
     }
     assert found == {}
 
 
+def _is_ours(value: object) -> bool:
+    return getattr(value, "__module__", "community").startswith("community")
+
+
 def test_what_templates_are_given_is_used(house: Flask) -> None:
-    used = set(re.findall(r"\w+", "\n".join(_templates().values())))
-    given = {**house.jinja_env.globals, **house.jinja_env.filters}
-    ours = {name for name, value in given.items() if getattr(value, "__module__", "community").startswith("community")}
-    assert ours - set(Flask(__name__).jinja_env.globals) - used == set()
-
-
-def test_exceptions_are_still_needed() -> None:
-    texts = _templates()
-    assert [key for key in EXCEPTIONS if not FORBIDDEN[key[1]].search(texts.get(key[0], ""))] == []
+    text = "\n".join(_templates().values())
+    used = {"filters": set(re.findall(r"\|\s*(\w+)", text)), "globals": set(re.findall(r"\w+", text))}
+    for kind, names in used.items():
+        given, plain = (getattr(app.jinja_env, kind) for app in (house, Flask(__name__)))
+        theirs = {name for name, value in given.items() if not _is_ours(value)} | set(plain)
+        assert set(given) - theirs - names == set(), kind
 
 
 def test_markup_is_made_in_few_places() -> None:

@@ -149,7 +149,7 @@ def test_somebody_moves_up_and_all_learn_of_a_cancelled_event(app: Flask) -> Non
     make_sign_up(event, first)
     make_sign_up(event, second, state=SignUpState.WAITING)
     with unit():
-        events.withdraw(db.session.merge(event), actor=acting(first))
+        events.withdraw(db.session.merge(event).public_id, actor=acting(first))
     work()
     assert "event_moved_up" in notices(second.id)
     with unit():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -145,9 +144,3 @@ def _at(capacity: int) -> dict[str, float]:
         for name, lists in (("with prices", lists_of(matcher, market)), ("plain", lists_of(matcher, market, False)))
     }
     return {"places": float(capacity), **found}
-
-
-def people_served(lists: Rows, scores: Floats, market: Market) -> Sequence[str]:
-    """Ids of those who got a place."""
-    pairs = places_taken(lists, scores, _places(market))
-    return [market.people[row].id for row, _column in pairs]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, g, redirect, request, session, url_for
+from flask import Blueprint, current_app, g, redirect, request, session
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -18,12 +18,6 @@ from community.foundation.redirects import safe_path
 
 blueprint = Blueprint("accounts", __name__)
 MOST_ADDRESSES = 5
-
-
-def first_of(*endpoints: str) -> str:
-    """The address of the first of these pages that this deployment has, else the front page."""
-    known = (endpoint for endpoint in endpoints if endpoint in current_app.view_functions)
-    return next((url_for(endpoint) for endpoint in known), "/")
 
 
 def wanted_path(otherwise: str) -> str:

@@ -15,7 +15,6 @@ from community.accounts.views.common import (
     ask_for_code,
     blueprint,
     enter,
-    first_of,
     outbox_is_open,
     pending,
 )
@@ -55,7 +54,7 @@ def reset() -> Any:
         device = this_device()
         with form.showing_errors():
             signed_in = attempts.reset(address, handle, form.code.data, form.secret.data, device)
-            response = enter(signed_in, device, first_of("home.today"), address)
+            response = enter(signed_in, device, url_for("home.today"), address)
             flash(_("PIN baru tersimpan. Semua perangkat lain sudah dikeluarkan."), "success")
             _tell_removed(signed_in.removed)
             return response

@@ -12,7 +12,7 @@ from community.accounts import attempts, devices, identity, queries, services, s
 from community.accounts.devices import this_device
 from community.accounts.forms import AppointedForm, CodeForm, SecretForm
 from community.accounts.models import Account, SecretKind
-from community.accounts.views.common import blueprint, first_of, own_account, wanted_path
+from community.accounts.views.common import blueprint, own_account, wanted_path
 from community.foundation.doors import members_by_steps
 from community.foundation.errors import DomainError
 from community.foundation.redirects import see_other
@@ -33,7 +33,7 @@ def _carry(token: str) -> None:
 @members_by_steps
 def second_factor() -> Any:
     """Prove the second factor in this session, or see whether one is set up."""
-    account, target = own_account(), wanted_path(first_of("home.today"))
+    account, target = own_account(), wanted_path(url_for("home.today"))
     if _needs_password(account):
         flash(_("Petugas memakai kata sandi panjang, bukan PIN. Ganti dulu di sini."), "warning")
         return see_other("accounts.change_secret")

@@ -15,7 +15,6 @@ from community.accounts.views.common import (
     ask_for_code,
     blueprint,
     enter,
-    first_of,
     outbox_is_open,
     pending,
     wanted_path,
@@ -30,7 +29,7 @@ TYPED = "sign_in_address"
 @public_by_steps
 def sign_in() -> Any:
     """Phone or e-mail and PIN or password."""
-    target = wanted_path(first_of("home.today"))
+    target = wanted_path(url_for("home.today"))
     if g.actor.is_authenticated and request.method in SAFE:
         return redirect(target, 303)
     form = SignInForm()
@@ -49,7 +48,7 @@ def sign_in() -> Any:
 @public_by_steps
 def sign_in_with_code() -> Any:
     """Where strangers tried an address too often: a one-time code beside the PIN."""
-    address, target = session.get(TYPED), wanted_path(first_of("home.today"))
+    address, target = session.get(TYPED), wanted_path(url_for("home.today"))
     if not address:
         return redirect(url_for("accounts.sign_in", kembali=target), 303)
     form, waiting = SignInCodeForm(), pending(CodePurpose.SIGN_IN)
@@ -74,7 +73,7 @@ def sign_in_with_code() -> Any:
 @public_by_steps
 def send_sign_in_code() -> Any:
     """Send the one-time code for signing in."""
-    address, target = session.get(TYPED), wanted_path(first_of("home.today"))
+    address, target = session.get(TYPED), wanted_path(url_for("home.today"))
     if not address:
         return redirect(url_for("accounts.sign_in", kembali=target), 303)
     if sentence := ask_for_code(CodePurpose.SIGN_IN, address):

@@ -15,7 +15,6 @@ from community.accounts.views.common import (
     blueprint,
     drop_pending,
     enter,
-    first_of,
     keep_pending,
     outbox_is_open,
     own_account,
@@ -28,7 +27,6 @@ from community.foundation.errors import DomainError
 from community.foundation.redirects import see_other
 from community.foundation.transactions import unit_of_work
 
-FIRST_PAGES = ("members.onboarding", "home.today")
 CONFIRM = CodePurpose.CONFIRM_PHONE
 
 
@@ -37,7 +35,7 @@ CONFIRM = CodePurpose.CONFIRM_PHONE
 def sign_up() -> Any:
     """Five questions and three consents make an account."""
     if g.actor.is_authenticated:
-        return redirect(wanted_path(first_of(*FIRST_PAGES)), 303)
+        return redirect(wanted_path(url_for("members.onboarding")), 303)
     form = SignUpForm()
     if form.validate_on_submit():
         with form.showing_errors():
@@ -53,7 +51,7 @@ def sign_up() -> Any:
 def _first_page(intents: Sequence[str]) -> str:
     """Work and learning begin with what somebody can; who came for something else sees what waits for her."""
     asked = not {Intent.WORK, Intent.LEARNING}.isdisjoint(intents)
-    return first_of(*(FIRST_PAGES if asked else FIRST_PAGES[1:]))
+    return url_for("members.onboarding" if asked else "home.today")
 
 
 def _open(form: SignUpForm) -> Any:
@@ -81,7 +79,7 @@ def _open(form: SignUpForm) -> Any:
 @members_by_steps
 def confirm_phone() -> Any:
     """The code that went to the phone comes back; may be skipped and done later."""
-    account, target = own_account(), wanted_path(first_of(*FIRST_PAGES))
+    account, target = own_account(), wanted_path(url_for("members.onboarding"))
     if account.phone is None or account.phone_confirmed_at is not None:
         return redirect(target, 303)
     form, waiting = CodeForm(), pending(CONFIRM)
@@ -120,7 +118,7 @@ def _confirm(waiting: tuple[str, str], typed: str) -> None:
 def send_confirmation() -> Any:
     """Send a (new) code to the phone."""
     account, device = own_account(), this_device()
-    target = wanted_path(first_of(*FIRST_PAGES))
+    target = wanted_path(url_for("members.onboarding"))
     if account.phone is not None and account.phone_confirmed_at is None and messages.reaches(account.phone):
         try:
             with unit_of_work():

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from community.accounts import audit
 from community.accounts.actor import Actor
 from community.events import policies, queries
-from community.events.models import Event, SignUp, SignUpState
+from community.events.models import Event, SignUp
 from community.events.services.places import lock
 from community.events.signals import CheckedIn
 from community.foundation import clock
@@ -37,9 +37,7 @@ def check_in_by_code(event: Event, typed: str, *, actor: Actor) -> tuple[SignUp,
     code = "".join(letter for letter in typed if letter.isalnum()).upper()
     lock(event)
     own = db.session.scalar(
-        select(SignUp).where(
-            SignUp.event_id == event.id, SignUp.code == code[:8], SignUp.state != SignUpState.CANCELLED
-        )
+        select(SignUp).where(SignUp.event_id == event.id, SignUp.code == code[:8], queries.IS_RUNNING)
     )
     if own is None:
         raise DomainError(_("Kode ini tidak ada di acara ini. Periksa lagi hurufnya."), field="code")

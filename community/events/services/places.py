@@ -133,7 +133,7 @@ def withdraw_all_of(account_id: int) -> None:
         .join(SignUp, SignUp.event_id == Event.id)
         .where(
             SignUp.account_id == account_id,
-            SignUp.state != SignUpState.CANCELLED,
+            queries.IS_RUNNING,
             SignUp.checked_in_at.is_(None),
             Event.ends_at > clock.now(),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, flash, g, render_template, request, url_for
+from flask import flash, g, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -20,15 +20,9 @@ from community.members.views.sections import SECTIONS, STEPS, Section
 NAMES = tuple(STEPS)
 
 
-def after_last_step() -> str:
-    """Where the walk ends: the person's day, or her profile where there is no such page."""
-    known = "home.today" in current_app.view_functions
-    return url_for("home.today") if known else url_for("members.profile")
-
-
 def _next_address(name: str) -> str:
     place = NAMES.index(name) + 1
-    return url_for("members.onboarding", step=NAMES[place]) if place < len(NAMES) else after_last_step()
+    return url_for("members.onboarding", step=NAMES[place]) if place < len(NAMES) else url_for("home.today")
 
 
 def _answered(section: Section) -> tuple[Any, Any] | None:
