@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 INSTANCE = Path(os.environ.get("GUYUB_INSTANCE", ROOT / "instance"))
@@ -141,11 +142,8 @@ class ProductionConfig(Config):
     @classmethod
     def load(cls) -> None:
         """Refuses to start half configured."""
-        missing = [name for name in ("SECRET_KEY", "PUBLIC_URL", "TRUSTED_HOSTS") if not os.environ.get(name)]
-        if missing:
-            raise SystemExit(f"Set {', '.join(missing)} in the environment before starting production.")
-        if cls.MESSAGE_CHANNEL == "outbox":
-            raise SystemExit("MESSAGE_CHANNEL=outbox shows one-time codes to everybody: not in production.")
+        if sentence := why_not_production(os.environ):
+            raise SystemExit(sentence)
         super().load()
 
 
@@ -157,6 +155,16 @@ PLACES = {
 }
 
 
+NEEDED = ("SECRET_KEY", "PUBLIC_URL", "TRUSTED_HOSTS")
+LEAST_KEY, LEAST_KEY_LETTERS = 32, 12
+MISSING = "Set {names} in the environment before starting production."
+WEAK_KEY = (
+    "SECRET_KEY can be guessed, and with it anybody's session: use 32 random characters or more, as "
+    "python3 -c 'import secrets; print(secrets.token_urlsafe(48))' makes them."
+)
+OPEN_ADDRESS = "PUBLIC_URL must begin with https:// and name a host: what people send is not for others to read."
+OTHER_HOST = "TRUSTED_HOSTS does not name {host}, the host of PUBLIC_URL: the site would refuse its own links."
+OPEN_CODES = "MESSAGE_CHANNEL=outbox shows one-time codes to everybody: not in production."
 OPEN_PLACES = {"development", "demo"}
 NO_PLACE = "Set GUYUB_ENV to production, development or testing, or to demo, which shows everybody's codes (make run)."
 OPEN_DEMO = (
@@ -181,6 +189,36 @@ def why_not_there(environment: Mapping[str, str], host: str) -> str:
     if place not in OPEN_PLACES or environment.get("GUYUB_DEMO_OPEN") == "1" or _is_loopback(host):
         return ""
     return OPEN_DEMO.format(place=place, host=host)
+
+
+def why_not_production(environment: Mapping[str, str]) -> str:
+    """Why a site with these settings must not be open to everybody; "" when it may."""
+    given = {name: environment.get(name, "").strip(" ,") for name in NEEDED}
+    if missing := [name for name, value in given.items() if not value]:
+        return MISSING.format(names=", ".join(missing))
+    if len(given["SECRET_KEY"]) < LEAST_KEY or len(set(given["SECRET_KEY"])) < LEAST_KEY_LETTERS:
+        return WEAK_KEY
+    host = _host_of(given["PUBLIC_URL"])
+    if not host:
+        return OPEN_ADDRESS
+    if not any(_is_named(host, name.strip().lower()) for name in given["TRUSTED_HOSTS"].split(",")):
+        return OTHER_HOST.format(host=host)
+    return OPEN_CODES if environment.get("MESSAGE_CHANNEL") == "outbox" else ""
+
+
+def _host_of(url: str) -> str:
+    """The host of an https:// address; "" for anything else."""
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "") if parts.scheme == "https" else ""
+    except ValueError:
+        return ""
+
+
+def _is_named(host: str, name: str) -> bool:
+    """Whether a host is one that TRUSTED_HOSTS names, itself or by the domain it ends in (".guyub.example")."""
+    bare = name.partition(":")[0]
+    return host == bare or (bare.startswith(".") and f".{host}".endswith(bare))
 
 
 def _is_loopback(host: str) -> bool:

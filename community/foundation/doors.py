@@ -11,13 +11,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec
 
-from flask import abort, current_app, flash, g, make_response, redirect, request, session, url_for
+from flask import abort, current_app, flash, g, make_response, request, session
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from community.foundation import idempotency
 from community.foundation.errors import Refused
-from community.foundation.redirects import safe_path
+from community.foundation.redirects import safe_path, see_other, see_path
 from community.foundation.transactions import unit_of_work
 
 P = ParamSpec("P")
@@ -50,7 +50,7 @@ def _run_once(view: View[P], *args: P.args, **kwargs: P.kwargs) -> Response:
     with unit_of_work():
         if key and not idempotency.claim(key):
             flash(_("Sudah kami terima. Tidak perlu dikirim dua kali."), "info")
-            return redirect(idempotency.answer_of(key) or _page_of_form(), 303)
+            return see_path(idempotency.answer_of(key) or _page_of_form())
         response = make_response(view(*args, **kwargs))
         if response.status_code >= 400:
             raise _ShownAgain(response)
@@ -115,7 +115,7 @@ def _member() -> Response | None:
         return None
     flash(_("Silakan masuk dulu. Setelah itu Anda kembali ke halaman ini."), "info")
     target = request.full_path.rstrip("?") if request.method in SAFE else None
-    return redirect(url_for("accounts.sign_in", kembali=target), 303)
+    return see_other("accounts.sign_in", kembali=target)
 
 
 def members_only(view: View[P]) -> View[P]:
@@ -137,7 +137,7 @@ def role_required(*roles: str) -> Callable[[View[P]], View[P]]:
             return sent_away
         if not any(g.actor.holds(role) for role in roles):
             if g.actor.needs_second_factor:
-                return redirect(url_for("accounts.second_factor", kembali=request.path), 303)
+                return see_other("accounts.second_factor", kembali=request.path)
             raise Refused(_("Halaman ini untuk petugas yang ditunjuk."))
         return None
 

@@ -34,9 +34,9 @@ def see_other(endpoint: str, **values: object) -> Response:
     return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]
 
 
-def see_path(target: str | None, otherwise: str) -> Response:
-    """Redirect to a path the request named, when it is safe."""
-    return redirect(safe_path(target, otherwise), 303)
+def see_path(target: str | None, otherwise: str = "/", *, status: int = 303) -> Response:
+    """Redirect to a path that the request named, or that was kept of one, when it is safe."""
+    return redirect(safe_path(target, otherwise), status)
 
 
 def public_address(endpoint: str, **values: object) -> str:

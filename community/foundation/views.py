@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, g, redirect, request, send_file
+from flask import Blueprint, abort, current_app, g, request, send_file
 from werkzeug.wrappers import Response
 
 from community.foundation import pictures
@@ -74,4 +74,4 @@ def picture(name: str, size: str) -> Response:
 @public
 def favicon() -> Response:
     """Where old browsers look for the icon."""
-    return redirect(current_app.jinja_env.globals["asset_url"]("img/favicon.svg"), 301)  # type: ignore[operator]
+    return see_path(current_app.jinja_env.globals["asset_url"]("img/favicon.svg"), status=301)  # type: ignore[operator]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select, update
@@ -16,6 +17,7 @@ from community.accounts.models import Account
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import DomainError
+from community.foundation.limits import Limit, use
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
 from community.members.queries import may_open_phone
@@ -32,6 +34,7 @@ from community.mentoring.signals import (
 )
 
 PHONE_OPENED = "mentoring.phone_opened"
+ASKING = Limit("mentoring.ask", 20, timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,9 @@ def ask(mentor: Mentor, *, actor: Actor, topic: str, message: str) -> MentoringR
             _("Anda sudah menunggu jawaban dari %(n)s mentor. Tunggu dulu, atau tarik salah satu permintaan.",
               n=policies.MOST_WAITING)
         )  # fmt: skip
+    use(ASKING, f"account:{actor.account_id}", sentence=_(
+        "Hari ini Anda sudah meminta bimbingan %(n)s kali. Besok Anda bisa meminta lagi.", n=ASKING.most
+    ))  # fmt: skip
     request = MentoringRequest(
         mentor_id=mentor.id, mentee_id=actor.account_id, topic=topic, message=message,
         expires_at=clock.now() + policies.ANSWER_WITHIN,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from community.foundation.doors import members_only
 from community.foundation.languages import format_age, format_moment
 from community.foundation.paging import bounded_id, page_of
-from community.foundation.redirects import safe_path, see_other
+from community.foundation.redirects import see_other, see_path
 from community.notifications import queries, services
 from community.notifications.models import Notice
 from community.notifications.sentences import said
@@ -49,7 +49,7 @@ def index() -> str:
 def open_one(public_id: str) -> Response:
     """Mark one as read and go where it leads."""
     notice = services.mark_read(queries.by_public_id(public_id), actor=g.actor)
-    return redirect(safe_path(notice.url, url_for("notifications.index")), 303)
+    return see_path(notice.url, url_for("notifications.index"))
 
 
 @blueprint.post("/sudah-dibaca")

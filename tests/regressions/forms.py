@@ -12,7 +12,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.inspector import Inspector
-from tests.pages import form_values, read_page
+from tests.pages import Node, form_values, read_page
 from tests.provision.database import once
 from tests.regressions.world import World
 from tests.support import send_bare
@@ -39,22 +39,25 @@ HOSTILE = {
     "lines": "a\r\nSet-Cookie: x=1",
     "blank": " \t ",
     "digits of elsewhere": "\u0661\u0662\u00b2",
+    "long": "x" * 5000,
 }
+# Letters that are none in UTF-8, as a form sends them.
+NO_LETTERS = b"\xff\xfe\x80\xed\xa0\x80"
 
 
 @dataclass(frozen=True)
 class Found:
-    """A form: who saw it where, where it goes, what stands in it, and the fields that take typed text."""
+    """A form: who saw it where, where it goes, what stands in it, and of which kind each of its fields is."""
 
     role: str
     page: str
     action: str
     values: dict[str, list[str]]
-    typed: frozenset[str] = field(default_factory=frozenset)
+    kinds: dict[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> set[str]:
-        return (set(self.values) | self.typed) - GUARD
+        return (set(self.values) | {name for name, kind in self.kinds.items() if kind != "hidden"}) - GUARD
 
 
 def pages(app: Flask) -> list[Any]:
@@ -95,8 +98,17 @@ def _of_page(client: Inspector, role: str, path: str) -> Iterator[Found]:
     for form in read_page(response.get_data(as_text=True)).every("form"):
         if form.get("method").casefold() == "post":
             boxes = [node for node in form.every("input", "textarea", "select") if node.get("name")]
-            text = {node.get("name") for node in boxes if node.get("type", "text") not in {"hidden", "file"}}
-            yield Found(role, path, form.get("action") or path, form_values(form), frozenset(text))
+            kinds = {node.get("name"): _kind(node) for node in boxes if node.get("type") != "file"}
+            yield Found(role, path, form.get("action") or path, form_values(form), kinds)
+
+
+def _kind(box: Node) -> str:
+    """What a box asks for: hidden, choice, date, time, number or text."""
+    if box.tag == "select" or box.get("type") in {"checkbox", "radio"}:
+        return "choice"
+    if box.get("type") in {"hidden", "date", "time"}:
+        return box.get("type")
+    return "number" if box.get("inputmode") in {"numeric", "decimal"} else "text"
 
 
 def send(client: Inspector, form: Found, **changed: Any) -> TestResponse:

@@ -8,7 +8,6 @@ change UPDATE_RIGHTS=1 writes it anew, to be read line by line before it is comm
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +22,7 @@ from werkzeug.routing import Rule
 from community.foundation.database import db
 from tests.conftest import empty_tables
 from tests.pages import form_values, read_page
+from tests.regressions.support import READS, WRITES
 from tests.regressions.world import ROLES, Kept, World
 from tests.support import send_bare
 
@@ -45,10 +45,6 @@ TYPED = {
     "code": "T00001",
     "sure": "y",
 }
-
-# What a statement that is none of these writes to.
-READS = re.compile(r"\s*(SELECT|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA)\b", re.I)
-WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.I)
 
 _kept: list[tuple[Kept, dict[str, list[str]]]] = []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, g, redirect, request, session
+from flask import Blueprint, current_app, g, request, session
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -33,14 +33,14 @@ def own_account() -> Account:
     return account
 
 
-def enter(signed_in: SignedIn, device: Device, target: str, *addresses: str) -> Response:
-    """Let this browser carry the new session and go on; the device is remembered as hers."""
+def enter(signed_in: SignedIn, device: Device, onward: Response, *addresses: str) -> Response:
+    """Let this browser carry the new session and go `onward`; the device is remembered as hers."""
     found = sessions.find_actor(signed_in.token)
     if found is None:
         raise NotFound()
     identity.begin(signed_in.token, found[0])
     note_addresses(*addresses)
-    return devices.remember(redirect(target, 303), device, signed_in.account.public_id)
+    return devices.remember(onward, device, signed_in.account.public_id)
 
 
 def outbox_is_open() -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -94,7 +94,7 @@ def _send(change: Change, address: str) -> None:
 def _confirm(change: Change) -> Any:
     waiting = pending(change.purpose)
     if waiting is None:
-        return redirect(url_for(change.endpoint), 303)
+        return see_other(change.endpoint)
     handle, address = waiting
     form = CodeForm()
     if form.validate_on_submit():

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -19,6 +19,7 @@ from community.accounts.views.common import (
     pending,
 )
 from community.foundation.doors import public_by_steps
+from community.foundation.redirects import see_other, see_path
 
 RESET = CodePurpose.RESET_SECRET
 REMOVED = {
@@ -37,7 +38,7 @@ def forgot() -> Any:
         address = str(form.address.data)
         if sentence := ask_for_code(RESET, address):
             flash(sentence, "warning")
-        return redirect(url_for("accounts.reset"), 303)
+        return see_other("accounts.reset")
     return render_template("accounts/forgot.html", form=form), form.status
 
 
@@ -47,14 +48,14 @@ def reset() -> Any:
     """The code (or a recovery code from paper) and a new PIN."""
     waiting = pending(RESET)
     if waiting is None:
-        return redirect(url_for("accounts.forgot"), 303)
+        return see_other("accounts.forgot")
     handle, address = waiting
     form = ResetForm()
     if form.validate_on_submit():
         device = this_device()
         with form.showing_errors():
             signed_in = attempts.reset(address, handle, form.code.data, form.secret.data, device)
-            response = enter(signed_in, device, url_for("home.today"), address)
+            response = enter(signed_in, device, see_path(url_for("home.today")), address)
             flash(_("PIN baru tersimpan. Semua perangkat lain sudah dikeluarkan."), "success")
             _tell_removed(signed_in.removed)
             return response

@@ -4,7 +4,7 @@ from typing import Any
 
 import pyotp
 import segno
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import current_app, flash, g, render_template, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -15,7 +15,7 @@ from community.accounts.models import Account, SecretKind
 from community.accounts.views.common import blueprint, own_account, wanted_path
 from community.foundation.doors import members_by_steps
 from community.foundation.errors import DomainError
-from community.foundation.redirects import see_other
+from community.foundation.redirects import see_other, see_path
 from community.foundation.transactions import unit_of_work
 
 
@@ -38,7 +38,7 @@ def second_factor() -> Any:
         flash(_("Petugas memakai kata sandi panjang, bukan PIN. Ganti dulu di sini."), "warning")
         return see_other("accounts.change_secret")
     if account.totp_confirmed_at is None:
-        return redirect(url_for("accounts.set_up_second_factor", kembali=target), 303)
+        return see_other("accounts.set_up_second_factor", kembali=target)
     form = CodeForm()
     if form.validate_on_submit():
         device = this_device()
@@ -46,7 +46,7 @@ def second_factor() -> Any:
             token = attempts.prove_second_factor(g.actor, form.code.data, device)
             _carry(token)
             flash(_("Terima kasih, ini memang Anda."), "success")
-            return devices.remember(redirect(target, 303), device, attempts.factor_mark(account.public_id))
+            return devices.remember(see_path(target), device, attempts.factor_mark(account.public_id))
     return render_template(
         "accounts/second_factor.html",
         form=form,
@@ -71,7 +71,7 @@ def set_up_second_factor() -> Any:
         with form.showing_errors():
             attempts.confirm_own_secret(g.actor, form.secret.data)
             attempts.begin_second_factor(g.actor, form.appointment_code.data if appointed else "")
-            return redirect(url_for("accounts.confirm_second_factor", kembali=wanted_path("")), 303)
+            return see_other("accounts.confirm_second_factor", kembali=wanted_path(""))
     return render_template(
         "accounts/second_factor_start.html",
         form=form,
@@ -86,7 +86,7 @@ def confirm_second_factor() -> Any:
     """Show the waiting secret as QR code and text, and switch it on with its first code."""
     account, target = own_account(), wanted_path(url_for("accounts.settings"))
     if account.totp_pending is None or queries.needs_appointment_code(account, g.actor.session_id):
-        return redirect(url_for("accounts.set_up_second_factor", kembali=target), 303)
+        return see_other("accounts.set_up_second_factor", kembali=target)
     form = CodeForm()
     if form.validate_on_submit():
         with form.showing_errors():
@@ -94,7 +94,7 @@ def confirm_second_factor() -> Any:
                 token = services.confirm_second_factor(account.id, form.code.data, actor=g.actor)
             _carry(token)
             flash(_("Verifikasi dua langkah terpasang."), "success")
-            response = redirect(target, 303)
+            response = see_path(target)
             return devices.remember(response, this_device(), attempts.factor_mark(account.public_id))
     secret = own_account().totp_pending or ""
     address = _provisioning(account, secret)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, session, url_for
+from flask import flash, g, render_template, request, session
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -20,7 +20,7 @@ from community.accounts.views.common import (
     wanted_path,
 )
 from community.foundation.doors import SAFE, public, public_by_steps
-from community.foundation.redirects import see_other
+from community.foundation.redirects import see_other, see_path
 
 TYPED = "sign_in_address"
 
@@ -31,16 +31,16 @@ def sign_in() -> Any:
     """Phone or e-mail and PIN or password."""
     target = wanted_path(url_for("home.today"))
     if g.actor.is_authenticated and request.method in SAFE:
-        return redirect(target, 303)
+        return see_path(target)
     form = SignInForm()
     if form.validate_on_submit():
         device, address = this_device(), str(form.address.data)
         try:
             with form.showing_errors():
-                return enter(attempts.sign_in(address, form.secret.data, device), device, target, address)
+                return enter(attempts.sign_in(address, form.secret.data, device), device, see_path(target), address)
         except CodeNeeded:
             session[TYPED] = address
-            return redirect(url_for("accounts.sign_in_with_code", kembali=target), 303)
+            return see_other("accounts.sign_in_with_code", kembali=target)
     return render_template("accounts/sign_in.html", form=form, target=target), form.status
 
 
@@ -50,7 +50,7 @@ def sign_in_with_code() -> Any:
     """Where strangers tried an address too often: a one-time code beside the PIN."""
     address, target = session.get(TYPED), wanted_path(url_for("home.today"))
     if not address:
-        return redirect(url_for("accounts.sign_in", kembali=target), 303)
+        return see_other("accounts.sign_in", kembali=target)
     form, waiting = SignInCodeForm(), pending(CodePurpose.SIGN_IN)
     if waiting and waiting[1] != address:
         waiting = None
@@ -58,7 +58,7 @@ def sign_in_with_code() -> Any:
         device = this_device()
         with form.showing_errors():
             signed_in = attempts.sign_in_with_code(address, waiting[0], form.code.data, form.secret.data, device)
-            return enter(signed_in, device, target, address)
+            return enter(signed_in, device, see_path(target), address)
     return render_template(
         "accounts/sign_in_code.html",
         form=form,
@@ -75,12 +75,12 @@ def send_sign_in_code() -> Any:
     """Send the one-time code for signing in."""
     address, target = session.get(TYPED), wanted_path(url_for("home.today"))
     if not address:
-        return redirect(url_for("accounts.sign_in", kembali=target), 303)
+        return see_other("accounts.sign_in", kembali=target)
     if sentence := ask_for_code(CodePurpose.SIGN_IN, address):
         flash(sentence, "warning")
     else:
         flash(_("Kalau alamat ini terdaftar, kodenya sudah kami kirim."), "success")
-    return redirect(url_for("accounts.sign_in_with_code", kembali=target), 303)
+    return see_other("accounts.sign_in_with_code", kembali=target)
 
 
 @blueprint.post("/keluar")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, render_template
 from flask_babel import gettext as _
 
 from community.accounts import addresses, attempts, services
@@ -24,7 +24,7 @@ from community.accounts.views.common import (
 from community.foundation import messages
 from community.foundation.doors import members_by_steps, public_by_steps
 from community.foundation.errors import DomainError
-from community.foundation.redirects import see_other
+from community.foundation.redirects import see_other, see_path
 from community.foundation.transactions import unit_of_work
 
 CONFIRM = CodePurpose.CONFIRM_PHONE
@@ -35,7 +35,7 @@ CONFIRM = CodePurpose.CONFIRM_PHONE
 def sign_up() -> Any:
     """Five questions and three consents make an account."""
     if g.actor.is_authenticated:
-        return redirect(wanted_path(url_for("members.onboarding")), 303)
+        return see_path(wanted_path(url_for("members.onboarding")))
     form = SignUpForm()
     if form.validate_on_submit():
         with form.showing_errors():
@@ -66,9 +66,8 @@ def _open(form: SignUpForm) -> Any:
     )
     signed_in = attempts.sign_up(details, device)
     target = wanted_path(_first_page(details.intents))
-    if signed_in.handle:
-        target = url_for("accounts.confirm_phone", kembali=target)
-    response = enter(signed_in, device, target, details.phone)
+    onward = see_other("accounts.confirm_phone", kembali=target) if signed_in.handle else see_path(target)
+    response = enter(signed_in, device, onward, details.phone)
     if signed_in.handle:
         keep_pending(CONFIRM, signed_in.handle, details.phone)
     flash(_("Selamat datang, %(name)s.", name=signed_in.account.call_name), "success")
@@ -81,7 +80,7 @@ def confirm_phone() -> Any:
     """The code that went to the phone comes back; may be skipped and done later."""
     account, target = own_account(), wanted_path(url_for("members.onboarding"))
     if account.phone is None or account.phone_confirmed_at is not None:
-        return redirect(target, 303)
+        return see_path(target)
     form, waiting = CodeForm(), pending(CONFIRM)
     if waiting and waiting[1] != account.phone:
         waiting = None
@@ -90,7 +89,7 @@ def confirm_phone() -> Any:
             _confirm(waiting, form.code.data)
             drop_pending(CONFIRM)
             flash(_("Nomor HP Anda sudah dipastikan."), "success")
-            return redirect(target, 303)
+            return see_path(target)
     return render_template(
         "accounts/confirm_phone.html",
         form=form,
@@ -128,4 +127,4 @@ def send_confirmation() -> Any:
         else:
             keep_pending(CONFIRM, handle, account.phone)
             flash(_("Kode baru sudah dikirim."), "success")
-    return redirect(url_for("accounts.confirm_phone", kembali=target), 303)
+    return see_other("accounts.confirm_phone", kembali=target)

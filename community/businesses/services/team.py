@@ -50,7 +50,9 @@ def invite_teammate(business: Business, *, actor: Actor, code: str) -> None:
     enforce(policies.can_change_team(actor, queries.standing(business, actor)))
     account = _invited(code, business)
     _check_room(business)
-    use(INVITATIONS, f"account:{actor.account_id}")
+    use(INVITATIONS, f"account:{actor.account_id}", sentence=_(
+        "Hari ini Anda sudah mengajak %(n)s orang. Besok Anda bisa mengajak lagi.", n=INVITATIONS.most
+    ))  # fmt: skip
     try:
         with db.session.begin_nested():
             db.session.add(TeamInvitation(business_id=business.id, account_id=account.id))

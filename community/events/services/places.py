@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from community.accounts.actor import Actor
@@ -68,7 +69,9 @@ def sign_up(public_id: str, *, actor: Actor) -> SignUp:
     running, code = _running_or_code(event.id, actor.account_id)
     if running is not None:
         return running
-    limits.use(SIGNING_UP, f"account:{actor.account_id}")
+    limits.use(SIGNING_UP, f"account:{actor.account_id}", sentence=_(
+        "Hari ini Anda sudah mendaftar %(n)s acara. Besok Anda bisa mendaftar lagi.", n=SIGNING_UP.most
+    ))  # fmt: skip
     has_place = event.taken < event.places
     taken = SignUp(
         event_id=event.id,
