@@ -77,35 +77,36 @@ def _fingerprint(environment: Mapping[str, str]) -> str:
     return parts.hexdigest()
 
 
-def flask(environment: Mapping[str, str], *words: str) -> None:
-    """Run one command of the site; its output is the progress people see."""
+def flask(environment: Mapping[str, str], *words: str, captured: bool = False) -> str:
+    """Run one command of the site; its output is the progress people see, or returned when `captured`."""
     command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-    code = subprocess.run(command, cwd=ROOT, env=dict(environment), check=False).returncode
-    if code:
-        raise Refusal(f"'flask {' '.join(words)}' ended with code {code}; the lines above say why.")
-
-
-def _captured(environment: Mapping[str, str], *words: str) -> str:
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-    done = subprocess.run(command, cwd=ROOT, env=dict(environment), stdout=subprocess.PIPE, text=True, check=False)
+    output = subprocess.PIPE if captured else None
+    done = subprocess.run(command, cwd=ROOT, env=dict(environment), stdout=output, text=True, check=False)
     if done.returncode:
         raise Refusal(f"'flask {' '.join(words)}' ended with code {done.returncode}; the lines above say why.")
-    return done.stdout
+    return done.stdout or ""
 
 
-def _forget_half_loaded(url: str, marker: Path) -> None:
-    """A demo load that was interrupted left a part behind, which nobody has used yet."""
-    path = make_url(url).database
+def _go_on_after_interruption(url: str, marker: Path) -> None:
+    """A demo load that ended early left nobody, for it is one unit of work, or a whole city half prepared."""
     if not marker.exists() or marker.read_text(encoding="utf-8") != _shown(url):
         return
-    if not url.startswith("sqlite") or not path:
+    engine = connect(url)
+    try:
+        has_people = _has_people(engine)
+    finally:
+        engine.dispose()
+    path = make_url(url).database
+    if has_people and (not url.startswith("sqlite") or not path):
         raise Refusal(
             f"Loading the demo city into {_shown(url)} was interrupted: "
             f"empty that database, remove {marker}, and start again."
         )
     print("The last loading of the demo city was interrupted; starting it afresh …", flush=True)
-    for ending in ("", "-wal", "-shm"):
-        Path(path + ending).unlink(missing_ok=True)
+    if has_people:
+        # Nobody has used it yet.
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
     marker.unlink()
 
 
@@ -117,7 +118,7 @@ def prepare(environment: Mapping[str, str], *, demo: str | None) -> str:
     instance, url = Path(environment["GUYUB_INSTANCE"]), environment["DATABASE_URL"]
     _require_known(url)
     _make_folder(instance)
-    _forget_half_loaded(url, instance / LOADING)
+    _go_on_after_interruption(url, instance / LOADING)
     engine = connect(url)
     state, fingerprint = instance / STATE, _fingerprint(environment)
     try:
@@ -125,11 +126,13 @@ def prepare(environment: Mapping[str, str], *, demo: str | None) -> str:
         if known.get("fingerprint") == fingerprint and known.get("version") == (_version(engine) or "none"):
             return str(known["sign_ins"] if demo else "")
         print("Bringing the database up to date …", flush=True)
+        # Cut short, what follows is done again by the next start.
+        state.unlink(missing_ok=True)
         flask(environment, "db", "upgrade")
         flask(environment, "regions", "load")
         if demo and not _has_people(engine):
             _load_demo(environment, instance, demo)
-        sign_ins = _captured(environment, "demo", "accounts") if demo else ""
+        sign_ins = flask(environment, "demo", "accounts", captured=True) if demo else ""
         known = {"fingerprint": fingerprint, "version": _version(engine), "sign_ins": sign_ins}
         state.write_text(json.dumps(known, indent=1), encoding="utf-8")
         return sign_ins

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Mapping
 
 from config import INSTANCE, why_not_there
 from scripts import database, translations
@@ -13,6 +14,7 @@ from scripts.environment import Refusal, require_free_port, site_environment
 from scripts.serving import Site
 
 DEMO_PLACES = {"demo", "development"}
+DEMO_SIZES = ("small", "city", "large")
 
 
 def _stop_on_signals() -> threading.Event:
@@ -31,15 +33,24 @@ def _watch(site: Site, asked: threading.Event) -> int:
     return 0
 
 
+def _demo_size(environment: Mapping[str, str]) -> str | None:
+    """How large a demo city is wanted; None where a site has its own people."""
+    if environment["GUYUB_ENV"] not in DEMO_PLACES:
+        return None
+    size = environment.get("DEMO_SIZE") or "city"
+    if size not in DEMO_SIZES:
+        raise Refusal(f"DEMO_SIZE={size} is unknown: use one of {', '.join(DEMO_SIZES)}.")
+    return size
+
+
 def run() -> int:
     """Prepare, start, wait; the exit code for make."""
     environment = site_environment(os.environ, INSTANCE, "demo")
     if reason := why_not_there(environment, environment["HOST"]):
         raise Refusal(reason)
+    size = _demo_size(environment)
     require_free_port(environment["HOST"], environment["PORT"])
     translations.compile_changed()
-    with_demo = environment["GUYUB_ENV"] in DEMO_PLACES
-    size = environment.get("DEMO_SIZE", "city") if with_demo else None
     sign_ins = database.prepare(environment, demo=size)
     asked = _stop_on_signals()
     site = Site(environment)

@@ -10,6 +10,7 @@ from flask_login import LoginManager, UserMixin, login_user, logout_user
 from community.accounts import sessions
 from community.accounts.actor import GUEST, Actor
 from community.foundation import guest_pages
+from community.foundation.doors import SIGNED_OUT
 from community.foundation.transactions import unit_of_work
 from community.regions.queries import directory
 
@@ -62,6 +63,8 @@ def _know_actor() -> None:
             g.actor = signed_in.actor
         else:
             session.pop("_user_id", None)
+            # What she has open in other tabs still lets her write and send.
+            session[SIGNED_OUT] = True
     if not g.actor.is_authenticated:
         g.actor = _guest()
 

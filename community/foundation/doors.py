@@ -19,10 +19,13 @@ from community.foundation import idempotency
 from community.foundation.errors import Refused
 from community.foundation.redirects import safe_path, see_other, see_path
 from community.foundation.transactions import unit_of_work
+from community.foundation.web import session_over
 
 P = ParamSpec("P")
 View = Callable[P, Any]
 SAFE = {"GET", "HEAD", "OPTIONS"}
+# Stands in the cookie of a browser whose session was ended elsewhere, until somebody signs in with it.
+SIGNED_OUT = "signed_out"
 
 
 def _owner() -> str:
@@ -113,8 +116,10 @@ def public_by_steps(view: View[P]) -> View[P]:
 def _member() -> Response | None:
     if g.actor.is_authenticated:
         return None
+    if request.method not in SAFE and session.get(SIGNED_OUT):
+        return session_over()
     flash(_("Silakan masuk dulu. Setelah itu Anda kembali ke halaman ini."), "info")
-    target = request.full_path.rstrip("?") if request.method in SAFE else None
+    target = request.full_path.rstrip("?") if request.method in SAFE else _page_of_form()
     return see_other("accounts.sign_in", kembali=target)
 
 

@@ -254,13 +254,13 @@ class PhoneField(_ParsedField):
 
 
 class MoneyField(_ParsedField):
-    """Rupiah; `data` is a whole number up to 2,000,000,000."""
+    """Rupiah; `data` is a whole number up to `money.MOST_STORED`."""
 
     parse = staticmethod(money.parse_rupiah)
     show = staticmethod(money.group_digits)
 
     def pre_validate(self, form: Any) -> None:
-        if self.data is not None and self.data > 2_000_000_000:
+        if self.data is not None and self.data > money.MOST_STORED:
             raise ValidationError(_("Jumlahnya terlalu besar."))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
 from babel.support import NullTranslations
@@ -19,6 +21,7 @@ from community.foundation import clock, money
 COOKIE = "bahasa"
 # The language in which the sentences stand in the code.
 SOURCE = "id"
+TRANSLATIONS = "translations"
 MOST_DAYS_TOLD = 30
 _AS_WRITTEN = NullTranslations()
 _DAYS = (
@@ -75,6 +78,7 @@ class _Babel(Babel):
 
 
 babel = _Babel()
+log = logging.getLogger(__name__)
 
 
 def _row() -> int:
@@ -165,9 +169,23 @@ def _in_templates(context: EvalContext, sentence: str, **values: Any) -> str:
     return spoken % values if values or "%" in spoken else spoken
 
 
+def _warn_of_stale(folder: Path) -> None:
+    """Say once which catalogues are not compiled as they stand: their pages would speak Indonesian, or as before."""
+    stale = []
+    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            stale.append(source.parts[-3])
+    if stale:
+        log.warning(
+            "catalogue not compiled as it stands (%s): run python -m scripts.translations compile", ", ".join(stale)
+        )
+
+
 def init_app(app: Flask) -> None:
     """Bind the chooser, and the filters and words that templates use."""
-    babel.init_app(app, locale_selector=language, default_translation_directories="translations")
+    _warn_of_stale(Path(app.root_path) / TRANSLATIONS)
+    babel.init_app(app, locale_selector=language, default_translation_directories=TRANSLATIONS)
     app.jinja_env.globals["_"] = _in_templates
     app.jinja_env.filters.update(
         tanggal=format_date,

@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 from community.foundation.errors import DomainError
 
 MOST = 10**15
+# A column of whole numbers ends a little above.
+MOST_STORED = 2_000_000_000
 _WORDS = {
     "rb": 10**3, "ribu": 10**3, "k": 10**3,
     "jt": 10**6, "juta": 10**6,

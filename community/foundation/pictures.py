@@ -31,6 +31,9 @@ MOST_BYTES = 5 * 1024 * 1024
 # Each scan of a JPEG is a walk over all its pixels; cameras and programmes make about ten of them.
 MOST_SCANS, MOST_SEGMENTS = 40, 1_000
 SIZES = {"small": 160, "large": 720}
+# What each costs whoever looks, with a prepaid plan; the first quality that keeps to it is taken.
+MOST_STORED = 30_000
+QUALITIES = (72, 60, 48, 36)
 UPLOADS = Limit("pictures", 30, timedelta(hours=1))
 Image, ImageOps = Later("PIL.Image"), Later("PIL.ImageOps")
 
@@ -75,13 +78,30 @@ def read_picture(upload: IO[bytes], *, by: int | None, field: str = "photo") -> 
 
 def shrink(content: bytes, field: str = "photo") -> Picture:
     """The picture in these bytes in two sizes; DomainError when it is none, too heavy or too large."""
-    upright, copies = _upright(content, field), {}
-    for size, edge in SIZES.items():
-        copy, out = upright.copy(), io.BytesIO()
+    upright = _upright(content, field)
+    return Picture({size: _light(upright, edge) for size, edge in SIZES.items()})
+
+
+def _light(upright: Any, edge: int) -> bytes:
+    """The picture no longer than `edge`, as good as `MOST_STORED` allows; smaller where no quality is low enough."""
+    copy = upright.copy()
+    copy.thumbnail((edge, edge))
+    for quality in QUALITIES:
+        content = _encoded(copy, quality)
+        if len(content) <= MOST_STORED:
+            return content
+    while len(content) > MOST_STORED:
+        # Bytes go with the area, a little less than in proportion.
+        edge = int(max(copy.size) * 0.96 * (MOST_STORED / len(content)) ** 0.5)
         copy.thumbnail((edge, edge))
-        copy.save(out, "WEBP", quality=72, method=4)
-        copies[size] = out.getvalue()
-    return Picture(copies)
+        content = _encoded(copy, QUALITIES[-1])
+    return content
+
+
+def _encoded(picture: Any, quality: int) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=quality, method=4)
+    return out.getvalue()
 
 
 def prepare_upload() -> None:

@@ -120,6 +120,16 @@ def _stale_form(_error: CSRFError) -> Response:
     )
 
 
+def session_over() -> Response:
+    """The page for a form whose sender was signed out meanwhile, on another device or by a long absence."""
+    return error_page(
+        400,
+        _("Tenang, yang Anda tulis tidak hilang. Masuk lagi di tab baru, lalu tekan kembali di sini dan kirim lagi."),
+        title=_("Anda sudah keluar dari akun"),
+        template="layouts/session_over.html",
+    )
+
+
 def _register_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DomainError, lambda error: error_page(error.status, error.sentence))

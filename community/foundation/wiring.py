@@ -26,11 +26,17 @@ from community.foundation import (
     worker,
 )
 from community.foundation import views as site
+from community.foundation.pictures import SIZES
 
 
 def picture_url(name: str | None, size: str = "small") -> str:
     """The address of a stored picture, "" when there is none."""
     return url_for("site.picture", name=name, size=size) if name else ""
+
+
+def picture_srcset(name: str | None) -> str:
+    """Both sizes of a stored picture for `srcset`, "" when there is none."""
+    return ", ".join(f"{picture_url(name, size)} {edge}w" for size, edge in SIZES.items()) if name else ""
 
 
 def _context() -> dict[str, Any]:
@@ -57,6 +63,7 @@ def _prepare_templates(app: Flask) -> None:
         site_name=app.config["SITE_NAME"],
         form_guard=forms.form_guard,
         picture_url=picture_url,
+        picture_srcset=picture_srcset,
         public_url=app.config["PUBLIC_URL"].rstrip("/"),
     )
     app.jinja_env.filters.update(

@@ -30,7 +30,7 @@ from community.foundation.forms import (
 )
 from community.members.models import Audience, Education, SkillDirection
 from community.members.policies import RULES, Field
-from community.members.services import MOST_SKILLS
+from community.members.services import MOST_SKILLS, OLDEST_GRADUATION
 from community.regions.queries import directory
 from community.skills.fields import SkillsField
 from community.skills.queries import related_skills, skills_in
@@ -110,7 +110,7 @@ class EducationForm(Form):
         _l("Pendidikan terakhir"), choices=as_choices((step.value, EDUCATION_WORDS[step]) for step in Education)
     )
     major = LineField(_l("Jurusan"), most=80)
-    graduation_year = YearField(_l("Tahun lulus"), least=1950, ahead=1)
+    graduation_year = YearField(_l("Tahun lulus"), least=OLDEST_GRADUATION, ahead=1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ from community.accounts import audit
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
 from community.accounts.queries import by_public_id
-from community.foundation import clock, pictures
+from community.foundation import clock, money, pictures
 from community.foundation.database import db, insert_into
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.limits import Limit, use
@@ -148,7 +148,7 @@ def save_terms(*, actor: Actor, travel_km: int | None, areas: Collection[str], w
     """Keep how far the person goes (km), to which kecamatan (codes), and what she hopes to earn (rupiah a month)."""
     if travel_km is not None and not 0 <= travel_km <= FARTHEST_KM:
         raise DomainError(_("Isi antara 0 dan %(most)s km.", most=FARTHEST_KM), field="travel_km")
-    if wished_pay is not None and not 0 <= wished_pay <= 2_000_000_000:
+    if wished_pay is not None and not 0 <= wished_pay <= money.MOST_STORED:
         raise DomainError(_("Jumlahnya terlalu besar."), field="wished_pay")
     profile = _profile(actor)
     profile.travel_km, profile.wished_pay = travel_km, wished_pay

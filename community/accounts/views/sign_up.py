@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, g, render_template
+from flask import flash, g, render_template, url_for
 from flask_babel import gettext as _
 
 from community.accounts import addresses, attempts, services
