@@ -11,8 +11,8 @@ from benchmarks.client import Visitor
 from benchmarks.pages import PAGES, Page, Unreachable, address_of
 from benchmarks.report import Row
 from tests.provision.browser import ARGUMENTS, ensure_browser
+from tests.weight import MOST_BYTES, MOST_REQUESTS
 
-MOST_BYTES, MOST_REQUESTS = 60 * 1024, 12
 PHONE: ViewportSize = {"width": 360, "height": 780}
 VISITED = (
     *(page for page in PAGES if page.name in {"front page", "area page", "vacancy list", "vacancy page"}),

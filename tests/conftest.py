@@ -14,7 +14,7 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import String, exists, literal, select, union_all
 
 from community import create_app
-from community.foundation import worker
+from community.foundation import cache, guest_pages, worker
 from community.foundation.database import db
 from tests.hashing import hash_quickly
 from tests.inspector import Inspector
@@ -102,3 +102,12 @@ def app(built_app: Flask, tmp_path: Path) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript that inspects every page it opens."""
     return app.test_client()
+
+
+@pytest.fixture
+def kept_as_deployed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What is the same for everybody is kept for a while, as on a server."""
+    monkeypatch.setitem(app.config, "CACHE_SECONDS", 3600.0)
+    yield
+    app.extensions[guest_pages.EXTENSION].pages.clear()
+    app.extensions.pop(cache.EXTENSION, None)

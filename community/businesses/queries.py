@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select
 
 from community.accounts.actor import Actor
 from community.accounts.models import Account, Intent
@@ -99,6 +99,18 @@ def _document(business: Business, products: Iterable[Product]) -> Document:
 def by_public_id(public_id: str) -> Business | None:
     """The business at this address, whatever its state."""
     return db.session.scalar(select(Business).where(Business.public_id == public_id))
+
+
+def with_standing(public_id: str, actor: Actor) -> tuple[Business, policies.Standing] | None:
+    """The business at this address, whatever its state, and the actor's standing; one query."""
+    mine = and_(TeamMember.business_id == Business.id, TeamMember.account_id == actor.account_id)
+    statement = select(Business, TeamMember.role).outerjoin(TeamMember, mine).where(Business.public_id == public_id)
+    row = db.session.execute(statement).first()
+    if row is None:
+        return None
+    business, role = row
+    owns = actor.account_id is not None and business.owner_id == actor.account_id
+    return business, policies.standing_of(business, TeamRole.OWNER if owns else role)
 
 
 def by_id(business_id: int) -> Business | None:

@@ -241,17 +241,18 @@ def running_application(job_id: int, account_id: int | None) -> Application | No
     return db.session.scalar(statement)
 
 
-def get_application(public_id: str) -> tuple[Application, Job, Business]:
-    """An application with its vacancy and business; NotFound when there is none at this address."""
+def get_application(public_id: str, account_id: int | None) -> tuple[Application, Job, Business, bool]:
+    """An application, its vacancy and business, and whether a person may act for that; NotFound without one."""
     statement = (
-        select(Application, Job, Business)
+        select(Application, Job, Business, TeamMember.id.is_not(None))
         .join(Job, Job.id == Application.job_id)
         .join(Business, Business.id == Job.business_id)
+        .outerjoin(TeamMember, and_(TeamMember.business_id == Business.id, TeamMember.account_id == account_id))
     )
     row = db.session.execute(statement.where(Application.public_id == public_id)).first()
     if row is None:
         raise NotFound
-    return row[0], row[1], row[2]
+    return row[0], row[1], row[2], row[3]
 
 
 def steps_of(application_id: int) -> Sequence[ApplicationStep]:

@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import reduce
-from operator import add
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, select
 
+from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus, Purpose
 from community.accounts.queries import consenting
-from community.foundation import concerns
 from community.foundation.cards import card_columns
 from community.foundation.database import db, parts_of, rows
 from community.foundation.documents import Document
 from community.members.models import Audience, Experience, MemberProfile, MemberSkill, SkillDirection
-from community.members.policies import Field, audience_for
-from community.members.records import Face, PersonFacts, VisibleProfile, empty_profile, visible, words_of
+from community.members.policies import Field, audience_for, can_open_phone
+from community.members.records import Applicant, Face, PersonFacts, VisibleProfile, empty_profile, visible, words_of
 from community.members.reveals import chosen as _chosen
 from community.members.reveals import keeps_phone, may_open_phone, name_for, phones_open_to, public_name
+from community.members.steps import answered, answered_steps
 from community.regions.info import RegionInfo
 from community.regions.models import Level
 from community.regions.queries import region_condition
 
-__all__ = ["keeps_phone", "may_open_phone", "name_for", "phones_open_to", "public_name"]
+__all__ = [
+    "Applicant", "answered", "answered_steps", "keeps_phone", "may_open_phone", "name_for", "phones_open_to",
+    "public_name",
+]  # fmt: skip
+
+APPLIED = {Audience.PUBLIC, Audience.MEMBERS, Audience.APPLICATION}
 
 OF_ACCOUNT = MemberProfile.account_id == Account.id
 Conditions = tuple[ColumnElement[bool], ...]
@@ -128,47 +132,16 @@ def experiences_of(account_id: int) -> list[Experience]:
 
 def visible_profile(account_id: int, audiences: Collection[Audience]) -> VisibleProfile | None:
     """What these audiences see of a person; None when her account is not open or her name is not theirs."""
-    account = db.session.get(Account, account_id)
-    if account is None or account.status != AccountStatus.ACTIVE:
-        return None
-    profile = own_profile(account_id)
+    row = db.session.execute(_with_profiles([account_id])).first()
+    return _seen_by(row[0], row[1] or empty_profile(account_id), audiences) if row else None
+
+
+def _seen_by(account: Account, profile: MemberProfile, audiences: Collection[Audience]) -> VisibleProfile | None:
+    """What these audiences see of an open account that was read already; None when her name is not theirs."""
     if audience_for(Field.NAME, profile.audiences) not in audiences:
         return None
-    skills, experiences = (list(rows(told([account_id]))) for told in (_skills, _experiences))
+    skills, experiences = (list(rows(told([account.id]))) for told in (_skills, _experiences))
     return visible(account, profile, skills, experiences, audiences)
-
-
-def _tells(listed: Any) -> ColumnElement[bool]:
-    """SQL: the list, stored as JSON, holds something; its text is the same on both engines."""
-    return func.coalesce(cast(listed, Text), "[]").not_in(["[]", "null"])
-
-
-def _knows(side: SkillDirection) -> ColumnElement[bool]:
-    return exists().where(MemberSkill.account_id == Account.id, MemberSkill.direction == side)
-
-
-# The steps of the first walk, by the names in their addresses, and when each has its answer.
-_ANSWERED: dict[str, ColumnElement[bool]] = {
-    "pendidikan": MemberProfile.education.is_not(None),
-    "keterampilan": _knows(SkillDirection.HAVE),
-    "belajar": _knows(SkillDirection.WANT),
-    "pengalaman": exists().where(Experience.account_id == Account.id),
-    "waktu": or_(_tells(MemberProfile.availability), _tells(MemberProfile.licences)),
-    "jarak": or_(MemberProfile.travel_km.is_not(None), _tells(MemberProfile.areas), MemberProfile.wished_pay > 0),
-    "tujuan": or_(MemberProfile.looking_for != "", MemberProfile.offering != ""),
-}
-
-
-def answered() -> Select[Any]:
-    """A concern whose `note` names the steps of the first walk that the person answered."""
-    names = (db.case((condition, f"{name} "), else_="") for name, condition in _ANSWERED.items())
-    told = concerns.columns(note=reduce(add, names))
-    return select(*told).select_from(Account).outerjoin(MemberProfile, OF_ACCOUNT).where(Account.id == concerns.ME)
-
-
-def answered_steps(account_id: int) -> set[str]:
-    """Which steps of the first walk have an answer, by the names in their addresses."""
-    return {name for row in rows(answered(), {"me": account_id}) for name in row.note.split()}
 
 
 def _with_profiles(account_ids: Collection[int]) -> Select[Any, Any]:
@@ -182,7 +155,17 @@ def _with_profiles(account_ids: Collection[int]) -> Select[Any, Any]:
 
 def application_profile(account_id: int) -> VisibleProfile | None:
     """What somebody sees whom the person applied to: her public, member and application fields."""
-    return visible_profile(account_id, {Audience.PUBLIC, Audience.MEMBERS, Audience.APPLICATION})
+    return visible_profile(account_id, APPLIED)
+
+
+def applicant(account_id: int, viewer: Actor) -> Applicant | None:
+    """Somebody who applied to what the viewer offers, as she sees her; None once that account is not open."""
+    row = db.session.execute(_with_profiles([account_id])).first()
+    if row is None:
+        return None
+    account, profile = row[0], row[1] or empty_profile(account_id)
+    opens = can_open_phone(viewer, account_id, account.home_code, profile.audiences)
+    return Applicant(account, _seen_by(account, profile, APPLIED), bool(opens))
 
 
 def faces(account_ids: Collection[int], *, to_members: bool = True) -> dict[int, Face]:

@@ -56,6 +56,15 @@ class VisibleProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class Applicant:
+    """Somebody who applied: what those see of her to whom she did, and whether they may open her number."""
+
+    account: Account
+    profile: VisibleProfile | None
+    opens_phone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
     """A person beside something she wrote or does: photo only where every member may see it."""
 

@@ -100,6 +100,7 @@ MORE: dict[str, dict[str, str]] = {
     "members": {
         "archive": "everything kept of one person, to take away",
         "access_log": "who looked at what a person keeps for few",
+        "steps": "which steps of the first walk a person has answered",
         "photos": "who may see the photo of a person, asked each time",
         "records": "the frozen values that other domains are given",
         "reveals": "whose name and number may be told to whom",

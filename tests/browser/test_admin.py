@@ -9,6 +9,37 @@ from tests.browser.conftest import NewPhone
 from tests.browser.walk import Walker, sign_in, sign_up
 
 REASON = "Pindah ke kota lain."
+WISH = "kursus las bawah air"
+TOLD = "Diminta transfer dulu untuk seragam."
+
+
+def ask_for_decisions(dewi: Walker) -> None:
+    """A vacancy she warns of, something she cannot find, and a community that asks before it lets her in."""
+    dewi.open("/lowongan?wilayah=kota-bekasi")
+    dewi.turn_to(dewi.page.locator("main article.offer .offer-title a").first)
+    dewi.follow("Laporkan")
+    dewi.page.get_by_role("radio").first.check(force=True)
+    dewi.press("Kirim laporan", words=TOLD)
+    dewi.open("/dicarikan/baru")
+    dewi.press("Kirim permintaan", wish=WISH)
+    dewi.open("/komunitas")
+    dewi.follow("Komunitas Kecamatan Jatiasih")
+    dewi.press("Minta bergabung")
+
+
+def see_all_that_waits(hendra: Walker) -> None:
+    """Every sort of it stands on one desk, and each row leads to where it is decided."""
+    waiting = (
+        ("Lowongan yang dilaporkan", TOLD),
+        ("Program menunggu ditinjau", "Yang paling lama"),
+        ("Warga minta dicarikan", WISH),
+        ("ingin bergabung", "Menunggu jawaban Anda"),
+    )
+    for row, there in waiting:
+        hendra.open("/admin")
+        hendra.sees("Menunggu keputusan", *(words for words, _there in waiting))
+        hendra.follow(row)
+        hendra.sees(there)
 
 
 def appoint_and_dismiss(hendra: Walker) -> None:
@@ -41,7 +72,9 @@ def test_officers_accounts_and_the_trail(
     monkeypatch.setitem(app.config, "OFFICER_SECOND_FACTOR", False)
     hendra, dewi = (Walker(phone(script=script, dark=not script), script=script) for _who in range(2))
     sign_up(dewi.page, name="Dewi", number="0812 0012 7702", village="jatirasa")
+    ask_for_decisions(dewi)
     sign_in(hendra.page, "086010000006")
+    see_all_that_waits(hendra)
     hendra.open("/admin")
     appoint_and_dismiss(hendra)
     dewi.open("/pemberitahuan")

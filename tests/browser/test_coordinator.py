@@ -1,4 +1,4 @@
-"""A coordinator on a phone: opens an event, checks people in, tells the neighbours."""
+"""A coordinator on a phone: lets a neighbour in, opens an event, checks people in, tells the neighbours."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tests.browser.walk import Walker, sign_in
 from tests.support import unit
 
 TITLE = "Foto produk pakai HP sore"
+COMMUNITY = "Komunitas Kecamatan Jatiasih"
 
 
 def open_event(rahmat: Walker) -> str:
@@ -32,6 +33,22 @@ def open_event(rahmat: Walker) -> str:
     rahmat.press("Buka pendaftaran")
     rahmat.sees("Acara dibuka")
     return rahmat.page.url
+
+
+def confirm(rahmat: Walker, sari: Walker) -> None:
+    """She asks to come in where he decides; his yes lets her write."""
+    sari.open("/komunitas")
+    sari.follow(COMMUNITY)
+    sari.press("Minta bergabung")
+    sari.sees("Menunggu diterima")
+    rahmat.open("/admin")
+    rahmat.turn_to(rahmat.page.locator("main li", has_text=COMMUNITY).get_by_role("link", name="ingin bergabung"))
+    rahmat.press("Terima", near="Sari")
+    rahmat.sees("Diterima. Orangnya mendapat kabar.")
+    sari.open("/pemberitahuan")
+    sari.sees("Anda sudah menjadi anggota")
+    sari.press("Buka")
+    sari.sees(COMMUNITY, "Tulis sesuatu")
 
 
 def the_day_comes(address: str) -> None:
@@ -57,13 +74,14 @@ def check_in(rahmat: Walker, sari: Walker, here: str) -> None:
 
 
 @pytest.mark.parametrize("script", [False, True], ids=["no-script", "script"])
-def test_an_event_and_an_announcement(
+def test_a_member_an_event_and_an_announcement(
     app: Flask, phone: NewPhone, script: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(app.config, "OFFICER_SECOND_FACTOR", False)
     rahmat, sari, yanti = (Walker(phone(script=script, dark=script), script=script) for _who in range(3))
     for walker, number in ((rahmat, "4"), (sari, "1"), (yanti, "2")):
         sign_in(walker.page, f"08601000000{number}")
+    confirm(rahmat, sari)
     here = open_event(rahmat)
     yanti.open(here)
     yanti.press("Daftar ikut")

@@ -1,4 +1,4 @@
-"""A startup on a phone: registers, posts a programme, and answers who applied."""
+"""A startup on a phone: registers, posts a programme, and answers who applied, each with a reason."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.browser.conftest import NewPhone
 from tests.browser.walk import Walker, sign_in, sign_up
 
 TITLE = "Warung Mencatat"
+YES, NO = "Selamat! Datang Sabtu jam 9.", "Tempatnya terbatas. Coba lagi bulan depan."
 
 
 def register(dewi: Walker) -> None:
@@ -42,12 +43,37 @@ def post(dewi: Walker) -> str:
     return dewi.page.url
 
 
+def apply(person: Walker, here: str) -> None:
+    """Say why, and send it."""
+    person.open(here)
+    person.follow("Daftar program ini")
+    person.press("Kirim pendaftaran", motivation="Saya ingin warung saya maju.")
+
+
+def answer(dewi: Walker) -> None:
+    """A yes fills the only place; who comes too late reads why."""
+    dewi.open("/hari-ini")
+    dewi.follow("Sari")
+    dewi.press("Terima", reason=YES)
+    dewi.sees("Jawaban terkirim", "Diterima")
+    dewi.follow("Pendaftar", "Yanti")
+    dewi.press("Belum bisa menerima", reason=NO)
+    dewi.sees("Jawaban terkirim", "Belum diterima", NO)
+
+
+def read_answer(person: Walker, *words: str) -> None:
+    """From the newest of her news to what was answered."""
+    person.open("/pemberitahuan")
+    person.press("Buka")
+    person.sees(*words)
+
+
 @pytest.mark.parametrize("script", [False, True], ids=["no-script", "script"])
 def test_a_startup_fills_its_programme(
     app: Flask, phone: NewPhone, script: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(app.config, "OFFICER_SECOND_FACTOR", False)
-    dewi, hendra, sari = (Walker(phone(script=script, dark=script), script=script) for _who in range(3))
+    dewi, hendra, sari, yanti = (Walker(phone(script=script, dark=script), script=script) for _who in range(4))
     sign_up(dewi.page, name="Dewi", number="0812 0012 7701", village="jatirasa", wants="usaha")
     dewi.open("/saya")
     register(dewi)
@@ -56,17 +82,12 @@ def test_a_startup_fills_its_programme(
     hendra.open("/admin")
     hendra.follow("Program menunggu ditinjau", TITLE)
     hendra.press("Buka program ini")
-    sign_in(sari.page, "086010000001")
-    sari.open(here)
-    sari.follow("Daftar program ini")
-    sari.press("Kirim pendaftaran", motivation="Saya ingin warung ibu maju.")
-    dewi.open("/hari-ini")
-    dewi.follow("Sari")
-    dewi.press("Terima", reason="Selamat! Datang Sabtu jam 9.")
-    dewi.sees("Jawaban terkirim", "Diterima")
-    sari.open("/pemberitahuan")
-    sari.press("Buka")
-    sari.sees("Diterima", "Selamat! Datang Sabtu jam 9.")
+    for person, number in ((sari, "086010000001"), (yanti, "086010000002")):
+        sign_in(person.page, number)
+        apply(person, here)
+    answer(dewi)
+    read_answer(sari, "Diterima", YES)
+    read_answer(yanti, "Belum diterima", NO)
     dewi.open(here)
     dewi.sees("Penuh")
 

@@ -100,7 +100,7 @@ class Walker:
         for name in words:
             self.turn_to(self.page.locator(within).get_by_role("link", name=name).first)
 
-    def press(self, words: str, near: str = "", **answers: str) -> None:
+    def press(self, words: str, /, near: str = "", **answers: str) -> None:
         """Fill the fields of these names and press the button, in the row that says `near`."""
         for name, answer in answers.items():
             self.page.locator(f"main [name={name}]:not([type=hidden])").first.fill(answer)

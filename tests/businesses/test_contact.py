@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from community.accounts.models import Account, AuditEntry
-from community.businesses import services
+from community.businesses import queries, services
 from community.businesses.models import Business, BusinessStatus, ContactWay
 from community.businesses.services import contact
 from community.foundation.database import db
@@ -103,10 +103,10 @@ def test_a_number_that_was_opened_is_gone_when_the_owner_changes_her_mind(app: F
     shop, buyer = shop_of(umkm_owner(), **WHATSAPP), acting(make_account())
     with unit():
         services.open_phone(shop, actor=buyer)
-    assert services.opened_phone(shop, actor=buyer)
+    assert services.opened_phone(shop, queries.standing(shop, buyer), actor=buyer)
     with unit():
         shop.contact_way = ContactWay.NONE
-    assert services.opened_phone(shop, actor=buyer) is None
+    assert services.opened_phone(shop, queries.standing(shop, buyer), actor=buyer) is None
 
 
 def test_numbers_are_not_collected(app: Flask) -> None:

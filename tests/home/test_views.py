@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from community.accounts.models import Account
 from community.communities.models import PostKind
-from community.foundation import cache, clock
+from community.foundation import clock
 from community.mentoring import queries
 from community.mentoring.models import RequestState
 from tests.communities.factories import make_post, make_stay, make_theme
@@ -25,14 +24,6 @@ from tests.programmes.factories import make_programme, make_programme_applicatio
 from tests.support import count_queries
 
 MOST_QUERIES = 8
-
-
-@pytest.fixture
-def kept_as_deployed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Numbers of the city are kept for a while, as on a server."""
-    monkeypatch.setitem(app.config, "CACHE_SECONDS", 3600.0)
-    yield
-    app.extensions.pop(cache.EXTENSION, None)
 
 
 def busy_day(account: Account, number: int) -> None:

@@ -16,13 +16,10 @@ from community.foundation.policies import enforce
 
 def find(public_id: str, actor: Actor) -> tuple[Business, policies.Standing]:
     """The business at an address and the actor's standing; NotFound when she may not see it."""
-    business = queries.by_public_id(public_id)
-    if business is None:
+    found = queries.with_standing(public_id, actor)
+    if found is None or not policies.can_see(actor, found[1]):
         raise NotFound()
-    standing = queries.standing(business, actor)
-    if not policies.can_see(actor, standing):
-        raise NotFound()
-    return business, standing
+    return found
 
 
 def locked(business: Business) -> Business:

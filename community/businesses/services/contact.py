@@ -41,9 +41,8 @@ def open_phone(business: Business, *, actor: Actor) -> None:
     )
 
 
-def opened_phone(business: Business, *, actor: Actor) -> str | None:
+def opened_phone(business: Business, standing: policies.Standing, *, actor: Actor) -> str | None:
     """The number (E.164) for somebody who opened it within the hour and still may; else None."""
-    standing = queries.standing(business, actor)
     if not policies.can_reach(actor, standing, business.contact_way) or not _looked(business, actor):
         return None
     owner = accounts.account(business.owner_id)

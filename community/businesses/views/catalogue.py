@@ -168,7 +168,7 @@ def show(public_id: str) -> str:
         sees_nib=policies.can_see_nib(g.actor, standing),
         manages=standing.role is not None,
         reachable=_reachable(business, standing),
-        phone=services.opened_phone(business, actor=g.actor),
+        phone=services.opened_phone(business, standing, actor=g.actor),
         may_hide=policies.can_hide(g.actor, standing),
     )
 

@@ -8,13 +8,13 @@ from werkzeug.wrappers import Response
 
 from community.foundation import clock
 from community.foundation.doors import members_only
-from community.foundation.errors import DomainError, NotFound
+from community.foundation.errors import DomainError
 from community.foundation.redirects import see_other
 from community.jobs import policies, queries, services, words
 from community.jobs.forms import ApplyForm
 from community.jobs.models import ApplicationState
 from community.jobs.views import blueprint
-from community.jobs.views.employer import show_to_employer
+from community.jobs.views.employer import seen_application, show_to_employer
 from community.jobs.views.public import seen_job
 from community.members import queries as members
 from community.regions import queries as regions
@@ -56,12 +56,9 @@ def my_applications() -> str:
 @members_only
 def application(public_id: str) -> str:
     """One application: the employer reads and answers, the applicant follows."""
-    found, job, business = queries.get_application(public_id)
-    team = queries.in_team(business.id, g.actor.account_id)
-    if not policies.can_read(g.actor, found, team=team):
-        raise NotFound
+    found, job, business, team = seen_application(public_id)
     if team:
-        return show_to_employer(public_id)
+        return show_to_employer(found, job, business)
     return render_template(
         "jobs/application.html", application=found, job=job, business=business, as_employer=False,
         steps=queries.steps_of(found.id), names=words, profile=None, person=None, home="", answers=(),
@@ -78,9 +75,7 @@ def application(public_id: str) -> str:
 @members_only
 def withdraw(public_id: str) -> Response:
     """Take an application back."""
-    found, _job, business = queries.get_application(public_id)
-    if not policies.can_read(g.actor, found, team=queries.in_team(business.id, g.actor.account_id)):
-        raise NotFound
+    found, _job, _business, _team = seen_application(public_id)
     services.withdraw(found, actor=g.actor)
     flash(_("Lamaran ditarik."), "success")
     return see_other("jobs.my_applications")

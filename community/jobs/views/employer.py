@@ -10,8 +10,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from community.accounts import audit
-from community.accounts import queries as accounts
-from community.accounts.models import Account, AccountStatus
 from community.businesses.models import Business, BusinessStatus
 from community.foundation import clock
 from community.foundation.doors import members_only
@@ -170,15 +168,13 @@ def applicants(public_id: str) -> str:
     )  # fmt: skip
 
 
-def _seen_phone(application: Application, person: Account | None) -> str | None:
+def _seen_phone(who: members.Applicant | None) -> str | None:
     """The applicant's number for somebody whose look was written down within the hour."""
-    if person is None or person.status != AccountStatus.ACTIVE or application.state not in policies.CONTACT_STATES:
+    if who is None or not who.opens_phone:
         return None
-    if not members.may_open_phone(person.id, g.actor):
-        return None
-    since = clock.now() - LOOK
-    look = audit.find(services.PHONE_OPENED, f"account:{person.id}", actor_id=g.actor.account_id, since=since)
-    return person.phone if look else None
+    subject, since = f"account:{who.account.id}", clock.now() - LOOK
+    look = audit.find(services.PHONE_OPENED, subject, actor_id=g.actor.account_id, since=since)
+    return who.account.phone if look else None
 
 
 def _answers(moves: Sequence[ApplicationState], sent: AnswerForm | None, to: str) -> list[tuple[str, AnswerForm]]:
@@ -193,24 +189,33 @@ def _answers(moves: Sequence[ApplicationState], sent: AnswerForm | None, to: str
     return found
 
 
-def show_to_employer(public_id: str, form: AnswerForm | None = None, to: str = "") -> str:
+def seen_application(public_id: str) -> tuple[Application, Job, Business, bool]:
+    """An application, its vacancy and business, and whether the actor is of its team; NotFound for all others."""
+    found, job, business, team = queries.get_application(public_id, g.actor.account_id)
+    if not policies.can_read(g.actor, found, team=team):
+        raise NotFound
+    return found, job, business, team
+
+
+def show_to_employer(
+    application: Application, job: Job, business: Business, form: AnswerForm | None = None, to: str = ""
+) -> str:
     """One application as the team sees it; with a form to correct, that answer stands open."""
-    application, job, business = queries.get_application(public_id)
     withdrawn = application.state == ApplicationState.WITHDRAWN
     active = business.status == BusinessStatus.ACTIVE
-    profile = None if withdrawn else members.application_profile(application.account_id)
-    person = accounts.account(application.account_id)
-    there = person is not None and person.status == AccountStatus.ACTIVE
-    moves = policies.MOVES[application.state] if active and there else ()
+    who = members.applicant(application.account_id, g.actor)
+    may_call = active and who is not None and application.state in policies.CONTACT_STATES
+    moves = policies.MOVES[application.state] if active and who else ()
     return render_template(
         "jobs/application.html", application=application, job=job, business=business, as_employer=True,
-        ahead=(), steps=queries.steps_of(application.id), profile=profile, names=words,
-        person=person if there else None,
-        home=regions.region_label(person.home_code) if person and there else "",
+        ahead=(), steps=queries.steps_of(application.id), names=words,
+        profile=who.profile if who and not withdrawn else None,
+        person=who.account if who else None,
+        home=regions.region_label(who.account.home_code) if who else "",
         answers=_answers(moves, form, to), may_mark_read=ApplicationState.READ in moves,
-        phone=_seen_phone(application, person) if active else None,
-        keeps_phone=there and not members.may_open_phone(application.account_id, g.actor),
-        may_call=active and there and application.state in policies.CONTACT_STATES,
+        phone=_seen_phone(who) if may_call else None,
+        keeps_phone=who is not None and not who.opens_phone,
+        may_call=may_call,
     )  # fmt: skip
 
 
@@ -218,10 +223,7 @@ def show_to_employer(public_id: str, form: AnswerForm | None = None, to: str = "
 @members_only
 def answer(public_id: str) -> Response | tuple[str, int]:
     """Move an application one step, with words for the applicant."""
-    application, job, business = queries.get_application(public_id)
-    team = queries.in_team(business.id, g.actor.account_id)
-    if not policies.can_read(g.actor, application, team=team):
-        raise NotFound
+    application, job, _business, team = seen_application(public_id)
     enforce(policies.can_manage(g.actor, team=team))
     form = AnswerForm()
     to = request.form.get("to", "")
@@ -232,16 +234,13 @@ def answer(public_id: str) -> Response | tuple[str, int]:
             services.move(application, job, ApplicationState(to), actor=g.actor, note=form.note.data)
             flash(_("Jawaban terkirim. Pelamar mendapat kabar."), "success")
             return see_other("jobs.application", public_id=public_id)
-    return show_to_employer(public_id, form, to), form.status
+    return show_to_employer(*seen_application(public_id)[:3], form, to), form.status
 
 
 @blueprint.post("/lamaran/<public_id>/nomor")
 @members_only
 def reveal_phone(public_id: str) -> Response:
     """Show the applicant's number once she is invited; every look is noted where she can see it."""
-    application, job, business = queries.get_application(public_id)
-    team = queries.in_team(business.id, g.actor.account_id)
-    if not policies.can_read(g.actor, application, team=team):
-        raise NotFound
+    application, job, _business, _team = seen_application(public_id)
     services.reveal_phone(application, job, actor=g.actor)
     return see_other("jobs.application", public_id=public_id)
