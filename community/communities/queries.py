@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
-from community.accounts import queries as accounts
-from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
 from community.communities.models import (
     Comment,
@@ -176,32 +174,6 @@ def members_of(community_id: int, text: str = "") -> Rows:
 def waiting_in(community_id: int, limit: int = 100) -> list[Found]:
     """Who asked to join and waits for the coordinator, first come first."""
     return list(db.session.execute(_people(community_id, MembershipState.WAITING).order_by(Membership.id).limit(limit)))
-
-
-def waiting_for(actor: Actor) -> list[Found]:
-    """(slug, name, waiting, since) of communities in the actor's regions where somebody waits."""
-    if not actor.is_officer:
-        return []
-    statement = (
-        select(
-            Community.slug,
-            Community.name,
-            func.count(Membership.id).label("waiting"),
-            func.min(Membership.asked_at).label("since"),
-        )
-        .join(Membership, Membership.community_id == Community.id)
-        .join(Account, Account.id == Membership.account_id)
-        .where(
-            accounts.covered(actor, Community.region_code),
-            Membership.state == MembershipState.WAITING,
-            Membership.ended_at.is_(None),
-            Account.status == AccountStatus.ACTIVE,
-        )
-        .group_by(Community.id, Community.slug, Community.name)
-        .order_by(func.min(Membership.asked_at))
-        .limit(20)
-    )
-    return list(db.session.execute(statement))
 
 
 def posts_of(community_id: int, kind: PostKind | None = None, *, to_members: bool) -> Rows:

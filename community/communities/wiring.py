@@ -11,7 +11,7 @@ from community.accounts import queries as accounts
 from community.communities import archive, queries, subscriptions, today
 from community.communities.models import Community, Post
 from community.communities.views import blueprint, people, places, posts
-from community.foundation import naming, slots
+from community.foundation import concerns, naming, slots
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 
@@ -43,17 +43,17 @@ def _contact(region: RegionInfo, **_values: Any) -> str:
     )
 
 
-def _todo(actor: Any, **_values: Any) -> list[dict[str, Any]]:
+def _waiting(actor: Any) -> list[dict[str, Any]]:
     """People who wait for the actor's yes or no."""
     return [
         {
-            "href": url_for("communities.members", public_id=row.slug),
-            "title": _("%(n)s orang ingin bergabung", n=row.waiting),
-            "meta": row.name,
+            "href": url_for("communities.members", public_id=newcomers.key),
+            "title": _("%(n)s orang ingin bergabung", n=newcomers.number),
+            "meta": newcomers.title,
             "icon": "user-plus",
             "tone": "sun",
         }
-        for row in queries.waiting_for(actor)
+        for newcomers in concerns.of(actor, "newcomers")
     ]
 
 
@@ -103,7 +103,7 @@ def init_app(app: Flask) -> None:
     audit.SENTENCES.update(SENTENCES)
     slots.offer(app, "region.contacts", _contact, position=20)
     today.init_app(app)
-    slots.offer(app, "admin.waiting", _todo, position=40)
+    slots.offer(app, "admin.waiting", _waiting, position=40)
     slots.offer(app, "me.links", _links, position=20)
     slots.offer(app, "business.desk", _of_business, position=40)
     slots.offer(app, "admin.tools", _tool, position=20)

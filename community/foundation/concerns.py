@@ -98,10 +98,11 @@ def offer(
 
 def of(actor: Any, kind: str, page: str = "today") -> list[Concern]:
     """What of this kind concerns the person, in the order of its select; all kinds of a page cost one query."""
-    read: dict[str, dict[str, list[Concern]]] = g.setdefault("concerns", {})
-    if page not in read:
-        read[page] = _read(actor, page)
-    return read[page].get(kind, [])
+    read: dict[tuple[int | None, str], dict[str, list[Concern]]] = g.setdefault("concerns", {})
+    whose = actor.account_id, page
+    if whose not in read:
+        read[whose] = _read(actor, page)
+    return read[whose].get(kind, [])
 
 
 def number_of(actor: Any, kind: str) -> int:

@@ -206,14 +206,6 @@ def waiting_for_review(actor: Actor) -> Sequence[Any]:
     return db.session.execute(statement.order_by(Programme.id).limit(SHOWN)).all()
 
 
-def number_to_review(actor: Actor) -> int:
-    """How many programmes wait for the actor's review."""
-    condition = _in_review(actor)
-    if condition is None:
-        return 0
-    return db.session.scalar(select(func.count(Programme.id)).where(condition)) or 0
-
-
 def has_applied(programme_id: int, account_id: int | None) -> bool:
     """Whether a person ever applied to a programme."""
     mine = select(ProgrammeApplication.id).filter_by(programme_id=programme_id, account_id=account_id).limit(1)

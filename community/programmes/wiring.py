@@ -70,15 +70,15 @@ def _startup_link(actor: Actor) -> dict[str, Any] | None:
 
 
 def _waiting(actor: Actor) -> dict[str, Any] | None:
-    number = queries.number_to_review(actor)
-    if not number:
+    waiting = concerns.of(actor, "programme_to_review")
+    if not waiting:
         return None
     return {
         "href": url_for("programmes.waiting"),
         "title": _("Program menunggu ditinjau"),
         "meta": _("Startup menunggu Anda membuka atau mengembalikannya"),
         "icon": "rocket",
-        "count": number,
+        "count": waiting[0].number,
     }
 
 

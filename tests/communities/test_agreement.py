@@ -6,7 +6,7 @@ from itertools import product
 
 from community.communities import policies, queries
 from community.communities.models import CommunityKind, Joining, MembershipState
-from community.foundation import clock
+from community.foundation import clock, concerns
 from community.foundation.database import db
 from tests.agreement import everybody
 from tests.communities.factories import make_community, make_post, make_stay
@@ -37,5 +37,5 @@ def test_who_may_decide_is_told_who_waits(app):
     for community in places:
         make_stay(community, make_account(), state=MembershipState.WAITING)
     for actor in everybody():
-        told = {row.slug for row in queries.waiting_for(actor)}
+        told = {row.key for row in concerns.of(actor, "newcomers")}
         assert told == {community.slug for community in places if policies.can_decide(actor, community)}

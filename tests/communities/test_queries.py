@@ -5,7 +5,7 @@ from __future__ import annotations
 from community.accounts.models import AccountStatus
 from community.communities import archive, queries
 from community.communities.models import MembershipState
-from community.foundation import clock
+from community.foundation import clock, concerns
 from community.foundation.cards import load_cards
 from community.foundation.database import db
 from tests.communities.factories import make_comment, make_community, make_post, make_stay, make_theme
@@ -57,15 +57,15 @@ def test_mine_holds_running_stays_only(app):
     assert [community.id for community, _state in queries.mine(me.id)] == [here.id, asked.id]
 
 
-def test_waiting_for_knows_the_region_of_the_officer(app):
+def test_an_officer_is_told_who_waits_in_her_region(app):
     here, there = make_community(), make_community(region_code=ARENJAYA)
     for community in (here, there):
         make_stay(community, make_account(), state=MembershipState.WAITING)
-    rows = queries.waiting_for(acting(coordinator()))
-    assert [(row.slug, row.waiting) for row in rows] == [(here.slug, 1)]
-    assert queries.waiting_for(acting(job_seeker())) == []
-    everywhere = queries.waiting_for(acting(make_officer(region_code="32.75")))
-    assert {row.slug for row in everywhere} == {here.slug, there.slug}
+    rows = concerns.of(acting(coordinator()), "newcomers")
+    assert [(row.key, row.number) for row in rows] == [(here.slug, 1)]
+    assert concerns.of(acting(job_seeker()), "newcomers") == []
+    everywhere = concerns.of(acting(make_officer(region_code="32.75")), "newcomers")
+    assert {row.key for row in everywhere} == {here.slug, there.slug}
 
 
 def test_found_by_knows_spellings_of_places_and_words(app):

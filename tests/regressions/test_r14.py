@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from community.communities import queries as communities
 from community.communities.models import MembershipState
 from community.events.models import EventStatus
+from community.foundation import concerns
 from tests.communities.factories import make_community, make_stay
 from tests.events.factories import make_event, make_sign_up
 from tests.factories import ARENJAYA, JATIRASA, make_account, make_officer
@@ -38,5 +38,5 @@ def test_attendees_of_an_open_event_elsewhere_stay_unknown(client):
 def test_waiting_members_elsewhere_are_not_counted(app):
     for code in (JATIRASA, ARENJAYA):
         make_stay(make_community(region_code=code), make_account(), state=MembershipState.WAITING)
-    rows = communities.waiting_for(acting(make_officer(region_code=JATIRASA)))
-    assert [row.waiting for row in rows] == [1]
+    rows = concerns.of(acting(make_officer(region_code=JATIRASA)), "newcomers")
+    assert [row.number for row in rows] == [1]
