@@ -31,13 +31,13 @@ STYLE, FORM_STYLE, INNER_STYLE = "css/guyub.css", "css/form.css", "css/inner.css
 PRINT_STYLE = "css/print.css"
 SCRIPT = "js/guyub.js"
 STYLE_ORDER = ("tokens.css", "base.css", "layout.css", "components", "utilities.css")
-# What the front page and the pages of areas do not wear, and of it what the results of a search do; tests/inspector.py
+# What the front page and the pages of areas do not wear, and (FORM) of it what lists do; tests/inspector.py
 # fails where a page wears what it does not ask for.
 INNER = frozenset(
-    "audience bars comment conditions confirm error_summary face photo post price_list qr skill_rows slip steps table"
+    "audience bars comment conditions confirm face photo post price_list qr skill_rows slip steps table"
     " timeline todo_list when_where".split()
 )
-FORM = frozenset("count_tabs fieldset filters form_box form_field pager tabs widen".split())
+FORM = frozenset("count_tabs error_summary fieldset filters form_box form_field pager tabs widen".split())
 SCRIPT_LAST = "main.js"
 FOLDERS = ("fonts", "img")
 KEPT = "public, max-age=31536000, immutable"
