@@ -55,6 +55,8 @@ class Chooser:
         self._excluded = [segment.postings(term) for term in excluded]
         self._beside = beside
         self._kinds = [kind for kind in self._rows.kinds if asked.kinds is None or kind in asked.kinds]
+        kinds, codes = set(self._kinds), asked.region_codes
+        self._asked_for = [kind in kinds and (codes is None or code in codes) for kind, code in self._rows.places]
 
     def _cells(self, kind: str) -> list[int]:
         """The cells of a kind in the regions asked for."""
@@ -78,7 +80,7 @@ class Chooser:
     def choose(self, postings: Postings) -> Chosen:
         """The documents of a term that are looked at: all of them, unless it is common."""
         if len(postings) <= COMMON:
-            return Chosen(dict(zip(postings.numbers, postings.impacts, strict=True)))
+            return Chosen(self.allowed(dict(zip(postings.numbers, postings.impacts, strict=True))))
         bits = self._bits_allowed(postings)
         if bits is not None and (few := self._if_few(bits)) is not None:
             return Chosen(dict(postings.among(few)))
@@ -97,6 +99,20 @@ class Chooser:
                 others.update(self._strongest(other, shared).impacts)
         chosen.impacts.update(postings.among(others - chosen.impacts.keys()))
         return chosen
+
+    def allowed(self, found: Mapping[int, float]) -> dict[int, float]:
+        """Those that are asked for and still there, have all that is required and nothing that is excluded."""
+        asked_for, cells, gone = self._asked_for, self._rows.cells, self._segment.gone
+        kept = {number: worth for number, worth in found.items() if asked_for[cells[number]] and number not in gone}
+        for number in self.without & kept.keys():
+            del kept[number]
+        for postings in self.required:
+            present = {number for number, _impact in postings.among(kept)}
+            kept = {number: worth for number, worth in kept.items() if number in present}
+        for postings in self._excluded:
+            for number in [number for number, _impact in postings.among(kept)]:
+                del kept[number]
+        return kept
 
     def _bits_allowed(self, postings: Postings) -> int | None:
         """What has all that is required and nothing that is excluded; None where that is everything."""
@@ -126,7 +142,7 @@ class Chooser:
 
     def _if_few(self, bits: int) -> set[int] | None:
         bits &= self._rows.kind_bits(self._kinds)
-        return numbers_in(bits) if bits.bit_count() <= SHARED else None
+        return set(self.allowed(dict.fromkeys(numbers_in(bits), 0.0))) if bits.bit_count() <= SHARED else None
 
     def _strongest(self, postings: Postings, bits: int | None) -> Chosen:
         """The strongest of each kind and of what is near, among those whose bits are set."""

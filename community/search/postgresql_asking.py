@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -29,6 +30,7 @@ READ = sql.SQL(
     " {sent} UNION ALL SELECT NULL, kind, count(*), 0, 0, 0, 0, NULL FROM scored WHERE strong GROUP BY kind"
 )
 COLUMNS = sql.SQL("score, kind, id, region, trade, since, until, named")
+NUMBER = "SELECT count(*) FROM (SELECT 1 FROM {documents} WHERE {every} LIMIT {most}) found"
 ROUNDS = 2
 # A count is exact where so few documents must be looked at for it.
 MOST_COUNTED = 5_000
@@ -77,8 +79,8 @@ class Question:
         more: set[int] = set()
         wanted = Wanted()
         if self._query.words:
-            wanted = self._scores.wanted()
-            more = self._find_words(wanted)
+            wanted = self._led(self._scores.wanted())
+            more = self._read_on(self._candidates.first(wanted), partial(self._candidates.wider, wanted))
         elif self._asked.narrows:
             more = self._read_on(self._candidates.everything(), self._candidates.latest)
         ranking = Ranking(list(self._fits.values()), self._asked, self._today)
@@ -94,13 +96,6 @@ class Question:
             counts |= others
             named = set() if exact else named
         return Found(hits, dict(+counts), frozenset(named), ranking.facets(), following, "", partly, ranking.best)
-
-    def _find_words(self, wanted: Wanted) -> set[int]:
-        enough = self._enough(wanted)
-        leads = wanted.leading is not None and not enough
-        if leads and self._candidates.of_question.perhaps_few and self._few(wanted):
-            return set()
-        return self._read_on(self._candidates.first(wanted, enough), partial(self._candidates.wider, wanted, enough))
 
     def _read_on(self, chosen: Chosen, widen: Callable[[Chosen, set[int], int], None]) -> set[int]:
         """Read, and read further where too little of a kind was left; tells the kinds of which there is more."""
@@ -118,30 +113,32 @@ class Question:
             more = (more - few) | chosen.more
         return more
 
-    def _enough(self, wanted: Wanted) -> bool:
-        """Whether rare words found enough for common ones to bring in nothing."""
-        keys, least, most = self._scores.found_before()
-        if wanted.leading is None or least >= scoring.ENOUGH or most < scoring.ENOUGH:
-            return least >= scoring.ENOUGH
-        statement = "SELECT count(*) FROM (SELECT 1 FROM {documents} WHERE keys && {keys} LIMIT {most}) found"
-        return self._number(statement, scoring.ENOUGH, keys=array(keys, "bigint")) >= scoring.ENOUGH
+    def _led(self, wanted: Wanted) -> Wanted:
+        """What leads where rarer words found too little; a common word with little that is allowed counts as rare."""
+        if wanted.leading is None or self._have_enough():
+            return replace(wanted, leading=None)
+        if not self._candidates.leads_to_few(wanted):
+            return wanted
+        keys = wanted.keys
+        for number, worth in self._scores.common_ones():
+            found = self._number_with(self._candidates.has_any([*keys, number]), leaders.SHARED + 1)
+            if found > leaders.SHARED:
+                return replace(wanted, keys=keys, leading=(number, worth))
+            keys = [*keys, number]
+            if found >= scoring.ENOUGH:
+                break
+        return replace(wanted, keys=keys, leading=None)
 
-    def _few(self, wanted: Wanted) -> bool:
-        """Read all that is left of the leading word, if that is little."""
-        assert wanted.leading is not None
-        has = sql.SQL("keys @> {}").format(array([wanted.leading[0]], "bigint"))
-        every = sql.SQL(" AND ").join([has, *self._candidates.of_question.every])
-        statement = "SELECT count(*) FROM (SELECT 1 FROM {documents} WHERE {every} LIMIT {most}) found"
-        if self._number(statement, leaders.SHARED + 1, every=every) > leaders.SHARED:
+    def _have_enough(self) -> bool:
+        keys, most = self._scores.found_before()
+        if most < scoring.ENOUGH:
             return False
-        rare = Wanted(keys=wanted.keys, leaders=wanted.leaders)
-        chosen = self._candidates.first(rare, True)
-        chosen.clauses.append(self._candidates.clause(has))
-        self._read(chosen)
-        return not chosen.more
+        return self._number_with(self._candidates.has_any(keys), scoring.ENOUGH) >= scoring.ENOUGH
 
-    def _number(self, statement: str, most: int, **parts: sql.Composable) -> int:
-        found = self._connection.execute(self._tables.say(statement, most=sql.Literal(most), **parts)).fetchone()
+    def _number_with(self, condition: sql.Composable, most: int) -> int:
+        """How many documents fulfil a condition and those of the question, counted up to `most`."""
+        every = sql.SQL(" AND ").join([condition, *self._candidates.of_question.every])
+        found = self._connection.execute(self._tables.say(NUMBER, most=sql.Literal(most), every=every)).fetchone()
         return int(found[0]) if found else 0
 
     def _read(self, chosen: Chosen) -> None:
@@ -203,7 +200,7 @@ class Question:
             counts.update(dict(rows.fetchall()))
         else:
             exact = False
-        return self._named(counts), exact and len(self._query.words) == 1
+        return self._named(counts), exact and len(self._query.terms) == 1
 
     def _least(self, least: Callable[[str], float]) -> sql.Composable:
         """The lowest score of a row's kind."""

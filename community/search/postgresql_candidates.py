@@ -58,14 +58,14 @@ class Candidates:
             limit=sql.SQL(" LIMIT {}").format(sql.Literal(limit)) if limit is not None else sql.SQL(""),
         )  # fmt: skip
 
-    def first(self, wanted: Wanted, enough: bool) -> Chosen:
-        """What is read at first; with `enough` found, a common word brings in nothing."""
+    def first(self, wanted: Wanted) -> Chosen:
+        """What is read at first."""
         chosen = Chosen()
         if wanted.keys:
-            chosen.clauses.append(self.clause(sql.SQL("keys && {}").format(array(wanted.keys, "bigint"))))
+            chosen.clauses.append(self.clause(self.has_any(wanted.keys)))
         for number in wanted.leaders:
             self._strongest(chosen, number, self.kinds, 1, self.most_of_each // len(wanted.leaders))
-        if wanted.leading is not None and not enough:
+        if wanted.leading is not None:
             self.lead(chosen, wanted.leading[0])
         return chosen
 
@@ -83,8 +83,7 @@ class Candidates:
         rare, common, pairs = self._scores.beside()
         for keys in (rare, pairs):
             if keys:
-                together = sql.SQL("keys && {}").format(array(keys, "bigint"))
-                tallies = self._words.tallies(number)
+                tallies, together = self._words.tallies(number), self.has_any(keys)
                 yield partial(self._read_in_turn, chosen, tallies, number, BESIDE, leaders.SHARED, together)
         others = [other for other in self._words.numbers(common) if other != number]
         if others:
@@ -92,6 +91,17 @@ class Candidates:
         if len(others) > 1:
             for other in others[: leaders.MOST_SHARED - 1]:
                 yield partial(self._shared, chosen, number, [other])
+
+    def leads_to_few(self, wanted: Wanted) -> bool:
+        """Whether the leading word may have but few documents that the question allows."""
+        if self.of_question.narrowed or wanted.leading is None:
+            return True
+        tallies = self._words.tallies(wanted.leading[0])
+        return sum(tally.often for tally in tallies if tally.kind in self.kinds) <= leaders.SHARED
+
+    def has_any(self, numbers: Sequence[int]) -> sql.Composable:
+        """Having one of some words."""
+        return sql.SQL("keys && {}").format(array(numbers, "bigint"))
 
     def _has(self, numbers: Sequence[int]) -> sql.Composable:
         return sql.SQL("keys @> {}").format(array(numbers, "bigint"))
@@ -236,9 +246,9 @@ class Candidates:
             if facts:
                 yield facts, often
 
-    def wider(self, wanted: Wanted, enough: bool, chosen: Chosen, kinds: Collection[int], wider: int) -> None:
+    def wider(self, wanted: Wanted, chosen: Chosen, kinds: Collection[int], wider: int) -> None:
         """More of these kinds, of which too few were left."""
-        leading = [wanted.leading[0]] if wanted.leading is not None and not enough else []
+        leading = [wanted.leading[0]] if wanted.leading is not None else []
         for number in [*wanted.leaders, *leading]:
             self._strongest(chosen, number, kinds, wider)
 

@@ -22,7 +22,7 @@ NOTHING = sql.SQL("false")
 class Conditions:
     """`every` is what a row must fulfil; `share` is about the part of all documents that does, `share_anywhere` the
     part without asking for a region, and `left` the fewest documents that one of the conditions leaves. `narrowed` says
-    that words or facts are asked for or excluded, `perhaps_few` that hardly anything may be left.
+    that words or facts are asked for or excluded.
     """
 
     def __init__(self, words: Words, scores: Scores, asked: Asked, today: int, past: Past) -> None:
@@ -34,7 +34,7 @@ class Conditions:
         self._size = max(state.documents, 1)
         self.share = self.share_anywhere = 1.0
         self.left = state.documents
-        self.narrowed = self.perhaps_few = False
+        self.narrowed = False
         self.every = [*self._read_facts(today, past), *self._read_words()]
 
     def _read_facts(self, today: int, past: Past) -> list[sql.Composable]:
@@ -62,11 +62,9 @@ class Conditions:
         required, excluded = self._scores.required(), self._scores.excluded()
         result: list[sql.Composable] = []
         if required is None:
-            self.perhaps_few = True
             result.append(NOTHING)
         elif required:
             result.append(sql.SQL("keys @> {}").format(array(required, "bigint")))
-            self.perhaps_few = True
             self.share /= RARELY
             self.share_anywhere /= RARELY
         if excluded:
@@ -75,14 +73,14 @@ class Conditions:
         return result
 
     def _has_fact(self, facts: Sequence[int], often: int) -> sql.Composable:
-        self.narrowed = self.perhaps_few = True
+        self.narrowed = True
         self.share *= min(often / self._size, 1.0)
         self.left = min(self.left, often)
         return tiered(map(tier, facts))
 
     def _lies_within(self, days: Days) -> sql.Composable:
         if not days.last:
-            self.narrowed = self.perhaps_few = True
+            self.narrowed = True
             return sql.SQL("{} = 0").format(sql.Identifier(days.of))
         first = max(days.first, 1)
         facts, often = self._words.days(SINCE if days.of == "since" else UNTIL, first, days.last)

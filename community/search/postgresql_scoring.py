@@ -94,22 +94,24 @@ class Scores:
                 result.leaders = [*result.leaders, number][-MOST_LEADERS:]
             else:
                 result.keys.append(number)
-        lead = self._lead()
-        number = words.number(lead) if lead is not None else None
-        if lead is not None and number is not None:
-            result.leading = number, self._weight(lead) * self._rarity(lead)
+        result.leading = next(iter(self.common_ones()), None)
         return result
 
     def _lead(self) -> str | None:
         return next((word for word in self.order if word in self.common), None)
 
-    def found_before(self) -> tuple[list[int], int, int]:
-        """What brings documents in before the first common word: keys, and how many documents at least and at most."""
+    def common_ones(self) -> list[tuple[int, float]]:
+        """The common words in the order in which they bring documents in, and what the impact of each is worth."""
+        common = (word for word in self.order if word in self.common)
+        known = ((self._words.number(word), self._weight(word) * self._rarity(word)) for word in common)
+        return [(number, worth) for number, worth in known if number is not None]
+
+    def found_before(self) -> tuple[list[int], int]:
+        """What brings documents in before the first common word: keys, and how many documents at most."""
         lead = self._lead()
         before = self.order[: self.order.index(lead)] if lead is not None else self.order
         words = [*before, *(self.begun if self._query.words[-1] in before else ())]
-        brought = [self._words.often(word) for word in words]
-        return self._words.numbers(words), max(brought, default=0), sum(brought)
+        return self._words.numbers(words), sum(map(self._words.often, words))
 
     def score(self) -> sql.Composable:
         """The score of a document; summed up in the same order as everywhere."""

@@ -58,8 +58,8 @@ class Scoring:
         for root in in_order(query, self._frequency):
             weight = LESSER_WEIGHT if root in query.lesser else 1.0
             common = self._frequency(root) > COMMON
-            # A common word that was added found enough, though only its strongest documents are looked at.
-            if common and (self.leading or sum(map(len, self.scores)) >= ENOUGH):
+            # Where a common word has more documents than are looked at, it found enough.
+            if common and (self.more or sum(map(len, self.scores)) >= ENOUGH):
                 self._raise(root, weight * self._rarity(root))
             elif not common and root == query.words[-1] and (begun := self._begun()):
                 self._add(self._best_of({root: 1.0, **begun}), weight)
@@ -78,19 +78,9 @@ class Scoring:
         return [pair for pair in pairwise(self._query.words) if not self._query.lesser.issuperset(pair)]
 
     def _keep_allowed(self) -> None:
-        """Take out what is gone, lacks what is required, or has what is excluded."""
         if self._query.excluded or any(chooser.required for chooser in self.choosers):
             self.leading = None
-        for number, (segment, chooser) in enumerate(zip(self._segments, self.choosers, strict=True)):
-            gone = segment.gone | chooser.without if chooser.without else segment.gone
-            kept = {found: score for found, score in self.scores[number].items() if found not in gone}
-            for postings in chooser.required:
-                present = {found for found, _ in postings.among(kept)}
-                kept = {found: score for found, score in kept.items() if found in present}
-            for term in self._query.excluded:
-                for found in [found for found, _ in segment.postings(term).among(kept)]:
-                    del kept[found]
-            self.scores[number] = kept
+        self.scores = [chooser.allowed(scores) for chooser, scores in zip(self.choosers, self.scores, strict=True)]
 
     def _add(self, found: Sequence[Postings], worth: float) -> None:
         for scores, chooser, postings in zip(self.scores, self.choosers, found, strict=True):

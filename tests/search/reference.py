@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 from community.foundation.documents import Document
@@ -40,8 +41,17 @@ class Reference:
         words = {term for terms in self.terms for term in terms if query.beginning and term.startswith(starts)}
         return sorted(words, key=lambda word: (-self.frequency(word), word))[: scoring.MOST_BEGUN]
 
-    def scores(self, query: Query) -> dict[int, float]:
+    def is_asked_for(self, number: int, *, kinds: Collection[str], region_codes: Collection[str] | None) -> bool:
+        one = self.documents[number]
+        return one.kind in kinds and (region_codes is None or one.region_code in region_codes)
+
+    def _is_there(self, number: int, query: Query) -> bool:
+        has = self.terms[number].__contains__
+        return number not in self.gone and all(map(has, query.required)) and not any(map(has, query.excluded))
+
+    def scores(self, query: Query, asked_for: Callable[[int], bool] = lambda _number: True) -> dict[int, float]:
         result: Counter[int] = Counter()
+        there = {number for number in range(len(self.terms)) if asked_for(number) and self._is_there(number, query)}
         for root in sorted(query.terms, key=lambda word: (word in query.lesser, self.frequency(word))):
             common = self.frequency(root) > scoring.COMMON
             weights = {root: 1.0}
@@ -50,7 +60,8 @@ class Reference:
             worth = min((self.rarity(term) for term in weights if self.frequency(term)), default=0.0)
             worth *= scoring.LESSER_WEIGHT if root in query.lesser else 1.0
             enough = common and len(result) >= scoring.ENOUGH
-            for number, terms in enumerate(self.terms):
+            for number in there:
+                terms = self.terms[number]
                 found = max((weight * terms[term] for term, weight in weights.items() if term in terms), default=0.0)
                 if found and (number in result or not enough):
                     result[number] += worth * found
@@ -63,13 +74,7 @@ class Reference:
             for number in result:
                 impact = sum(self.terms[number].get(mark + typed, 0.0) for mark in WRITTEN)
                 result[number] += scoring.EXACT_WEIGHT * self.rarity(root) * impact
-        return {
-            number: score
-            for number, score in result.items()
-            if number not in self.gone
-            and all(term in self.terms[number] for term in query.required)
-            and not any(term in self.terms[number] for term in query.excluded)
-        }
+        return result
 
     def find(
         self, text: str, *, limit: int, kinds: Collection[str], shown: Collection[str],
@@ -77,14 +82,12 @@ class Reference:
     ) -> tuple[list[str], dict[str, int]]:  # fmt: skip
         """The keys of the best hits, and the counts."""
         query = read_query(text)
-        scores = self.scores(query) if query.words else dict.fromkeys(set(range(len(self.terms))) - set(self.gone), 1.0)
         documents = self.documents
-        scores = {
-            number: score
-            for number, score in scores.items()
-            if documents[number].kind in kinds
-            and (region_codes is None or documents[number].region_code in region_codes)
-        }
+        asked_for = partial(self.is_asked_for, kinds=kinds, region_codes=region_codes)
+        if query.words:
+            scores = self.scores(query, asked_for)
+        else:
+            scores = {number: 1.0 for number in range(len(documents)) if number not in self.gone and asked_for(number)}
         lifted = {number: score * _lift(documents[number].kind, query) for number, score in scores.items()}
         least, least_lifted = (CUT * max(some.values(), default=0.0) - 1e-9 for some in (scores, lifted))
         scores = {number: score for number, score in lifted.items() if scores[number] >= least or score >= least_lifted}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from community.foundation import clock
+from community.search import leaders, scoring
 from community.search.engine import Engine, make_engine
 from community.search.hits import IndexUnavailable
 from tests.factories import ARENJAYA, JATIASIH, JATIRASA
@@ -138,6 +139,26 @@ def test_bands_go_on_until_there_are_enough(engine: Engine) -> None:
     engine.index([document(1, "Kasir"), document(2, "Penjaga", "kasir"), document(3, "Kasir kasir kasir")])
     assert len(engine.find("kasir", limit=3).hits) == 3
     assert len(engine.find("kasir", limit=2).hits) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "narrowed"),
+    [
+        ("ekspedisi barang", {"kinds": ["business"]}),
+        ("ekspedisi barang", {"region_codes": [JATIRASA]}),
+        ("ekspedisi barang -malam", {}),
+    ],
+)
+def test_a_common_word_brings_in_what_rarer_words_found_only_where_it_is_not_asked_for(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, text: str, narrowed: dict[str, list[str]]
+) -> None:
+    for module in (scoring, leaders):
+        monkeypatch.setattr(module, "COMMON", 4)
+    monkeypatch.setattr(scoring, "ENOUGH", 3)
+    rare = [document(n, "Ekspedisi", "malam", kind="member", region_code=ARENJAYA) for n in range(4)]
+    engine.index([*rare, *(document(n, "Barang", kind="business") for n in range(6))])
+    assert {hit.key for hit in engine.find(text, **narrowed).hits} == {f"business:{n}" for n in range(6)}
+    assert {hit.kind for hit in engine.find("ekspedisi barang").hits} == {"member"}
 
 
 def test_a_title_that_names_the_place_comes_first(engine: Engine) -> None:
