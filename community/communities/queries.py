@@ -175,7 +175,8 @@ def members_of(community_id: int, text: str = "") -> Rows:
 
 def waiting_in(community_id: int, limit: int = 100) -> list[Found]:
     """Who asked to join and waits for the coordinator, first come first."""
-    return list(db.session.execute(_people(community_id, MembershipState.WAITING).order_by(Membership.id).limit(limit)))
+    waiting = _people(community_id, MembershipState.WAITING).order_by(Membership.asked_at, Membership.id)
+    return list(db.session.execute(waiting.limit(limit)))
 
 
 def waiting_for(actor: Actor) -> list[Found]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from community.accounts.models import AccountStatus
 from community.communities import archive, queries
 from community.communities.models import MembershipState
@@ -66,6 +68,14 @@ def test_waiting_for_knows_the_region_of_the_officer(app):
     assert queries.waiting_for(acting(job_seeker())) == []
     everywhere = queries.waiting_for(acting(make_officer(region_code="32.75")))
     assert {row.slug for row in everywhere} == {here.slug, there.slug}
+
+
+def test_who_asked_first_waits_on_top(app):
+    here, now = make_community(), clock.now()
+    for name, days in (("Kemarin", 1), ("Pekan lalu", 7), ("Dua hari", 2)):
+        asked_at = now - timedelta(days=days)
+        make_stay(here, make_account(call_name=name), state=MembershipState.WAITING, asked_at=asked_at)
+    assert [row.call_name for row in queries.waiting_in(here.id)] == ["Pekan lalu", "Dua hari", "Kemarin"]
 
 
 def test_found_by_knows_spellings_of_places_and_words(app):
