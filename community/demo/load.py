@@ -115,6 +115,7 @@ def _build(bulk: Bulk, size: Size, tell: Tell) -> int:
     bulk.store()
     stories.in_her_own_words(cast)
     wishes.add_wishes(bulk, cast)
+    bulk.write_trail()
     bulk.store()
     _ask_lists(named)
     talk.count_members(members)
