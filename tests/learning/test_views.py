@@ -230,3 +230,10 @@ def test_nobody_is_sent_to_a_place_where_an_online_training_is_not(app: Flask, c
     assert "Datang pada" in told[here.id] and "di tempat pelatihan" in told[here.id]
     assert "Datang pada" not in told[online.id] and "di tempat pelatihan" not in told[online.id]
     assert "lewat HP atau komputer" in told[online.id] and "Bayar hanya kepada penyelenggara." in told[online.id]
+
+
+def test_no_places_are_counted_once_nobody_can_sign_up(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, job_seeker())
+    begins = clock.today() - timedelta(days=3)
+    for training, left in ((make_training(), True), (make_training(starts_on=begins), False)):
+        assert ("Sisa 2 tempat" in _text(client, f"/pelatihan/{training.public_id}")) == left
