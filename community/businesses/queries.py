@@ -81,7 +81,8 @@ def _document(business: Business, products: Iterable[Product]) -> Document:
         kind="business",
         id=business.id,
         title=business.name,
-        text="\n".join(part for part in parts if part),
+        # Who does not say it in her own words has the title of her trade twice.
+        text="\n".join(part for part in dict.fromkeys(parts) if part),
         region_code=business.region_code,
         skills=tuple(skill for skill in business.offers if known(skill)),
         owner_key=f"business:{business.id}",

@@ -173,7 +173,8 @@ def members_of(community_id: int, text: str = "") -> Rows:
 
 def waiting_in(community_id: int, limit: int = 100) -> list[Found]:
     """Who asked to join and waits for the coordinator, first come first."""
-    return list(db.session.execute(_people(community_id, MembershipState.WAITING).order_by(Membership.id).limit(limit)))
+    waiting = _people(community_id, MembershipState.WAITING).order_by(Membership.asked_at, Membership.id)
+    return list(db.session.execute(waiting.limit(limit)))
 
 
 def posts_of(community_id: int, kind: PostKind | None = None, *, to_members: bool) -> Rows:

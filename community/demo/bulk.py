@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
+from operator import itemgetter
 from random import Random
 from typing import Any
 
@@ -24,6 +25,7 @@ class Bulk:
         self.rng, self.now = rng, now
         self._rows: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         self._next: dict[str, int] = {}
+        self._trail: list[dict[str, Any]] = []
         self._waiting = 0
         self.written = 0
         self.letters = Letters(rng)
@@ -59,9 +61,14 @@ class Bulk:
     def note(self, action: str, subject: str, actor_id: int, at: datetime, **details: str) -> None:
         """An entry of the trail for something that happened; `region` among the details is its region's code."""
         region = details.pop("region", None)
-        self.add(
-            AuditEntry, actor_id=actor_id, action=action, subject=subject, region_code=region, details=details, at=at
-        )
+        entry = {"action": action, "subject": subject, "actor_id": actor_id, "region_code": region, "details": details}
+        self._trail.append(entry | {"at": at})
+
+    def write_trail(self) -> None:
+        """Add the entries of the trail, the earliest first: its order is that of its ids."""
+        for entry in sorted(self._trail, key=itemgetter("at")):
+            self.add(AuditEntry, **entry)
+        self._trail.clear()
 
     def relieve(self) -> None:
         """Write what waits when it is much; called where everything that belongs together has been added."""

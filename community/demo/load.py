@@ -72,14 +72,16 @@ def load(size: Size, *, seed: int, tell: Tell) -> int:
         founding.ensure_region_communities()
         founding.ensure_themes()
         bulk = Bulk(Random(seed), clock.now())  # noqa: S311 - a seed is the point  # nosec B311
-        rows = _build(bulk, size, tell)
+        _build(bulk, size, tell)
+        bulk.write_trail()
+        bulk.store()
         bulk.adjust_sequences()
         # The first visitors come before the database has counted what is new by itself.
         db.session.execute(text("ANALYZE"))
-        return rows
+        return bulk.written
 
 
-def _build(bulk: Bulk, size: Size, tell: Tell) -> int:
+def _build(bulk: Bulk, size: Size, tell: Tell) -> None:
     villages = _villages()
     by_code = {village.code: village for village in villages}
     named = {persona.role: _add_persona(bulk, persona, by_code) for persona in personas()}
@@ -118,7 +120,6 @@ def _build(bulk: Bulk, size: Size, tell: Tell) -> int:
     bulk.store()
     _ask_lists(named)
     talk.count_members(members)
-    return bulk.written
 
 
 def _ask_lists(named: Named) -> None:

@@ -149,12 +149,12 @@ def _lead(region: RegionInfo) -> str:
     counted = queries.counts()
     members, businesses = (counted.in_region(region.code, kind) for kind in ("member", "business"))
     if members and businesses:
-        told = {"members": format_number(members), "businesses": businesses}
+        told = {"members": format_number(members), "businesses": format_number(businesses)}
         return _("%(members)s warga dan %(businesses)s usaha sudah bergabung di sini.", **told)
     if members:
         return _("%(n)s warga sudah bergabung di sini. Usaha Anda bisa yang pertama.", n=format_number(members))
     if businesses:
-        return _("%(n)s usaha sudah bergabung di sini. Kenalan, yuk.", n=businesses)
+        return _("%(n)s usaha sudah bergabung di sini. Kenalan, yuk.", n=format_number(businesses))
     return _("Belum ada yang bergabung di sini. Jadilah yang pertama, lalu ajak tetangga.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -20,7 +20,7 @@ from community.foundation import clock, limits
 from community.foundation.database import db
 from community.foundation.errors import DomainError, check_all
 from community.foundation.limits import Limit
-from community.foundation.money import format_rupiah
+from community.foundation.money import format_pay, format_rupiah
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
 from community.jobs import policies, queries, reports, scams
@@ -39,6 +39,8 @@ from community.members.queries import may_open_phone
 PHONE_OPENED = "jobs.phone_opened"
 LONGEST_OPEN = timedelta(days=90)
 WIDEST_PAY = 4
+# Nobody is paid less: somebody left out a zero, or chose another time than she meant.
+LEAST_PAY = {PayUnit.MONTH: 100_000, PayUnit.DAY: 10_000, PayUnit.HOUR: 1_000}
 APPLYING = Limit("jobs.apply", 30, timedelta(days=1))
 PUBLISHING = Limit("jobs.publish", 20, timedelta(days=1))
 
@@ -78,6 +80,9 @@ def _enforce_acting(actor: Actor, business_id: int) -> None:
 
 def _check_pay(draft: JobDraft, business: Business, day: date) -> None:
     low, high = draft.pay_from, draft.pay_to
+    if low and low < LEAST_PAY.get(draft.pay_unit, 0):
+        told = format_pay(replace(draft, pay_to=None))
+        raise DomainError(_("%(pay)s terlalu kecil. Periksa nolnya dan pilihan “Dibayar”.", pay=told), field="pay_from")
     if low and high and high < low:
         raise DomainError(_("Upah tertinggi lebih kecil dari upah terendah."), field="pay_to")
     if low and high and high > low * WIDEST_PAY:

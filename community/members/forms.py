@@ -235,11 +235,16 @@ for _field in Field:
     setattr(AudienceForm, _field.value, _audience_field(_field))
 
 
-def suggested_skills(direction: SkillDirection, levels: Collection[str], major: str) -> list[str]:
-    """Skills worth asking about: what goes with those that are kept or with the major, then common ones."""
+def suggested_skills(
+    direction: SkillDirection, levels: Collection[str], major: str, told: Collection[str] = ()
+) -> list[str]:
+    """Skills worth asking about: what goes with those that are kept or with the major, then common ones.
+
+    None of those that are `told` otherwise: just typed, or what she can do where she says what she wants to learn.
+    """
     near = [other for skill in [*levels, *skills_in(major)] for other in [skill, *related_skills(skill)]]
     ranked = dict.fromkeys([*near, *STARTERS[direction]])
-    return [skill for skill in ranked if skill not in levels][:MOST_SUGGESTED]
+    return [skill for skill in ranked if skill not in levels and skill not in told][:MOST_SUGGESTED]
 
 
 def duration(months: int) -> str:

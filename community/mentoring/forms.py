@@ -31,7 +31,11 @@ class MentorForm(Form):
         most=120,
     )
     topics = SkillsField(_l("Topik"), [Required(_l("Tulis paling sedikit satu topik."))])
-    about = LinesField(_l("Ceritakan pengalaman Anda"), [Required(_l("Ceritakan pengalaman Anda."))], most=MOST_ABOUT)
+    about = LinesField(
+        _l("Ceritakan pengalaman Anda"),
+        [Required(_l("Tulis sedikit saja, misalnya sudah berapa lama."))],
+        most=MOST_ABOUT,
+    )
     modes = SelectMultipleField(
         _l("Bertemu dengan cara apa?"), [Required(_l("Pilih paling sedikit satu cara."))], choices=_choices(MODES)
     )
@@ -48,7 +52,9 @@ class AskForm(Form):
     """The words to a mentor."""
 
     topic = RadioField(_l("Mau dibimbing soal apa?"), [Required(_l("Pilih satu topik."))])
-    message = LinesField(_l("Ceritakan kebutuhan Anda"), [Required(_l("Ceritakan kebutuhan Anda."))], most=1000)
+    message = LinesField(
+        _l("Ceritakan kebutuhan Anda"), [Required(_l("Tulis dulu apa yang ingin Anda tanyakan."))], most=1000
+    )
 
 
 class DeclineForm(Form):

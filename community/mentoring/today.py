@@ -15,6 +15,7 @@ from community.foundation import concerns
 from community.foundation.database import constants
 from community.foundation.languages import format_date, format_moment
 from community.foundation.today import Telling, tell_how_it_fares, tell_what_waits
+from community.foundation.words import inside
 from community.mentoring.models import Mentor, MentoringRequest, RequestState
 from community.skills.queries import skill_name
 
@@ -55,7 +56,7 @@ WAITING = Telling(
     title=lambda request: _("Jawab permintaan %(name)s", name=request.who),
     meta=lambda request: _(
         "Bimbingan %(topic)s · jawab sebelum %(moment)s",
-        topic=skill_name(request.title or ""),
+        topic=inside(skill_name(request.title or "")),
         moment=format_moment(request.until),
     ),
     due=attrgetter("until"),

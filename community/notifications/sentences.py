@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from community.foundation.languages import format_date, format_span
+from community.foundation.words import inside
 from community.regions.queries import region_label
 from community.skills.queries import skill_name
 
@@ -83,7 +84,7 @@ def _job(details: Details) -> str:
 
 
 def _topic(details: Details) -> str:
-    return _("Tentang %(topic)s", topic=skill_name(details["topic"]))
+    return _("Tentang %(topic)s", topic=inside(skill_name(details["topic"])))
 
 
 def _role(details: Details) -> dict[str, str]:

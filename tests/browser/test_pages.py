@@ -61,3 +61,18 @@ def test_a_first_visit_is_light(phone: NewPhone, path: str) -> None:
     page.goto(path, wait_until="networkidle")
     assert sum(sizes) <= MOST_BYTES
     assert 1 < len(sizes) <= MOST_REQUESTS
+
+
+_CUT_OFF = """() => [...document.querySelectorAll('.top .place b')].filter(name => {
+  const words = document.createRange();
+  words.selectNodeContents(name);
+  return words.getBoundingClientRect().width > name.getBoundingClientRect().width;
+}).map(name => name.textContent)"""
+
+
+def test_the_way_to_choose_a_kelurahan_is_read_to_its_end(phone: NewPhone) -> None:
+    page = phone()
+    page.goto("/lowongan")
+    assert page.locator(".top .place b").inner_text() == "Pilih kelurahan"
+    # A part of a pixel too little is enough to end the words in dots.
+    assert page.evaluate(_CUT_OFF) == []

@@ -67,6 +67,13 @@ def test_a_document_holds_words_and_facts_but_no_nib(app: Flask) -> None:
     assert document.features["audience"] == ("usaha",)
 
 
+def test_a_title_that_is_all_somebody_says_stands_once_in_her_document(app: Flask) -> None:
+    title = queries.trade_title("56102")
+    business = make_business(trade=title, kbli_code="56102", about="Buka jam 5 pagi.")
+    (document,) = queries.documents([business.id])
+    assert document.text.count(title) == 1
+
+
 def test_places_widen_from_kelurahan_to_city(app: Flask) -> None:
     here, there = make_business().id, make_business(region_code=ARENJAYA).id
     assert found(code=JATIRASA) == {here}

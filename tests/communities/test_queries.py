@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from community.accounts.models import AccountStatus
 from community.communities import archive, queries
 from community.communities.models import MembershipState
@@ -66,6 +68,14 @@ def test_an_officer_is_told_who_waits_in_her_region(app):
     assert concerns.of(acting(job_seeker()), "newcomers") == []
     everywhere = concerns.of(acting(make_officer(region_code="32.75")), "newcomers")
     assert {row.key for row in everywhere} == {here.slug, there.slug}
+
+
+def test_who_asked_first_waits_on_top(app):
+    here, now = make_community(), clock.now()
+    for name, days in (("Kemarin", 1), ("Pekan lalu", 7), ("Dua hari", 2)):
+        asked_at = now - timedelta(days=days)
+        make_stay(here, make_account(call_name=name), state=MembershipState.WAITING, asked_at=asked_at)
+    assert [row.call_name for row in queries.waiting_in(here.id)] == ["Pekan lalu", "Dua hari", "Kemarin"]
 
 
 def test_found_by_knows_spellings_of_places_and_words(app):

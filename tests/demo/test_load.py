@@ -61,6 +61,11 @@ def states(statement: Any) -> Counter[Any]:
     return Counter(db.session.scalars(statement))
 
 
+def test_the_trail_was_written_as_time_went_by(city: dict[str, Account]) -> None:
+    written = db.session.scalars(select(AuditEntry.at).order_by(AuditEntry.id)).all()
+    assert len(written) > 10 and all(earlier <= later for earlier, later in pairwise(written))
+
+
 def test_the_worker_has_nothing_left_to_do(city: dict[str, Account]) -> None:
     assert worker.work_once() == 0 and waiting() == []
     assert not db.session.scalars(select(RefreshRequest)).all()

@@ -9,6 +9,7 @@ import time_machine
 from flask import Flask, get_template_attribute
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, SelectMultipleField, TimeField
+from wtforms.fields.core import UnboundField
 
 from community.foundation import clock
 from community.foundation.forms import Form, LineField, NumberField, Required, YearField, as_choices
@@ -137,3 +138,24 @@ def test_what_hides_a_secret_offers_to_show_it(client: Inspector) -> None:
     client.get("/bahasa/en?kembali=/masuk")
     shown = [field.get("data-show") for field in client.page("/masuk").every("div") if field.get("data-show")]
     assert shown == ["Show"]
+
+
+def _every_form(form: type[Form] = Form) -> list[type[Form]]:
+    return [one for below in form.__subclasses__() for one in (below, *_every_form(below))]
+
+
+def test_what_is_missing_is_said_in_other_words_than_the_question(app: Flask) -> None:
+    asked = []
+    for form in _every_form():
+        fields = {name: getattr(form, name) for name in dir(form)}
+        for name, field in fields.items():
+            if isinstance(field, UnboundField) and field.args:
+                rules = field.args[1] if len(field.args) > 1 else field.kwargs.get("validators", ())
+                asked += [
+                    (form.__name__, name, str(field.args[0]), str(rule.message))
+                    for rule in rules
+                    if isinstance(rule, Required)
+                ]
+    assert len(asked) > 50
+    # The summary says the question first: "Umur Anda: Umur Anda." tells nobody what to do.
+    assert [one for one in asked if one[2].rstrip("?.") == one[3].rstrip("?.")] == []

@@ -16,6 +16,8 @@ from tests.support import unit
     [
         (5, 2, "5 warga dan 2 usaha sudah bergabung di sini."),
         (1500, 0, "1.500 warga sudah bergabung di sini. Usaha Anda bisa yang pertama."),
+        (20_003, 3043, "20.003 warga dan 3.043 usaha sudah bergabung di sini."),
+        (0, 1200, "1.200 usaha sudah bergabung di sini."),
         (0, 3, "3 usaha sudah bergabung di sini."),
         (0, 0, "Belum ada yang bergabung di sini. Jadilah yang pertama"),
     ],

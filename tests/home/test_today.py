@@ -62,6 +62,7 @@ def test_a_startup_a_mentor_and_an_invited_person_see_who_waits(client: FlaskCli
     text = today(client, dimas)
     assert "3 hal menunggu Anda" in text
     assert "Jawab Sari Warung Naik Kelas · menunggu sejak" in text
+    assert "Bimbingan pembukuan usaha kecil · jawab" in text
     assert f"jawab sebelum {format_moment(asked.expires_at)}" in text and "Jawab permintaan Yanti" in text
     assert "Jawab ajakan Bu Ani masuk tim Dapur Ani" in text
     assert "2 pendaftar · 1 menunggu Anda" in text

@@ -49,7 +49,7 @@ def test_the_page_says_it(client: FlaskClient) -> None:
 
 def _written(client: FlaskClient, **values: object) -> Job:
     client.fill(
-        "/lowongan/baru", "/lowongan/baru", title="Tukang jahit", description="Menjahit baju.", pay_from="5000",
+        "/lowongan/baru", "/lowongan/baru", title="Tukang jahit", description="Menjahit baju.", pay_from="15000",
         pay_unit="borongan", **values,
     )  # fmt: skip
     return db.session.query(Job).one()
@@ -60,12 +60,12 @@ def test_piece_work_says_what_a_piece_is(client: FlaskClient) -> None:
     make_employer(owner)
     sign_in(client, owner)
     job = _written(client, pay_per="Per potong")
-    assert format_pay(job) == "Rp5.000 per potong"
+    assert format_pay(job) == "Rp15.000 per potong"
     sent = client.fill(f"/lowongan/{job.public_id}/ubah", "/ubah", pay_per="")
     assert sent.status_code == 422 and "misalnya: potong atau pesanan" in sent.text
     client.fill(f"/lowongan/{job.public_id}/ubah", "/ubah", pay_unit="hari")
     db.session.expire_all()
-    assert format_pay(job) == "Rp5.000 per hari"
+    assert format_pay(job) == "Rp15.000 per hari"
 
 
 def test_every_list_says_what_piece_work_is_paid_for(client: FlaskClient) -> None:
@@ -78,3 +78,31 @@ def test_every_list_says_what_piece_work_is_paid_for(client: FlaskClient) -> Non
     sign_in(client, seeker)
     suggested = client.page("/cocok?jenis=job").text
     assert title in suggested and paid in suggested
+
+
+@pytest.mark.parametrize(
+    ("pay", "unit", "told"),
+    [
+        ("80rb", "bulan", "Rp80.000 per bulan terlalu kecil."),
+        ("3500", "bulan", "Rp3.500 per bulan terlalu kecil."),
+        ("900", "hari", "Rp900 per hari terlalu kecil."),
+        ("15", "jam", "Rp15 per jam terlalu kecil."),
+        ("80rb", "hari", ""),
+        ("15rb", "jam", ""),
+        ("150rb", "bulan", ""),
+    ],
+)
+def test_a_zero_left_out_or_another_time_is_asked_about(client: FlaskClient, pay: str, unit: str, told: str) -> None:
+    owner = umkm_owner()
+    make_employer(owner)
+    sign_in(client, owner)
+    answer = client.fill(
+        "/lowongan/baru",
+        "/lowongan/baru",
+        title="Penjaga gerobak",
+        description="Menggoreng.",
+        pay_from=pay,
+        pay_unit=unit,
+    )
+    assert answer.status_code == (422 if told else 303)
+    assert told in answer.get_data(as_text=True)

@@ -217,3 +217,23 @@ def test_guests_see_and_are_led_to_sign_in(app: Flask, client: FlaskClient) -> N
         assert "/masuk" in client.get(path).location
     draft = make_training(status=TrainingStatus.DRAFT)
     assert client.get(f"/pelatihan/{draft.public_id}").status_code == 404
+
+
+def test_nobody_is_sent_to_a_place_where_an_online_training_is_not(app: Flask, client: FlaskClient) -> None:
+    here, online = make_training(cost=50_000), make_training(cost=50_000, online=True, place="")
+    sign_in(client, job_seeker())
+    told = {}
+    for training in (here, online):
+        page = f"/pelatihan/{training.public_id}"
+        assert client.fill(page, "/daftar").status_code == 303
+        told[training.id] = _text(client, page)
+    assert "Datang pada" in told[here.id] and "di tempat pelatihan" in told[here.id]
+    assert "Datang pada" not in told[online.id] and "di tempat pelatihan" not in told[online.id]
+    assert "lewat HP atau komputer" in told[online.id] and "Bayar hanya kepada penyelenggara." in told[online.id]
+
+
+def test_no_places_are_counted_once_nobody_can_sign_up(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, job_seeker())
+    begins = clock.today() - timedelta(days=3)
+    for training, left in ((make_training(), True), (make_training(starts_on=begins), False)):
+        assert ("Sisa 2 tempat" in _text(client, f"/pelatihan/{training.public_id}")) == left

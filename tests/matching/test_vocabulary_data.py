@@ -113,7 +113,10 @@ def test_small_business_needs_are_there(skills: list[Row]) -> None:
         ("proposal", "rencana_usaha"), ("komplain", "keluhan_pelanggan"), ("bakso", "bakso_mi_ayam"),
         ("nasi uduk", "nasi_uduk"), ("pijat", "pijat_urut"), ("bengkel motor", "servis_motor"), ("ojek", "ojek_daring"),
         ("kur bri", "kur"), ("bikin cv", "wawancara_kerja"), ("konten", "konten_medsos"), ("lansia", "merawat_lansia"),
-        ("ngaji", "mengajar_ngaji"), ("pulsa", "agen_pulsa"), ("dekorasi", "dekorasi_acara"), ("ledeng", "plambing"),
+        ("nyetir motor", "mengemudi_motor"), ("nyupir", "mengemudi_mobil"), ("nyapu", "bersih_rumah"),
+        ("jaga warung", "pramuniaga"), ("cat tembok", "cat_tembok"), ("ngurus lansia", "merawat_lansia"),
+        ("babysiter", "mengasuh_anak"), ("ngajar anak", "mengajar_les"), ("ngaji", "mengajar_ngaji"),
+        ("pulsa", "agen_pulsa"), ("dekorasi", "dekorasi_acara"), ("ledeng", "plambing"),
     ],
 )  # fmt: skip
 def test_what_people_type_is_understood(typed: str, skill: str) -> None:

@@ -8,9 +8,10 @@ from flask.testing import FlaskClient
 
 from community.foundation.database import db
 from community.mentoring.models import Mentor, MentoringRequest, RequestState
+from tests.businesses.factories import make_business
 from tests.factories import ARENJAYA, make_account
 from tests.mentoring.factories import make_mentor, make_request
-from tests.personas import city_admin, job_seeker, sign_in
+from tests.personas import city_admin, job_seeker, sign_in, umkm_owner
 from tests.personas import mentor as mentor_persona
 from tests.support import count_queries
 
@@ -206,3 +207,19 @@ def test_guests_are_led_to_sign_in(app: Flask, client: FlaskClient) -> None:
         answer = client.get(path)
         assert answer.status_code == 303
         assert "/masuk" in answer.location
+
+
+def test_a_business_finds_mentors_of_what_it_needs_from_its_desk(app: Flask, client: FlaskClient) -> None:
+    owner = umkm_owner()
+    needy, content = make_business(owner, needs=["foto_produk", "pajak_umkm"]), make_business(owner)
+    make_mentor(headline="Foto dagangan pakai HP", topics=["foto_produk"])
+    make_mentor(headline="Pajak tanpa takut", topics=["pajak_umkm"])
+    sign_in(client, owner)
+    for place in ("", "/kelola"):
+        page = client.page(f"/usaha/{needy.public_id}{place}")
+        leading = [link.get("href") for link in page.every("a") if link.text.startswith("Cari mentor")]
+        assert len(leading) == 1
+        found = _text(client, leading[0])
+        assert "Foto dagangan pakai HP" in found and "Pajak tanpa takut" not in found
+        assert "Cari mentor" not in _text(client, f"/usaha/{content.public_id}{place}")
+    assert "Bertanya soal foto produk, gratis" in _text(client, f"/usaha/{needy.public_id}/kelola")

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from community.accounts import queries as accounts
 from community.accounts.models import Purpose
 from community.foundation.database import db
+from community.foundation.languages import format_date
 from community.jobs.models import Job
 from community.recommendations import services
 from tests.factories import ARENJAYA, JATIRASA, make_account
@@ -35,10 +36,12 @@ def test_guests_are_led_to_sign_in(client: FlaskClient) -> None:
 
 
 def test_the_page_says_why(client: FlaskClient) -> None:
-    listed(client)
+    job = listed(client)
     text = client.page("/cocok").text
     assert "Kasir toko" in text
     assert "Keahlian Anda dicari di sini: Kasir" in text
+    # Its last day is still a day to apply.
+    assert f"Lamar sampai {format_date(job.closes_on)}" in text
     assert "Kasir toko" in client.page("/cocok?jenis=job").text
     assert "Kasir toko" not in client.page("/cocok?jenis=event").text
     assert client.get("/cocok?jenis=<b>").status_code == 200

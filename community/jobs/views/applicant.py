@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from community.foundation import clock
 from community.foundation.doors import members_only
-from community.foundation.errors import DomainError
 from community.foundation.redirects import see_other
 from community.jobs import policies, queries, services, words
 from community.jobs.forms import ApplyForm
@@ -28,11 +27,12 @@ def apply(public_id: str) -> Response | str | tuple[str, int]:
     running = queries.running_application(job.id, g.actor.account_id)
     if running is not None:
         return see_other("jobs.application", public_id=running.public_id)
-    form = ApplyForm()
-    form.ask(job.question)
     decision = policies.can_apply(g.actor, is_open=queries.accepts(job, business), team=team)
     if not decision:
-        raise DomainError(decision.reason)
+        flash(decision.reason, "warning")
+        return see_other("jobs.show", public_id=public_id)
+    form = ApplyForm()
+    form.ask(job.question)
     if form.validate_on_submit():
         with form.showing_errors():
             sent = services.apply(job, business, actor=g.actor, message=form.message.data, answer=form.answer.data)

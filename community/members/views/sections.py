@@ -58,12 +58,15 @@ def _skills(direction: SkillDirection, form: Form) -> Mapping[str, Any]:
         kept = queries.skills_of(g.actor.account_id, direction)
         levels = {skill.skill_id: skill.level for skill in kept}
     major = queries.own_profile(g.actor.account_id).major
+    told = set(form["typed"].data or ())
+    if direction == SkillDirection.WANT:
+        told.update(skill.skill_id for skill in queries.skills_of(g.actor.account_id, SkillDirection.HAVE))
     return {
         "levels": levels,
         "kept_rows": [(skill, skill_name(skill), level) for skill, level in levels.items()],
         "level_choices": list(forms.LEVEL_WORDS.items()),
         "with_levels": direction == SkillDirection.HAVE,
-        "suggested": forms.suggested_skills(direction, levels, major),
+        "suggested": forms.suggested_skills(direction, levels, major, told),
     }
 
 

@@ -30,7 +30,7 @@ def _when(card: Card) -> str:
     day = format_date(card.closes_on)
     if card.kind == "training":
         return _("Mulai %(day)s", day=day)
-    return _("Lamar sebelum %(day)s", day=day) if card.kind == "job" else _("Daftar sebelum %(day)s", day=day)
+    return _("Lamar sampai %(day)s", day=day) if card.kind == "job" else _("Daftar sampai %(day)s", day=day)
 
 
 def _soon(card: Card) -> bool:
