@@ -22,8 +22,8 @@ from community.search.segments import COMMON, Postings, Segment
 
 # How many of each kind are taken, and of what is equally near; how many of what words share; how many are passed
 # over to find them; and when that is enough.
-EACH = 100
-NEAREST = 100
+EACH = 50
+NEAREST = 50
 SHARED = 1_000
 MOST_SHARED = 4
 FEW = 20

@@ -114,6 +114,7 @@ class Ranking:
         self._shown = [fit for fit in self._fits if asked.shows(fit.kind)]
         self._asked = asked
         self._today = today
+        self._near = {region: round(lift, 6) for region, lift in asked.near.items()}
 
     def least(self, kind: str) -> float:
         """The lowest score of this kind, before it is lifted, that is called a result."""
@@ -156,14 +157,13 @@ class Ranking:
         return round(score / self._best, 10) if self._best else 0.0
 
     def _ranked(self, fit: Fit, part: float) -> Ranked:
-        return Ranked(self._near(fit), part, _ORDER.get(fit.kind, -len(KINDS)), fit.id, fit.kind, fit.since)
-
-    def _near(self, fit: Fit) -> float:
-        return round(self._asked.near.get(fit.region, 1.0), 6)
+        near = self._near.get(fit.region, 1.0)
+        return Ranked(near, part, _ORDER.get(fit.kind, -len(KINDS)), fit.id, fit.kind, fit.since)
 
     def _newest(self, limit: int, after: Cursor | None) -> tuple[list[Hit], str]:
         """The latest that come after a cursor; of one day, the nearest first."""
-        found = [Hit(fit.kind, fit.id, fit.score, fit.since, self._near(fit)) for fit in self._shown]
+        near = self._near
+        found = [Hit(fit.kind, fit.id, fit.score, fit.since, near.get(fit.region, 1.0)) for fit in self._shown]
         if after is not None:
             found = [hit for hit in found if by_day(hit) < after.last]
         return page_by_day(heapq.nlargest(limit + 1, found, key=by_day), limit, after)
