@@ -1,3 +1,5 @@
 from community import create_app
+from community.foundation import logs
 
+logs.configure()
 app = application = create_app()

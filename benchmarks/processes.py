@@ -22,6 +22,7 @@ from scripts.serving import COMMANDS
 from tests.provision.postgres import Server as Postgres
 
 SITE = COMMANDS["web server"]
+MAKE_RUN = [sys.executable, "-m", "scripts.run"]
 BARE = [sys.executable, "-m", "gunicorn", "benchmarks.bare:application"]
 PATIENCE = 60
 RESTING_PERCENT = 5

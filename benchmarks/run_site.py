@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from pathlib import Path
 from benchmarks import first_visit, report
 from benchmarks.processes import (
     BARE,
+    MAKE_RUN,
     SITE,
     Database,
     WebServer,
@@ -77,12 +79,25 @@ def _queries(environment: Mapping[str, str], people: People) -> Queries:
     return found
 
 
-def _cold_starts(environment: Mapping[str, str]) -> list[float]:
+def _starts(command: list[str], environment: Mapping[str, str]) -> list[float]:
     seconds = []
     for _number in range(COLD_STARTS):
-        with web_server(SITE, with_free_port(environment)) as (_server, waited):
+        with web_server(command, with_free_port(environment)) as (_server, waited):
             seconds.append(waited)
     return seconds
+
+
+def _country(folder: Path, postgres: Postgres | None, server: Database) -> float:
+    """Seconds in which all regions of Indonesia come into a database that knows the city alone."""
+    place = folder / "country"
+    place.mkdir()
+    server.create(place.name)
+    environment = environment_for(database_url_for(postgres, place, place.name), place)
+    database.flask(environment, "db", "upgrade")
+    database.flask(environment, "regions", "load")
+    begun = time.perf_counter()
+    database.flask(environment, "regions", "import", "all")
+    return time.perf_counter() - begun
 
 
 def measure(name: str, postgres: Postgres | None, folder: Path) -> tuple[EngineResult, list[Row]]:
@@ -114,9 +129,11 @@ def measure(name: str, postgres: Postgres | None, folder: Path) -> tuple[EngineR
             if postgres is None:
                 _tell("first visits in a browser …")
                 visits = first_visit.measure(web.host)
-        _tell(f"{name}: cold starts …")
-        cold = _cold_starts(environments[MEASURED])
-        return EngineResult(name, MEASURED, results, queries, memory, background, cold), visits
+        _tell(f"{name}: starts …")
+        cold, again = (_starts(command, environments[MEASURED]) for command in (SITE, MAKE_RUN))
+        _tell(f"{name}: importing all regions of Indonesia …")
+        country = _country(folder, postgres, server)
+        return EngineResult(name, MEASURED, results, queries, memory, background, cold, again, country), visits
     finally:
         server.close()
 
@@ -137,7 +154,7 @@ def _bench(folder: Path) -> list[Row]:
 
 def _is_whole(row: Row) -> bool:
     """Rows that belong to no page of the tables."""
-    return any(word in row.what for word in ("first visit", "memory", "cold start"))
+    return any(word in row.what for word in ("first visit", "memory", "cold start", "second start", "import of"))
 
 
 def _line(row: Row) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, inspect, literal, select, table, text
@@ -18,6 +20,7 @@ from scripts.environment import ROOT, Refusal
 PEOPLE = "accounts"
 STATE = "prepared.json"
 LOADING = "demo-loading"
+LOCK = "start.lock"
 
 
 def _shown(url: str) -> str:
@@ -138,6 +141,30 @@ def prepare(environment: Mapping[str, str], *, demo: str | None) -> str:
         return sign_ins
     finally:
         engine.dispose()
+
+
+@contextmanager
+def only_start(instance: Path) -> Iterator[None]:
+    """Keeps every other start out of this folder for the length of a block; refuses when one is in it.
+
+    It would take the demo city that this one is loading for one that was cut short and remove it, and a second
+    background worker would send messages twice.
+    """
+    _make_folder(instance)
+    try:
+        lock = (instance / LOCK).open("a", encoding="utf-8")
+    except OSError as problem:
+        raise Refusal(f"The folder {instance} cannot be written: {problem.strerror}.") from problem
+    with lock:
+        try:
+            # The system lets go of it with the process, however that ends.
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as problem:
+            raise Refusal(
+                f"Another start of the site works in {instance}: stop it first, "
+                f"or give this one a folder of its own with GUYUB_INSTANCE=/path make run."
+            ) from problem
+        yield
 
 
 def _make_folder(instance: Path) -> None:

@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 
 from config import INSTANCE, why_not_there
 from scripts import database, translations
@@ -50,6 +51,11 @@ def run() -> int:
         raise Refusal(reason)
     size = _demo_size(environment)
     require_free_port(environment["HOST"], environment["PORT"])
+    with database.only_start(Path(environment["GUYUB_INSTANCE"])):
+        return _serve(environment, size)
+
+
+def _serve(environment: Mapping[str, str], size: str | None) -> int:
     translations.compile_changed()
     sign_ins = database.prepare(environment, demo=size)
     asked = _stop_on_signals()

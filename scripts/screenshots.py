@@ -37,7 +37,27 @@ LISTS = {
     "trainings": "/pelatihan",
     "businesses": "/usaha",
 }
-MEMBER = {"today": "/hari-ini"}
+# What people see once they are signed in, by the place of who sees it among the demo people.
+MEMBERS = {
+    0: {
+        "today": "/hari-ini",
+        "suggestions": "/cocok",
+        "profile": "/profil",
+        "me": "/saya",
+        "notices": "/pemberitahuan",
+        "applications": "/lamaran",
+        "saved-searches": "/cari/simpanan",
+        "account": "/akun",
+    },
+    1: {"owner-today": "/hari-ini", "owner-businesses": "/usaha/saya", "owner-vacancies": "/lowongan/kelola"},
+    2: {"startup-programmes": "/program/kelola"},
+    3: {"coordinator-today": "/hari-ini", "coordinator-desk": "/admin", "coordinator-events": "/acara/kelola"},
+    4: {"mentor-requests": "/mentor/permintaan"},
+    5: {"admin-desk": "/admin"},
+}
+# Guests see these otherwise than the first of the demo people does.
+MEMBER_LISTS = ("vacancies", "events", "communities", "mentors", "programmes")
+People = list[tuple[str, str]]
 SIGN_IN = re.compile(r"(08[\d -]{8,16}\d)\D+(\d{6})\b")
 
 
@@ -69,33 +89,55 @@ class Photographer:
         self.browser, self.site, self.folder = browser, site, folder
         self.faults: list[str] = []
 
-    def round(self, width: int, theme: str, sign_in: tuple[str, str] | None) -> None:
+    def round(self, width: int, theme: str, people: People) -> None:
         """All screens once, in one width and theme."""
+        ending = f"{width}-{theme}"
+        with self.visitor(width, theme) as page:
+            for name, path in GUEST.items():
+                self.take(page, path, f"{name}-{ending}")
+            for name, path in LISTS.items():
+                self.take(page, path, f"{name}-{ending}")
+                self.take_first(page, path, f"{name}-one-{ending}")
+        for number, person in enumerate(people):
+            with self.visitor(width, theme) as page:
+                if number in MEMBERS and self.enter(page, *person):
+                    self.signed_in(page, number, ending)
+
+    @contextmanager
+    def visitor(self, width: int, theme: str) -> Iterator[Page]:
+        """A page of a visitor of whom the site knows nothing."""
         context = self.browser.new_context(
             viewport={"width": width, "height": WIDTHS[width]},
             color_scheme="dark" if theme == "dark" else "light",
             reduced_motion="reduce",
         )
-        page, ending = context.new_page(), f"{width}-{theme}"
-        for name, path in GUEST.items():
-            self.take(page, path, f"{name}-{ending}")
-        for name, path in LISTS.items():
-            self.take(page, path, f"{name}-{ending}")
-            first = page.locator(f"main .offer-title a[href^='{path}/'], main .link-list a[href^='{path}/']").first
-            if first.count():
-                self.take(page, str(first.get_attribute("href")), f"{name}-one-{ending}")
-            else:
-                self.faults.append(f"{path} at {width} px leads to nothing")
-        if sign_in and self.enter(page, *sign_in):
-            for name, path in MEMBER.items():
-                self.take(page, path, f"{name}-{ending}")
+        yield context.new_page()
         context.close()
+
+    def signed_in(self, page: Page, number: int, ending: str) -> None:
+        """What one of the demo people sees."""
+        for name, path in MEMBERS[number].items():
+            self.take(page, path, f"{name}-{ending}")
+        if number == 0:
+            for name in MEMBER_LISTS:
+                page.goto(self.site + LISTS[name])
+                self.take_first(page, LISTS[name], f"{name}-one-member-{ending}")
+
+    def take_first(self, page: Page, path: str, name: str) -> None:
+        """The first page that the list on the screen leads to."""
+        first = page.locator(f"main .offer-title a[href^='{path}/'], main .link-list a[href^='{path}/']").first
+        if first.count():
+            self.take(page, str(first.get_attribute("href")), name)
+        else:
+            self.faults.append(f"{path} leads to nothing for {name}")
 
     def take(self, page: Page, path: str, name: str) -> None:
         """One full page."""
         answer = page.goto(self.site + path)
         if answer is None or answer.status >= 400:
             self.faults.append(f"{path} answers with {answer.status if answer else 'nothing'}")
+        elif page.url.partition("?")[0] != (self.site + path).partition("?")[0]:
+            self.faults.append(f"{path} leads to {page.url.removeprefix(self.site)} instead, for {name}")
         page.screenshot(path=self.folder / f"{name}.png", full_page=True)
 
     def enter(self, page: Page, phone: str, pin: str) -> bool:
@@ -117,12 +159,12 @@ def _photograph(site: Site, sign_ins: str, folder: Path) -> list[str]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=ensure_browser(), args=list(ARGUMENTS))
         photographer = Photographer(browser, site.address, folder)
-        if not people:
-            photographer.faults.append("'flask demo accounts' names nobody to sign in as")
+        if len(people) < len(MEMBERS):
+            photographer.faults.append(f"'flask demo accounts' names {len(people)} people to sign in as")
         for width in WIDTHS:
             for theme in THEMES:
                 print(f"  {width} px, {theme} …", flush=True)
-                photographer.round(width, theme, people[0] if people else None)
+                photographer.round(width, theme, people)
         browser.close()
     return photographer.faults
 

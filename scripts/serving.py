@@ -31,19 +31,23 @@ class Site:
 
     def start(self, should_stop: Callable[[], bool] = lambda: False) -> None:
         """Returns when the front page answers, or when `should_stop`; refuses when it never answers."""
-        for name, command in COMMANDS.items():
-            self.processes[name] = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True)
+        self._begin("web server")
         deadline = time.monotonic() + PATIENCE_STARTING
         while not should_stop():
             if (status := self._front_page()) is not None:
                 if status >= 500:
                     raise Refusal(f"The front page answers with error {status}; the lines above say why.")
+                # Only now: loading its libraries beside the web server would keep the first page waiting.
+                self._begin("background worker")
                 return
             if self.stopped():
                 raise Refusal(f"{self.stopped()} while starting; the lines above say why.")
             if time.monotonic() > deadline:
                 raise Refusal(f"The site did not answer at {self.address} within {PATIENCE_STARTING} seconds.")
             time.sleep(0.05)
+
+    def _begin(self, name: str) -> None:
+        self.processes[name] = subprocess.Popen(COMMANDS[name], cwd=ROOT, env=self.environment, start_new_session=True)
 
     def _front_page(self) -> int | None:
         connection = http.client.HTTPConnection(self.address.removeprefix("http://"), timeout=30)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 
-from flask import Flask, current_app, jsonify, make_response, render_template, request, session
+from flask import Flask, current_app, g, jsonify, make_response, render_template, request, session
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
@@ -30,6 +30,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
+# A right that is missing, and a limit reached.
+NOTED = {403, 429}
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -101,17 +103,32 @@ def error_page(status: int, sentence: str = "", title: str = "", template: str =
     return response
 
 
+def _note_refusal(status: int) -> None:
+    """Write down who was refused what, for whoever looks into an attack: the page by its rule, nothing of a person."""
+    account_id = getattr(g.get("actor"), "account_id", None)
+    log.warning("refused with %d: %s %s, account %s", status, request.method, request.url_rule, account_id)
+
+
 def _http_error(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return error.get_response()
+    if error.code in NOTED:
+        _note_refusal(error.code)
     response = error_page(error.code)
     if error.code == 405 and (allowed := error.get_response().headers.get("Allow")):
         response.headers["Allow"] = allowed
     return response
 
 
+def _domain_error(error: DomainError) -> Response:
+    if error.status in NOTED:
+        _note_refusal(error.status)
+    return error_page(error.status, error.sentence)
+
+
 def _stale_form(_error: CSRFError) -> Response:
     """The form was opened in a session that is over; going back, a browser fills it in again with a new token."""
+    _note_refusal(400)
     return error_page(
         400,
         _("Tenang, yang Anda tulis tidak hilang. Tekan tombol kembali, lalu kirim sekali lagi."),
@@ -132,7 +149,7 @@ def session_over() -> Response:
 
 def _register_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(DomainError, lambda error: error_page(error.status, error.sentence))
+    app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(DataError, lambda error: error_page(400))
 
@@ -145,7 +162,8 @@ def _register_errors(app: Flask) -> None:
     def broken(error: Exception) -> Response:
         if app.testing:
             raise error
-        log.exception("unhandled error on %s", request.path)
+        # As Python writes it: a path may hold a line break, and what follows would pass for a line of its own.
+        log.exception("unhandled error on %r", request.path)
         return error_page(500)
 
 

@@ -30,6 +30,17 @@ def test_the_right_secret_signs_in(app: Flask) -> None:
     assert len(queries.sessions_of(account.id)) == 1
 
 
+def test_a_refused_sign_in_is_logged_without_what_was_typed(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    account = make_account()
+    for address in (str(account.phone), "+6281399990000"):
+        with pytest.raises(WrongSecret):
+            attempts.sign_in(address, WRONG, a_device())
+    assert [record.getMessage() for record in caplog.records] == [
+        f"sign-in refused: account:{account.id}",
+        "sign-in refused: unknown address",
+    ]
+
+
 def test_five_wrong_tries_close_this_device_for_this_account(app: Flask) -> None:
     account, other, device = make_account(), make_account(), a_device()
     for _try in range(5):

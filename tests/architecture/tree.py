@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import click
+
 from scripts.environment import ROOT
 
 HOUSE = ("community", "matching", "scripts", "tests", "benchmarks")
@@ -61,3 +63,12 @@ def imports(path: Path) -> Iterator[tuple[str, str, int]]:
             yield from ((alias.name, "", node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield from ((node.module or "", alias.name, node.lineno) for alias in node.names)
+
+
+def commands_of(group: click.Command) -> dict[str, click.Command]:
+    """The commands of a group by name, with those that are loaded only when somebody asks; none of a command."""
+    if not isinstance(group, click.Group):
+        return {}
+    context = click.Context(group)
+    found = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}

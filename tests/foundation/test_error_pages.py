@@ -47,3 +47,22 @@ def test_a_form_that_broke_says_that_nothing_was_kept(client: FlaskClient, monke
     main = _broken(client, monkeypatch, "POST")
     assert [link.get("href") for link in main.every("a")] == ["/", "/cari"]
     assert "Isian Anda tidak tersimpan." in main.text
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/json"])
+def test_what_broke_is_told_to_the_log_alone(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, kind: str
+) -> None:
+    def fail(**_values: object) -> None:
+        raise RuntimeError("SELECT secret_hash FROM accounts")
+
+    monkeypatch.setattr(client.application, "testing", False)
+    monkeypatch.setitem(client.application.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setitem(client.application.view_functions, "events.show", fail)
+    answer = client.get("/acara/x%0A2026-11-27 WARNING: forged", headers={"Accept": kind})
+    assert answer.status_code == 500
+    for inside in ("SELECT", "secret_hash", "RuntimeError", "Traceback", ".py"):
+        assert inside not in answer.text
+    [record] = caplog.records
+    assert record.exc_info is not None and "SELECT secret_hash" in str(record.exc_info[1])
+    assert "/acara/x" in record.getMessage() and "\n" not in record.getMessage()

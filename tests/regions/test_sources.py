@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lokal import wilayah
 
 from community.regions import sources
 from community.regions.models import Level
@@ -87,6 +90,34 @@ def test_a_city_by_code_or_name(text: str, found: list[tuple[str, str]]) -> None
 
 def test_a_name_of_two_cities_gives_both() -> None:
     assert {code for code, _name in sources.cities_named("bekasi")} == {"32.16", "32.75"}
+
+
+def test_the_register_gives_the_whole_country() -> None:
+    source = sources.read_register()
+    assert Counter(row.level for row in source.rows) == {
+        Level.PROVINCE: 38,
+        Level.CITY: 514,
+        Level.DISTRICT: 7_285,
+        Level.VILLAGE: 83_762,
+    }
+    assert source.problems == []
+    codes = {row.code for row in source.rows}
+    assert len(codes) == len(source.rows)
+    assert {row.parent_code for row in source.rows} - codes == {None}
+
+
+def test_an_unusable_row_of_the_register_is_told_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = [wilayah.get_wilayah("32"), wilayah.get_wilayah("32.75")]
+    good = [region for region in known if region]
+    bad = [replace(good[1], code="32.7"), replace(good[1], name=" "), replace(good[1], name="x" * 81)]
+    monkeypatch.setattr(sources, "_register", lambda _code: iter([good[0], *bad, good[1]]))
+    source = sources.read_register()
+    assert [row.code for row in source.rows] == ["32", "32.75"]
+    assert [str(problem) for problem in source.problems] == [
+        "baris 2 (32.7): kode atau nama tidak bisa dipakai",
+        "baris 3 (32.75): kode atau nama tidak bisa dipakai",
+        "baris 4 (32.75): kode atau nama tidak bisa dipakai",
+    ]
 
 
 def test_the_register_gives_a_city_with_what_stands_above_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -102,3 +103,16 @@ def test_a_session_in_daily_use_ends_after_three_months_all_the_same(client: Ins
         with time_machine.travel(began + timedelta(days=day), tick=False):
             answers.append(client.get("/akun").status_code)
     assert answers == [200] * 7 + [303]
+
+
+@pytest.mark.whole_site
+def test_the_name_of_a_download_is_made_here(site: Flask) -> None:
+    world, downloads = World(), {}
+    client = world.browser_of(site, "near")
+    for rule in pages(site):
+        answer = client.get(world.path(site, rule))
+        if told := answer.headers.get("Content-Disposition"):
+            downloads[rule.endpoint] = told
+    assert set(downloads) == {"events.calendar", "accounts.download_data"}
+    for told in downloads.values():
+        assert re.fullmatch(r'attachment; filename="[a-z]+(-[\w]+)+\.(ics|json)"', told, re.ASCII), told

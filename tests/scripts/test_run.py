@@ -109,3 +109,27 @@ def test_a_file_that_is_no_database(
     assert _refused(capsys) == (
         f"The database sqlite:///{path} does not answer (file is not a database): start it or correct DATABASE_URL."
     )
+
+
+def test_two_starts_in_one_folder(instance: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with database.only_start(instance):
+        (instance / database.LOADING).write_text("sqlite:///half-loaded.db", encoding="utf-8")
+        assert _refused(capsys) == (
+            f"Another start of the site works in {instance}: stop it first, "
+            "or give this one a folder of its own with GUYUB_INSTANCE=/path make run."
+        )
+        assert [path.name for path in instance.glob("*.db")] == []
+
+
+def test_the_folder_is_free_again_after_a_start_that_failed(instance: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), database.only_start(instance):
+        raise KeyboardInterrupt
+    with database.only_start(instance):
+        pass
+
+
+def test_a_folder_that_cannot_be_written(
+    instance: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (instance / database.LOCK).mkdir(parents=True)
+    assert _refused(capsys) == f"The folder {instance} cannot be written: Is a directory."
