@@ -277,6 +277,15 @@ def test_the_list_starts_at_home_and_widens_by_itself(client: FlaskClient) -> No
     assert near.public_id in client.get("/warga").get_data(as_text=True)
 
 
+def test_the_way_back_to_my_kelurahan_stays_open(client: FlaskClient) -> None:
+    make_member(account={"home_code": ARENJAYA, "call_name": "Yanti"})
+    sign_in(client, make_account())
+    page = client.page("/warga?wilayah=kecamatan-jatiasih&bisa=kasir")
+    (home,) = (link for link in page.every("a") if link.text == "Kel. Jatirasa")
+    assert home.get("href") == "/warga?wilayah=jatirasa&bisa=kasir"
+    assert "Yanti" in client.page("/warga?wilayah=tidakada").text
+
+
 def test_pages_cost_few_queries(app: Flask, client: FlaskClient) -> None:
     people = [make_member() for _number in range(25)]
     sign_in(client, people[0])
