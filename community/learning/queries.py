@@ -242,7 +242,7 @@ def past_their_end(today: date) -> Select[Any]:
     return select(Training).where(Training.status == TrainingStatus.OPEN, Training.ends_on < today).limit(500)
 
 
-def account_data(account_id: int) -> dict[str, Any]:
+def data_of(account_id: int) -> dict[str, Any]:
     """Everything kept here about a person, for her own copy."""
     statement = (
         select(TrainingSignUp, Training.title, Training.starts_on)
