@@ -47,11 +47,7 @@ UNFINISHED = frozenset({Education.NONE, Education.SOME_PRIMARY})
 def _profile(actor: Actor) -> MemberProfile:
     """The actor's own profile, begun now if need be and locked for the change."""
     enforce(policies.can_edit(actor, actor.account_id or 0))
-    empty = {
-        "full_name": "", "about": "", "major": "", "looking_for": "", "offering": "", "availability": [],
-        "licences": [], "areas": [], "audiences": {}, "is_listed": False, "changed_at": clock.now(),
-    }  # fmt: skip
-    begun = insert_into(MemberProfile).values(account_id=actor.account_id, **empty)
+    begun = insert_into(MemberProfile).values(account_id=actor.account_id)
     db.session.execute(begun.on_conflict_do_nothing())
     locked = select(MemberProfile).where(MemberProfile.account_id == actor.account_id)
     return db.session.execute(locked.with_for_update()).scalar_one()
