@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import report
-from benchmarks.matching.figure import Figure
+from benchmarks.figure import Figure
 from scripts.environment import ROOT
 
 Found = dict[str, dict[str, Any]]

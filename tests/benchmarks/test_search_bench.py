@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.matching.fetched import NotAtHandError
+from benchmarks.fetching import NotAtHandError
+from benchmarks.page import table
 from benchmarks.search import city, corpus, engines, hostile, page, run, timed
 from benchmarks.search.corpus import Enlarged
 from benchmarks.search.engines import PEERS, POSTGRES, RAW_WORDS, SAME_TERMS, TANTIVY, WHOOSH, open_engine
@@ -213,4 +214,4 @@ class TestPage:
     def test_the_table_is_the_one_of_the_last_result(self):
         if page.RESULT.exists():
             kept = json.loads(page.RESULT.read_text(encoding="utf-8"))
-            assert page.table(kept) in page.PAGE.read_text(encoding="utf-8")
+            assert table(kept) in page.PAGE.read_text(encoding="utf-8")

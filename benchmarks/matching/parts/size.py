@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import log2
 from pathlib import Path
 
-from benchmarks.matching.figure import Figure, Result
+from benchmarks.figure import Figure, Result
 from benchmarks.matching.parts.speed import timed
 
 TITLE = "Growth"

@@ -12,9 +12,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from benchmarks.matching.fetched import NotAtHandError
-from benchmarks.matching.figure import Figure, Result, neat
-from benchmarks.matching.measure import tell
+from benchmarks.fetching import NotAtHandError
+from benchmarks.figure import Figure, Result, neat
+from benchmarks.measure import tell
 from benchmarks.search.engines import OWN, PEERS, POSTGRES, WHOOSH, refuse_missing
 from scripts.environment import ROOT
 
