@@ -15,11 +15,11 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
-from community.foundation import worker
+from community.foundation import outbox, worker
 from community.foundation.database import db
 from community.foundation.transactions import unit_of_work as unit
 
-__all__ = ["count_queries", "deliver", "overtaken", "send_bare", "settle", "side_by_side", "unit"]
+__all__ = ["count_queries", "deliver", "deliver_facts", "overtaken", "send_bare", "settle", "side_by_side", "unit"]
 T = TypeVar("T")
 
 
@@ -33,6 +33,12 @@ def deliver() -> None:
     while worker.work_once():
         pass
     worker.run_quick_tasks()
+
+
+def deliver_facts() -> None:
+    """Facts alone, and not what they change afterwards."""
+    while outbox.deliver_due():
+        pass
 
 
 @contextmanager

@@ -25,7 +25,6 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
-    Text,
     any_,
     bindparam,
     event,
@@ -80,8 +79,6 @@ public_id = Annotated[str, mapped_column(String(12), unique=True, default=new_pu
 moment = Annotated[datetime, mapped_column(UtcDateTime)]
 created = Annotated[datetime, mapped_column(UtcDateTime, default=clock.now)]
 region_code = Annotated[str, mapped_column(String(13), index=True)]
-short_text = Annotated[str, mapped_column(String(120))]
-long_text = Annotated[str, mapped_column(Text)]
 
 
 def stored_by_value(choices: type[enum.Enum], name: str) -> Enum:

@@ -145,12 +145,6 @@ def _note_outcome(message_id: int, problem: str) -> None:
         message.due_at = clock.now() + timedelta(seconds=2**message.attempts)
 
 
-def deliver_all() -> None:
-    """Deliver until nothing is due (command line and tests)."""
-    while deliver_due():
-        pass
-
-
 def forget_delivered(older_than: timedelta = timedelta(days=7)) -> int:
     """Remove delivered facts after a week; those that kept failing stay a season for the officer to see."""
     now = clock.now()

@@ -166,7 +166,6 @@ def show(public_id: str) -> str:
         region=regions.directory().by_code(job.region_code),
         skills=skills.skill_names(job.skills), extra=skills.skill_names(job.extra_skills),
         names=words, mine=queries.running_application(job.id, g.actor.account_id),
-        may_apply=policies.can_apply(g.actor, is_open=is_open, team=team),
         may_close=policies.can_close(g.actor, job, team=team),
         told=reports.number_about(job) if policies.can_decide_report(g.actor, job, team=team) else 0,
         reasons=slots.render("offer.reasons", actor=g.actor, kind="job", id=job.id),

@@ -35,9 +35,10 @@ PEOPLE_A_PAGE = 50
 def manage() -> str:
     """The trainings I give, newest first."""
     return render_template(
-        "learning/manage.html", trainings=queries.managed_by(g.actor), names=words, region_label=regions.region_label,
-        may_write=g.actor.is_officer or bool(queries.givers(g.actor.account_id)), today=clock.today(),
-    )  # fmt: skip
+        "learning/manage.html",
+        trainings=queries.managed_by(g.actor),
+        may_write=g.actor.is_officer or bool(queries.givers(g.actor.account_id)),
+    )
 
 
 def _givers(training: Training | None) -> dict[str, Business | None]:

@@ -121,7 +121,6 @@ def show(public_id: str) -> str:
         "members/show.html",
         profile=profile,
         place=regions.region_label(profile.home_code),
-        account_id=account.id,
         is_mine=is_mine,
         can_open=officer and not opened and policies.keeps_for_coordinator(profile.withheld, stored.audiences),
         phone_known=numbered and access_log.opened_recently(g.actor.account_id, account.id, access_log.PHONE_OPENED),

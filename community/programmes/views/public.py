@@ -66,7 +66,7 @@ def index() -> str:
     widen = regions.ways_wider(region, g.actor.region_code, _address)
     return render_template(
         "programmes/index.html", page=page, region=region, first=look.first, widen_items=widen, names=words,
-        region_label=regions.region_label, city=regions.directory().city,
+        region_label=regions.region_label,
         applied=queries.applied_ids(g.actor.account_id), may_give=Intent.BUSINESS in g.actor.intents,
         older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,
         newer=None if page.is_first else _address(wilayah=region.slug),
