@@ -11,6 +11,7 @@ from wtforms import SelectChoice
 
 from community.accounts import audit
 from community.businesses.models import Business
+from community.businesses.queries import active_of
 from community.foundation import clock
 from community.foundation.doors import members_only
 from community.foundation.forms import argument
@@ -37,15 +38,13 @@ def manage() -> str:
     return render_template(
         "learning/manage.html",
         trainings=queries.managed_by(g.actor),
-        may_write=g.actor.is_officer or bool(queries.givers(g.actor.account_id)),
+        may_write=g.actor.is_officer or bool(active_of(g.actor.account_id)),
     )
 
 
 def _givers(training: Training | None) -> dict[str, Business | None]:
     """In whose name the actor may write, by the value of the choice."""
-    found: dict[str, Business | None] = {
-        business.public_id: business for business in queries.givers(g.actor.account_id)
-    }
+    found: dict[str, Business | None] = {business.public_id: business for business in active_of(g.actor.account_id)}
     if g.actor.is_officer:
         found[OF_REGION] = None
     if training is None:

@@ -17,7 +17,7 @@ from community.foundation.doors import public
 from community.foundation.errors import NotFound
 from community.foundation.forms import argument, list_address
 from community.foundation.guest_pages import same_for_guests
-from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.paging import Page, bounded_id, day, page_of
 from community.foundation.redirects import public_address
 from community.learning import policies, queries, words
 from community.learning.models import Training
@@ -64,7 +64,7 @@ def _page(region: RegionInfo, chosen: queries.Filters) -> Page:
     statement = queries.open_trainings(chosen)
     return page_of(
         statement.where(regions.region_condition(Training.region_code, region.code)),
-        [Training.starts_on, Training.id], [words.as_day, bounded_id], argument("setelah", 300),
+        [Training.starts_on, Training.id], [day, bounded_id], argument("setelah", 300),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from community.foundation.doors import public
 from community.foundation.errors import NotFound
 from community.foundation.forms import argument, list_address
 from community.foundation.guest_pages import same_for_guests
-from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.paging import Page, bounded_id, day, page_of
 from community.foundation.policies import Decision
 from community.foundation.redirects import public_address
 from community.programmes import eligibility, policies, queries, words
@@ -51,7 +51,7 @@ def seen_programme(public_id: str, actor: Actor) -> tuple[Programme, Business, b
 
 def _page(region: RegionInfo) -> Page:
     return page_of(
-        queries.open_programmes(region), [Programme.closes_on, Programme.id], [words.as_day, bounded_id],
+        queries.open_programmes(region), [Programme.closes_on, Programme.id], [day, bounded_id],
         argument("setelah", 300), scalars=False, read_key=lambda row, key: getattr(row[0], str(key.key)),
     )  # fmt: skip
 
