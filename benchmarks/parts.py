@@ -77,6 +77,12 @@ class Bench:
         return whole
 
 
+def sizes(environment: Mapping[str, str], usual: str, largest: int) -> list[int]:
+    """The numbers that SIZES asks for, ascending; BENCH_LARGE=1 adds the largest."""
+    asked = {int(word) for word in environment.get("SIZES", usual).replace("_", "").split(",")}
+    return sorted(asked | ({largest} if environment.get("BENCH_LARGE") == "1" else set()))
+
+
 def kept_in(out: Path) -> Found:
     """What an earlier run wrote there, by part."""
     if not out.exists():

@@ -20,14 +20,14 @@ from benchmarks.matching.market import Market, make_market
 from benchmarks.matching.parts.films import mean_ndcg, split
 from benchmarks.matching.parts.newcomers import decisions_of, yes_matrix
 from benchmarks.matching.parts.returning import history, quality
-from benchmarks.matching.parts.size import LARGEST, sizes
+from benchmarks.matching.parts.size import LARGEST, USUAL
 from benchmarks.matching.parts.tasks import mean_reciprocal_rank
 from benchmarks.matching.run import BENCH
 from benchmarks.matching.simulate import blocking_pairs, optimum, places_taken, total
 from benchmarks.matching.solve import bound, liking
 from benchmarks.matching.textual import usual
 from benchmarks.page import line
-from benchmarks.parts import kept_in
+from benchmarks.parts import kept_in, sizes
 from matching import TwoSidedMatcher
 from matching.capacity import assign_matrix
 from matching.features import SENSITIVE_FEATURES
@@ -175,8 +175,8 @@ class TestRun:
             BENCH.asked({"PARTS": "spead"})
 
     def test_sizes(self):
-        assert sizes({}) == [10_000, 100_000]
-        assert sizes({"SIZES": "2_000,1000", "BENCH_LARGE": "1"}) == [1000, 2000, LARGEST]
+        assert sizes({}, USUAL, LARGEST) == [10_000, 100_000]
+        assert sizes({"SIZES": "2_000,1000", "BENCH_LARGE": "1"}, USUAL, LARGEST) == [1000, 2000, LARGEST]
 
     def test_a_part_that_fails_is_a_row_that_says_so(self, tmp_path):
         found = BENCH.measure("nothing", tmp_path, os.environ)
