@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 INSTANCE = Path(os.environ.get("GUYUB_INSTANCE", ROOT / "instance"))
+PRODUCTION_CHANNEL = "email"
 
 
 def _flag(name: str, default: bool) -> bool:
@@ -136,7 +137,7 @@ class ProductionConfig(Config):
     SESSION_COOKIE_NAME = "__Host-guyub"
     SESSION_COOKIE_SECURE = True
     HSTS = True
-    MESSAGE_CHANNEL = os.environ.get("MESSAGE_CHANNEL", "email")
+    MESSAGE_CHANNEL = os.environ.get("MESSAGE_CHANNEL", PRODUCTION_CHANNEL)
     TRUSTED_HOSTS = _list("TRUSTED_HOSTS", "")
 
     @classmethod
@@ -165,6 +166,7 @@ WEAK_KEY = (
 OPEN_ADDRESS = "PUBLIC_URL must begin with https:// and name a host: what people send is not for others to read."
 OTHER_HOST = "TRUSTED_HOSTS does not name {host}, the host of PUBLIC_URL: the site would refuse its own links."
 OPEN_CODES = "MESSAGE_CHANNEL=outbox shows one-time codes to everybody: not in production."
+NO_MAIL = "Codes travel by e-mail (MESSAGE_CHANNEL=email): set SMTP_HOST to the mail server before starting production."
 OPEN_PLACES = {"development", "demo"}
 NO_PLACE = "Set GUYUB_ENV to production, development or testing, or to demo, which shows everybody's codes (make run)."
 OPEN_DEMO = (
@@ -203,7 +205,10 @@ def why_not_production(environment: Mapping[str, str]) -> str:
         return OPEN_ADDRESS
     if not any(_is_named(host, name.strip().lower()) for name in given["TRUSTED_HOSTS"].split(",")):
         return OTHER_HOST.format(host=host)
-    return OPEN_CODES if environment.get("MESSAGE_CHANNEL") == "outbox" else ""
+    channel = environment.get("MESSAGE_CHANNEL", PRODUCTION_CHANNEL)
+    if channel == "outbox":
+        return OPEN_CODES
+    return NO_MAIL if channel == "email" and not environment.get("SMTP_HOST", "").strip() else ""
 
 
 def _host_of(url: str) -> str:

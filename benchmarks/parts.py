@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import report
-from benchmarks.matching.figure import Figure
+from benchmarks.figure import Figure
 from scripts.environment import ROOT
 
 Found = dict[str, dict[str, Any]]
@@ -75,6 +75,12 @@ class Bench:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         return whole
+
+
+def sizes(environment: Mapping[str, str], usual: str, largest: int) -> list[int]:
+    """The numbers that SIZES asks for, ascending; BENCH_LARGE=1 adds the largest."""
+    asked = {int(word) for word in environment.get("SIZES", usual).replace("_", "").split(",")}
+    return sorted(asked | ({largest} if environment.get("BENCH_LARGE") == "1" else set()))
 
 
 def kept_in(out: Path) -> Found:

@@ -12,14 +12,18 @@ from typing import Any, TypeVar
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import event
+from sqlalchemy import event, inspect, select
 from werkzeug.test import TestResponse
 
-from community.foundation import worker
+from community.foundation import outbox, worker
 from community.foundation.database import db
+from community.foundation.outbox import OutboxMessage
 from community.foundation.transactions import unit_of_work as unit
 
-__all__ = ["count_queries", "deliver", "overtaken", "send_bare", "settle", "side_by_side", "unit"]
+__all__ = [
+    "count_queries", "deliver", "deliver_facts", "fresh", "overtaken", "recorded", "send_bare", "settle",
+    "side_by_side", "unit",
+]  # fmt: skip
 T = TypeVar("T")
 
 
@@ -33,6 +37,25 @@ def deliver() -> None:
     while worker.work_once():
         pass
     worker.run_quick_tasks()
+
+
+def deliver_facts() -> None:
+    """Facts alone, and not what they change afterwards."""
+    while outbox.deliver_due():
+        pass
+
+
+def recorded() -> list[str]:
+    """The names of all facts so far, in their order: "JobPublished"."""
+    db.session.rollback()
+    kinds = db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id))
+    return [kind.partition(".")[2] for kind in kinds]
+
+
+def fresh(thing: Any) -> Any:
+    """A row as it is stored now."""
+    db.session.rollback()
+    return db.session.get_one(type(thing), inspect(thing).identity[0], populate_existing=True)
 
 
 @contextmanager

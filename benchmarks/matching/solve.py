@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.matching.measure import peak_mb, spent
+from benchmarks.measure import peak_mb, spent
 
 SMALL, LARGE = (10_000, 300, 5), (100_000, 3_000, 20)
 WIDTH = 8

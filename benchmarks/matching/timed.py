@@ -12,7 +12,7 @@ from dataclasses import replace
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from benchmarks.matching.crowd import Crowd
-from benchmarks.matching.measure import cpu_ms, peak_mb, share, spent, tell
+from benchmarks.measure import cpu_ms, peak_mb, share, spent, tell
 from matching import Person, TwoSidedMatcher
 
 ASKED, WARM = 200, 20

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from unittest.mock import patch
 
-from benchmarks.matching.measure import tell
+from benchmarks.measure import tell
 from benchmarks.search import city, judging
 from benchmarks.search.engines import OWN, Own, open_engine
 from benchmarks.search.judging import Asked, Grades, Thing

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from subprocess import run
 
-from benchmarks.matching.measure import tell
+from benchmarks.measure import tell
 from community.foundation.documents import Document
 from scripts.database import flask
 from scripts.environment import ROOT, site_environment

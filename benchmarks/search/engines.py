@@ -11,8 +11,8 @@ from typing import Protocol
 import psycopg
 from sqlalchemy.engine import make_url
 
-from benchmarks.matching import fetched
-from benchmarks.matching.fetched import NotAtHandError
+from benchmarks import fetching
+from benchmarks.fetching import NotAtHandError
 from benchmarks.search.city import environment
 from benchmarks.search.peers.fts5 import Fts5
 from benchmarks.search.peers.tantivy_index import Tantivy
@@ -92,7 +92,7 @@ def open_engine(name: str, folder: Path, index: str) -> Measured:
 def fetch(folder: Path) -> None:
     """tantivy into the throwaway folder; why not, where that fails."""
     try:
-        fetched.install(TANTIVY, folder, REQUIREMENTS)
+        fetching.install(TANTIVY, folder, REQUIREMENTS)
     except NotAtHandError as problem:
         (folder / f"{TANTIVY}.why").write_text(str(problem), encoding="utf-8")
 

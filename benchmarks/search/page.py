@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.matching.page import table
+from benchmarks.page import between, table
 from scripts.environment import ROOT
 
 RESULT = ROOT / "benchmarks" / "results" / "search.json"
@@ -21,9 +21,7 @@ BEGIN, END = "<!-- measured: written by benchmarks/search/page.py -->", "<!-- /m
 
 def with_table(page: str, document: Mapping[str, Any]) -> str:
     """The page with what stands between the markers written anew."""
-    before, rest = page.split(BEGIN)
-    _old, after = rest.split(END)
-    return f"{before}{BEGIN}\n\n{table(document)}\n\n{END}{after}"
+    return between(page, BEGIN, END, table(document))
 
 
 def write(document: Mapping[str, Any]) -> None:

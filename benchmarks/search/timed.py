@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from benchmarks.matching.measure import peak_mb, share
+from benchmarks.measure import peak_mb, share
 from benchmarks.search import city, corpus, hostile, judging
 from benchmarks.search.engines import Measured, Own, open_engine
 from benchmarks.search.metrics import TOP

@@ -262,7 +262,7 @@ def _basics(one: Account) -> dict[str, Any]:
     }
 
 
-def account_data(account_id: int) -> dict[str, Any]:
+def data_of(account_id: int) -> dict[str, Any]:
     """Everything that accounts keeps of a person, for herself to take away; no secrets and no hashes."""
     one = db.session.get_one(Account, account_id)
     trail = db.session.scalars(trail_of(account_id).order_by(AuditEntry.id))

@@ -177,6 +177,11 @@ def businesses_of(account_id: int, *, closed: bool = False) -> Sequence[Business
     return db.session.scalars(statement).all()
 
 
+def active_of(account_id: int) -> list[Business]:
+    """The active businesses in whose name a person may write."""
+    return [business for business in businesses_of(account_id) if business.status == BusinessStatus.ACTIVE]
+
+
 def role_in(business: Business, account_id: int | None) -> TeamRole | None:
     """The person's place in the team."""
     if account_id is None:

@@ -22,7 +22,7 @@ def show_businesses(fact: AccountRestored) -> None:
     services.show_of_restored(fact.account_id)
 
 
-def register() -> None:
+def subscribe_all() -> None:
     """Subscribe to the facts of accounts."""
     subscribe(AccountClosed, close_businesses)
     subscribe_at_once(AccountSuspended, hide_businesses)

@@ -67,4 +67,4 @@ def init_app(app: Flask) -> None:
     pictures.GUARDS["businesses"] = queries.sight_of_photo
     audit.THINGS["business"] = (Business.id, Business.public_id, Business.name)
     audit.SENTENCES.update(SENTENCES)
-    subscriptions.register()
+    subscriptions.subscribe_all()

@@ -15,7 +15,7 @@ from community.foundation import concerns, naming, slots
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 
-VIEWS = (places, people, posts)
+__all__ = ["init_app", "people", "places", "posts"]
 MOST_NAMED = 5
 SENTENCES = {
     "communities.begun": _l("Komunitas baru dibuka"),
@@ -97,7 +97,7 @@ def init_app(app: Flask) -> None:
     """Wire communities into the application."""
     app.register_blueprint(blueprint)
     naming.offer_command(app, "communities", "community.communities.cli:communities")
-    subscriptions.subscribe()
+    subscriptions.subscribe_all()
     audit.THINGS["community"] = (Community.id, Community.slug, Community.name)
     audit.THINGS["post"] = (Post.id, Post.public_id, Post.title)
     audit.SENTENCES.update(SENTENCES)

@@ -12,6 +12,6 @@ def forget_person(fact: AccountClosed) -> None:
     services.withdraw_all_of(fact.account_id)
 
 
-def subscribe() -> None:
+def subscribe_all() -> None:
     """Listen to the facts of lower floors."""
     outbox.subscribe(AccountClosed, forget_person)

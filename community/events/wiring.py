@@ -19,7 +19,7 @@ from community.foundation.languages import language
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 
-VIEWS = (public, taking, desk, door)
+__all__ = ["desk", "door", "init_app", "public", "taking"]
 SENTENCES = {
     "events.created": _l("Draf acara dibuat"),
     "events.edited": _l("Acara diubah"),
@@ -116,7 +116,7 @@ def _officer_links(actor: Any, **_values: Any) -> dict[str, str] | None:
 def init_app(app: Flask) -> None:
     """Wire events into the application."""
     app.register_blueprint(blueprint)
-    subscriptions.subscribe()
+    subscriptions.subscribe_all()
     audit.THINGS["event"] = (Event.id, Event.public_id, Event.title)
     audit.SENTENCES.update(SENTENCES)
     slots.offer(app, "region.sections", _of_region, position=40)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    CursorResult,
     DateTime,
     Engine,
     Enum,
@@ -25,7 +26,6 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
-    Text,
     any_,
     bindparam,
     event,
@@ -37,6 +37,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.types import TypeDecorator
 
 from community.foundation import clock, naming
@@ -80,8 +81,6 @@ public_id = Annotated[str, mapped_column(String(12), unique=True, default=new_pu
 moment = Annotated[datetime, mapped_column(UtcDateTime)]
 created = Annotated[datetime, mapped_column(UtcDateTime, default=clock.now)]
 region_code = Annotated[str, mapped_column(String(13), index=True)]
-short_text = Annotated[str, mapped_column(String(120))]
-long_text = Annotated[str, mapped_column(Text)]
 
 
 def stored_by_value(choices: type[enum.Enum], name: str) -> Enum:
@@ -114,6 +113,14 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 def insert_into(table: Any) -> Any:
     """An INSERT that knows ON CONFLICT, as the engine of this application speaks it."""
     return (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+def rows_changed(statement: UpdateBase, *, refresh: bool = True) -> int:
+    """How many rows an UPDATE or DELETE changed; without `refresh`, loaded objects keep what they were read with."""
+    told = statement if refresh else statement.execution_options(synchronize_session=False)
+    result = db.session.execute(told)
+    assert isinstance(result, CursorResult)
+    return result.rowcount
 
 
 def one_of(column: ColumnElement[int], name: str) -> ColumnElement[bool]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import g, request
+from flask import g, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -272,3 +272,9 @@ def as_choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
 def argument(name: str, most: int = 200) -> str:
     """A cleaned query parameter, shortened to `most` characters; "" when absent."""
     return words.clean_line(request.args.get(name, "")[: most * 2])[:most]
+
+
+def list_address(endpoint: str, filters: Collection[str], **changes: str | None) -> str:
+    """The list with the filters and the region it has now, and these changes; None or "" takes one away."""
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name in (*filters, "wilayah")}
+    return url_for(endpoint, **{name: value for name, value in {**kept, **changes}.items() if value})

@@ -123,6 +123,13 @@ def format_span(first: datetime | None, last: datetime | None) -> str:
     return f"{format_date(begins)}, {begins:%H.%M} – {format_moment(ends)}"
 
 
+def format_days(first: date, last: date) -> str:
+    """ "Sen, 23 Nov 2026", or the first and the last day."""
+    if first == last:
+        return format_date(first)
+    return str(_("%(first)s sampai %(last)s", first=format_date(first), last=format_date(last)))
+
+
 def format_number(value: int | float) -> str:
     """ "1.284" in Indonesian, "1,284" in English; one decimal at most."""
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"

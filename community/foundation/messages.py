@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Protocol
 
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import Index, String, Text, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -91,6 +91,13 @@ class EmailChannel:
 
 
 CHANNELS: dict[str, type[Channel]] = {"outbox": OutboxChannel, "email": EmailChannel}
+
+
+def init_app(app: Flask) -> None:
+    """Refuses to start with a channel that does not exist: no code would ever arrive."""
+    chosen = app.config["MESSAGE_CHANNEL"]
+    if chosen not in CHANNELS:
+        raise SystemExit(f"MESSAGE_CHANNEL={chosen} is unknown; use one of {', '.join(CHANNELS)}.")
 
 
 def reaches(address: str) -> bool:

@@ -16,7 +16,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.foundation import clock
-from community.foundation.database import Base, Json, UtcDateTime, created, db, pk, rows
+from community.foundation.database import Base, Json, UtcDateTime, created, db, pk, rows, rows_changed
 from community.foundation.transactions import unit_of_work
 
 log = logging.getLogger(__name__)
@@ -145,12 +145,6 @@ def _note_outcome(message_id: int, problem: str) -> None:
         message.due_at = clock.now() + timedelta(seconds=2**message.attempts)
 
 
-def deliver_all() -> None:
-    """Deliver until nothing is due (command line and tests)."""
-    while deliver_due():
-        pass
-
-
 def forget_delivered(older_than: timedelta = timedelta(days=7)) -> int:
     """Remove delivered facts after a week; those that kept failing stay a season for the officer to see."""
     now = clock.now()
@@ -158,4 +152,4 @@ def forget_delivered(older_than: timedelta = timedelta(days=7)) -> int:
         OutboxMessage.delivered_at < now - older_than,
         or_(OutboxMessage.problem.is_(None), OutboxMessage.delivered_at < now - PROBLEMS_KEPT),
     )
-    return db.session.execute(statement).rowcount  # type: ignore[attr-defined, no-any-return]
+    return rows_changed(statement)

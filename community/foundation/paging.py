@@ -6,7 +6,7 @@ import base64
 import json
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, tuple_
@@ -58,6 +58,11 @@ def moment(value: Any) -> datetime:
     if read.tzinfo is None:
         raise ValueError("no zone")
     return read
+
+
+def day(value: Any) -> date:
+    """A day from a mark; ValueError when it is none."""
+    return date.fromisoformat(str(value))
 
 
 def bounded_id(value: Any) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, Flask, abort, render_template, request
@@ -23,11 +23,14 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired
 
+from community.foundation.cards import COLUMNS, Card
+from community.foundation.clock import WIB
 from community.foundation.doors import development_only
 from community.foundation.forms import as_choices
 
 blueprint = Blueprint("styleguide", __name__)
 CHAPTERS = ("kartu", "formulir", "daftar", "orang", "lembar", "halaman")
+PAGES = ("depan", "hari-ini", "daftar", "rincian", "isian", "tanya", "lembar")
 TONES = ("plain", "green", "sun", "sky", "brick", "plum", "clay")
 SPOTS = ("benih", "kursi", "gerobak", "surat", "lentera", "kopi", "jalan", "obrolan")
 AIMS = [
@@ -178,6 +181,38 @@ TABLE = {
         ["Ucok", "Jatimekar", "belum", "—"],
     ],
 }
+
+
+def _card(**told: Any) -> Card:
+    columns: dict[str, Any] = dict.fromkeys(COLUMNS)
+    return Card(**(columns | told))
+
+
+FOUND = [
+    _card(
+        kind="job",
+        id=1,
+        public_id="penjaga-toko",
+        title="Penjaga toko bahan kue",
+        by="Toko Melati",
+        closes_on=date(2026, 12, 12),
+        pay_from=150_000,
+        pay_unit="hari",
+    ),
+    _card(
+        kind="event",
+        id=2,
+        public_id="foto-produk",
+        title="Foto produk pakai HP",
+        starts_at=datetime(2026, 11, 28, 13, 0, tzinfo=WIB),
+        ends_at=datetime(2026, 11, 28, 15, 0, tzinfo=WIB),
+        places=30,
+        taken=18,
+    ),
+]
+SKILLS = [("jahit_dasar", "Menjahit dasar", 3), ("bordir", "Bordir", 2), ("foto_produk", "Memotret produk", 1)]
+LEVELS = [(1, "Baru belajar"), (2, "Bisa"), (3, "Mahir")]
+WORDS = ["nasi uduk", "servis AC", "kursus menjahit", "NIB"]
 BODY = "Posko pendaftaran pelatihan barista pindah ke **aula lantai 2**. Bawa fotokopi ijazah saja."
 
 
@@ -195,6 +230,10 @@ def samples(wrong: bool) -> dict[str, Any]:
         "states": STATES,
         "people": PEOPLE,
         "attendance": TABLE,
+        "found": FOUND,
+        "skills": SKILLS,
+        "levels": LEVELS,
+        "words": [{"href": "#", "text": word} for word in WORDS],
         "body": BODY,
         "chapters": CHAPTERS,
     }
@@ -210,8 +249,8 @@ def index() -> str:
 @blueprint.route("/gaya/<page>", methods=["GET"])
 @development_only
 def page(page: str) -> str:
-    """One whole page per layout: front page, today, list, detail, form, sheet."""
-    if page not in ("depan", "hari-ini", "daftar", "rincian", "isian", "lembar"):
+    """One whole page per layout: front page, today, list, detail, form, question, sheet."""
+    if page not in PAGES:
         abort(404)
     return render_template(f"styleguide/{page}.html", **samples(wrong="salah" in request.args))
 

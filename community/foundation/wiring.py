@@ -16,6 +16,7 @@ from community.foundation import (
     frame,
     guest_pages,
     languages,
+    messages,
     naming,
     phones,
     slots,
@@ -91,6 +92,7 @@ def init_app(app: Flask) -> None:
     forms.csrf.init_app(app)
     slots.init_app(app)
     frame.init_app(app)
+    messages.init_app(app)
     worker.init_app(app)
     assets.init_app(app)
     styleguide.init_app(app)

@@ -16,7 +16,7 @@ from community.regions import queries as regions
 from community.regions.info import RegionInfo
 from community.skills import queries as skills
 
-VIEWS = (public, employer, applicant, reporting)
+__all__ = ["applicant", "employer", "init_app", "public", "reporting"]
 ON_AREA_PAGE = 4
 
 

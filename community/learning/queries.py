@@ -13,7 +13,7 @@ from community.accounts import queries as accounts
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
 from community.businesses.models import Business, BusinessStatus
-from community.businesses.queries import businesses_of
+from community.businesses.queries import active_of
 from community.foundation import clock
 from community.foundation.cards import card_columns
 from community.foundation.database import db
@@ -144,14 +144,9 @@ def accepts(training: Training, business: Business | None) -> bool:
     )
 
 
-def givers(account_id: int) -> list[Business]:
-    """The active businesses in whose name a person may write."""
-    return [business for business in businesses_of(account_id) if business.status == BusinessStatus.ACTIVE]
-
-
 def managed_by(actor: Actor) -> Sequence[Training]:
     """What the actor may manage: of her active businesses and, for officers, of their regions; newest first."""
-    mine = [business.id for business in givers(actor.account_id or 0)]
+    mine = [business.id for business in active_of(actor.account_id or 0)]
     given = and_(Training.business_id.is_(None), accounts.covered(actor, Training.region_code))
     statement = select(Training).where(or_(Training.business_id.in_(mine), given))
     return db.session.scalars(statement.order_by(Training.id.desc()).limit(SHOWN)).all()
@@ -242,7 +237,7 @@ def past_their_end(today: date) -> Select[Any]:
     return select(Training).where(Training.status == TrainingStatus.OPEN, Training.ends_on < today).limit(500)
 
 
-def account_data(account_id: int) -> dict[str, Any]:
+def data_of(account_id: int) -> dict[str, Any]:
     """Everything kept here about a person, for her own copy."""
     statement = (
         select(TrainingSignUp, Training.title, Training.starts_on)

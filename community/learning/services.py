@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from functools import partial
 
 from flask_babel import gettext as _
-from sqlalchemy import CursorResult, Update, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from community.accounts import audit
 from community.accounts.actor import Actor
 from community.businesses.queries import by_id, may_act_for
 from community.foundation import clock, limits
-from community.foundation.database import db
+from community.foundation.database import db, rows_changed
 from community.foundation.errors import DomainError, check_all
 from community.foundation.limits import Limit
 from community.foundation.outbox import record
@@ -127,7 +127,7 @@ def follow_name(business_id: int) -> None:
     business = by_id(business_id)
     if business is not None:
         others = update(Training).where(Training.business_id == business_id, Training.provider != business.name)
-        _changed(others.values(provider=business.name))
+        rows_changed(others.values(provider=business.name), refresh=False)
 
 
 def _locked(training: Training) -> Training:
@@ -193,12 +193,6 @@ def close(training: Training, *, actor: Actor, reason: str = "") -> None:
     record(TrainingClosed(training.id, reason if by_officer else ""))
 
 
-def _changed(statement: Update) -> bool:
-    result = db.session.execute(statement.execution_options(synchronize_session=False))
-    assert isinstance(result, CursorResult)
-    return result.rowcount == 1
-
-
 def sign_up(training: Training, *, actor: Actor, today: date) -> TrainingSignUp:
     """Take a place; a second tap gives the first one's. DomainError when none is free."""
     mine = queries.running_sign_up(training.id, actor.account_id)
@@ -220,7 +214,7 @@ def sign_up(training: Training, *, actor: Actor, today: date) -> TrainingSignUp:
     )
     try:
         with db.session.begin_nested():
-            if not _changed(taking.values(taken=Training.taken + 1)):
+            if not rows_changed(taking.values(taken=Training.taken + 1), refresh=False):
                 raise DomainError(_("Tempat terakhir baru saja terisi. Coba pelatihan lain yang serupa."))
             db.session.add(sign_up)
     except IntegrityError:
@@ -245,10 +239,10 @@ def _release(sign_up: TrainingSignUp) -> None:
     running = update(TrainingSignUp).where(
         TrainingSignUp.id == sign_up.id, TrainingSignUp.state == TrainingSignUpState.CONFIRMED
     )
-    if not _changed(running.values(state=TrainingSignUpState.CANCELLED, cancelled_at=clock.now())):
+    if not rows_changed(running.values(state=TrainingSignUpState.CANCELLED, cancelled_at=clock.now()), refresh=False):
         return
     one_less = update(Training).where(Training.id == sign_up.training_id, Training.taken > 0)
-    _changed(one_less.values(taken=Training.taken - 1))
+    rows_changed(one_less.values(taken=Training.taken - 1), refresh=False)
     record(TrainingSignUpCancelled(sign_up.id))
 
 

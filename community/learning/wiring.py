@@ -18,9 +18,8 @@ from community.learning.views import blueprint, giver, participant, public
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 
-ON_AREA_PAGE = 4
-
 __all__ = ["giver", "init_app", "participant", "public"]
+ON_AREA_PAGE = 4
 
 
 def _in_region(region: RegionInfo, codes: Sequence[str], **_values: Any) -> str:
@@ -69,7 +68,7 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "me.links", _giver_link, position=65)
     slots.offer(app, "admin.tools", _giver_link, position=30)
     slots.offer(app, "area.counts", lambda: ("training", queries.open_region_codes()))
-    slots.offer(app, "account.data", lambda account_id: {"pelatihan": queries.account_data(account_id)})
+    slots.offer(app, "account.data", lambda account_id: {"pelatihan": queries.data_of(account_id)})
     concerns.count(
         app,
         "my_trainings",

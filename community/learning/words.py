@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from flask_babel import gettext as _
 
 from community.foundation import languages
 from community.learning.models import Training
-
-
-def as_day(value: Any) -> date:
-    """A day out of a list's mark; ValueError when it is none."""
-    return date.fromisoformat(str(value))
 
 
 def cost_words(cost: int) -> str:
@@ -28,7 +20,4 @@ def short_words(training: Training) -> str:
 
 def days_words(training: Training) -> str:
     """ "Sen, 23 Nov 2026", or the first and the last day."""
-    first = languages.format_date(training.starts_on)
-    if training.starts_on == training.ends_on:
-        return first
-    return _("%(first)s sampai %(last)s", first=first, last=languages.format_date(training.ends_on))
+    return languages.format_days(training.starts_on, training.ends_on)

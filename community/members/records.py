@@ -94,21 +94,14 @@ class PersonFacts:
     text: str = ""
 
 
+# What an INSERT would fill in, so that an empty profile reads the same before and after it is stored.
+_DEFAULTS = {column.key: column.default for column in MemberProfile.__table__.columns if column.default is not None}
+
+
 def empty_profile(account_id: int) -> MemberProfile:
     """The profile of somebody who has told nothing yet; it is not stored."""
-    return MemberProfile(
-        account_id=account_id,
-        full_name="",
-        about="",
-        major="",
-        availability=[],
-        licences=[],
-        areas=[],
-        looking_for="",
-        offering="",
-        audiences={},
-        is_listed=False,
-    )
+    told_nothing = {name: one.arg(None) if one.is_callable else one.arg for name, one in _DEFAULTS.items()}
+    return MemberProfile(account_id=account_id, **told_nothing)
 
 
 def words_of(shown: VisibleProfile) -> str:

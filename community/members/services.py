@@ -13,7 +13,7 @@ from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus
 from community.accounts.queries import by_public_id
 from community.foundation import clock, money, pictures
-from community.foundation.database import db, insert_into
+from community.foundation.database import db, insert_into, rows_changed
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.limits import Limit, use
 from community.foundation.outbox import record
@@ -47,11 +47,7 @@ UNFINISHED = frozenset({Education.NONE, Education.SOME_PRIMARY})
 def _profile(actor: Actor) -> MemberProfile:
     """The actor's own profile, begun now if need be and locked for the change."""
     enforce(policies.can_edit(actor, actor.account_id or 0))
-    empty = {
-        "full_name": "", "about": "", "major": "", "looking_for": "", "offering": "", "availability": [],
-        "licences": [], "areas": [], "audiences": {}, "is_listed": False, "changed_at": clock.now(),
-    }  # fmt: skip
-    begun = insert_into(MemberProfile).values(account_id=actor.account_id, **empty)
+    begun = insert_into(MemberProfile).values(account_id=actor.account_id)
     db.session.execute(begun.on_conflict_do_nothing())
     locked = select(MemberProfile).where(MemberProfile.account_id == actor.account_id)
     return db.session.execute(locked.with_for_update()).scalar_one()
@@ -132,7 +128,7 @@ def remove_experience(*, actor: Actor, public_id: str) -> None:
     """Remove one of one's own; removing it twice is no error."""
     enforce(policies.can_edit(actor, actor.account_id or 0))
     mine = delete(Experience).where(Experience.account_id == actor.account_id, Experience.public_id == public_id)
-    if db.session.execute(mine).rowcount:  # type: ignore[attr-defined]
+    if rows_changed(mine):
         _changed(_profile(actor))
 
 

@@ -12,6 +12,6 @@ def forget_member(fact: AccountClosed) -> None:
     services.erase(fact.account_id)
 
 
-def register() -> None:
+def subscribe_all() -> None:
     """Subscribe to the facts of accounts."""
     subscribe(AccountClosed, forget_member)

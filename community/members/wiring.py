@@ -44,4 +44,4 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "account.data", lambda account_id: {"profil": archive.data_of(account_id)})
     pictures.GUARDS["members"] = photos.sight_of
     audit.SENTENCES.update(access_log.SENTENCES)
-    subscriptions.register()
+    subscriptions.subscribe_all()

@@ -202,7 +202,7 @@ def overdue() -> Select[Any]:
     )
 
 
-def account_data(account_id: int) -> dict[str, Any]:
+def data_of(account_id: int) -> dict[str, Any]:
     """Everything kept here about a person, for her own copy."""
     mentor = mentor_of(account_id)
     asked = (

@@ -8,14 +8,13 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import IntegrityError
 
 from community.accounts import audit
 from community.accounts.actor import Actor
 from community.accounts.models import Account
 from community.foundation import clock
-from community.foundation.database import db
+from community.foundation.database import db, rows_changed
 from community.foundation.errors import DomainError
 from community.foundation.limits import Limit, use
 from community.foundation.outbox import record
@@ -151,19 +150,13 @@ def _locked(request: MentoringRequest) -> MentoringRequest:
 
 def _take_place(mentor_id: int) -> bool:
     taking = update(Mentor).where(Mentor.id == mentor_id, Mentor.taken < Mentor.capacity)
-    return _changed(taking.values(taken=Mentor.taken + 1))
+    return rows_changed(taking.values(taken=Mentor.taken + 1), refresh=False) == 1
 
 
 def _give_place_back(mentor_id: int) -> None:
     giving = update(Mentor).where(Mentor.id == mentor_id, Mentor.taken > 0)
-    _changed(giving.values(taken=Mentor.taken - 1))
+    rows_changed(giving.values(taken=Mentor.taken - 1), refresh=False)
     record(MentorChanged(mentor_id))
-
-
-def _changed(statement: object) -> bool:
-    result = db.session.execute(statement.execution_options(synchronize_session=False))  # type: ignore[attr-defined]
-    assert isinstance(result, CursorResult)
-    return result.rowcount == 1
 
 
 def accept(request: MentoringRequest, mentor: Mentor, *, actor: Actor) -> None:

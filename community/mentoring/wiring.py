@@ -53,7 +53,7 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "me.links", _link, position=40)
     slots.offer(app, "business.desk", _for_needs, position=15)
     slots.offer(app, "area.counts", lambda: ("mentor", queries.open_region_codes()))
-    slots.offer(app, "account.data", lambda account_id: {"bimbingan": queries.account_data(account_id)})
+    slots.offer(app, "account.data", lambda account_id: {"bimbingan": queries.data_of(account_id)})
     today.init_app(app)
     subscriptions.subscribe_all()
     worker.add_task(app, "expire mentoring requests", tasks.expire_overdue, every_seconds=600)

@@ -11,7 +11,7 @@ from community.programmes import queries, services
 from community.programmes.models import ProgrammeApplication, ProgrammeApplicationState
 
 
-def account_data(account_id: int) -> dict[str, Any]:
+def data_of(account_id: int) -> dict[str, Any]:
     """Everything kept here about a person, for her own copy."""
     return {
         "applications": [

@@ -12,7 +12,7 @@ from community.accounts import queries as accounts
 from community.accounts.actor import Actor
 from community.accounts.models import Account, AccountStatus, Role
 from community.businesses.models import Business, BusinessKind, BusinessStatus, TeamMember
-from community.businesses.queries import businesses_of
+from community.businesses.queries import active_of
 from community.foundation import clock
 from community.foundation.cards import card_columns
 from community.foundation.database import constant, db
@@ -126,11 +126,7 @@ def accepts(programme: Programme, business: Business) -> bool:
 
 def startups_of(account_id: int) -> list[Business]:
     """The active startups in whose name a person may write."""
-    return [business for business in _active_of(account_id) if business.kind == BusinessKind.STARTUP]
-
-
-def _active_of(account_id: int) -> list[Business]:
-    return [business for business in businesses_of(account_id) if business.status == BusinessStatus.ACTIVE]
+    return [business for business in active_of(account_id) if business.kind == BusinessKind.STARTUP]
 
 
 def of_team(account_id: Any) -> Select[int]:
@@ -169,7 +165,7 @@ class Managed:
 
 def managed_by(account_id: int) -> list[Managed]:
     """The programmes of a person's active businesses, which she may manage; newest first."""
-    mine = {business.id: business.name for business in _active_of(account_id)}
+    mine = {business.id: business.name for business in active_of(account_id)}
     application = ProgrammeApplication
     total = func.count(application.id)
     waiting = func.count(application.id).filter(application.state == ProgrammeApplicationState.SENT)

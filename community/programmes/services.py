@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import CursorResult, Update, select, update
+from sqlalchemy import select, update
 
 from community.accounts import audit
 from community.accounts.actor import Actor
 from community.businesses.models import Business
 from community.businesses.queries import is_of_team, may_act_for
 from community.foundation import clock, limits
-from community.foundation.database import db
+from community.foundation.database import db, rows_changed
 from community.foundation.errors import DomainError
 from community.foundation.limits import Limit
 from community.foundation.outbox import record
@@ -186,20 +186,14 @@ def _locked_application(application: ProgrammeApplication) -> ProgrammeApplicati
     return db.session.scalars(statement.execution_options(populate_existing=True)).one()
 
 
-def _changed(statement: Update) -> bool:
-    result = db.session.execute(statement.execution_options(synchronize_session=False))
-    assert isinstance(result, CursorResult)
-    return result.rowcount == 1
-
-
 def _take_place(programme_id: int) -> bool:
     taking = update(Programme).where(Programme.id == programme_id, Programme.taken < Programme.places)
-    return _changed(taking.values(taken=Programme.taken + 1))
+    return rows_changed(taking.values(taken=Programme.taken + 1), refresh=False) == 1
 
 
 def _give_place_back(programme_id: int) -> None:
     giving = update(Programme).where(Programme.id == programme_id, Programme.taken > 0)
-    _changed(giving.values(taken=Programme.taken - 1))
+    rows_changed(giving.values(taken=Programme.taken - 1), refresh=False)
 
 
 def decide(

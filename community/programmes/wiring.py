@@ -101,6 +101,6 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "admin.waiting", _waiting, position=30)
     today.init_app(app)
     slots.offer(app, "area.counts", lambda: ("programme", queries.open_region_codes()))
-    slots.offer(app, "account.data", lambda account_id: {"program": archive.account_data(account_id)})
+    slots.offer(app, "account.data", lambda account_id: {"program": archive.data_of(account_id)})
     subscriptions.subscribe_all()
     worker.add_task(app, "close past programmes", tasks.close_past, every_seconds=3600)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -35,11 +34,6 @@ STATE_TONES = {
     ProgrammeApplicationState.WITHDRAWN: "plain",
 }
 SOON_DAYS = 7
-
-
-def as_day(value: Any) -> date:
-    """A day out of a list's mark; ValueError when it is none."""
-    return date.fromisoformat(str(value))
 
 
 def cost_words(cost: int) -> str:
@@ -81,7 +75,4 @@ def days_left(programme: Programme) -> str:
 
 def days_words(programme: Programme) -> str:
     """ "Sen, 23 Nov 2026", or the first and the last day."""
-    first = languages.format_date(programme.starts_on)
-    if programme.starts_on == programme.ends_on:
-        return first
-    return _("%(first)s sampai %(last)s", first=first, last=languages.format_date(programme.ends_on))
+    return languages.format_days(programme.starts_on, programme.ends_on)

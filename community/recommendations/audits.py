@@ -12,7 +12,7 @@ from community.accounts import audit
 from community.accounts.actor import Actor
 from community.foundation import clock
 from community.foundation.cards import Card, cards_with_ids
-from community.foundation.database import db
+from community.foundation.database import db, rows_changed
 from community.foundation.policies import enforce
 from community.recommendations import policies
 from community.recommendations.kinds import SOURCES
@@ -80,5 +80,5 @@ def note_alarms(audit_id: int, *, actor: Actor) -> None:
     enforce(policies.can_see_audit(actor, city))
     unseen = update(MatchingAudit).where(MatchingAudit.id == audit_id, MatchingAudit.noted_at.is_(None))
     noted = unseen.values(noted_at=clock.now(), noted_by_id=actor.account_id)
-    if db.session.execute(noted).rowcount:  # type: ignore[attr-defined]
+    if rows_changed(noted):
         audit.note(NOTED, f"matching_audit:{audit_id}", actor=actor, region_code=city)

@@ -146,10 +146,6 @@ class Directory:
             return None
         return _great_circle((here.latitude, here.longitude), (there.latitude, there.longitude))
 
-    def scope(self, slug: str | None, home_code: str | None) -> RegionInfo:
-        """Where a list looks: what the address asks for, else the person's own region, else the city."""
-        return self.by_slug(slug) or self.by_code(home_code) or self.city
-
     @cached_property
     def _names(self) -> Counter[tuple[str, Level]]:
         return Counter((region.name, region.level) for region in self._by_code.values())

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import current_app
 from sqlalchemy import ColumnElement
 
+from community.foundation.paging import Page
 from community.regions.directory import Directory, below
 from community.regions.info import RegionInfo
 
 Row = TypeVar("Row")
 
 EXTENSION = "region_directory"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where a list looked first, the region it shows, and what it found there."""
+
+    first: RegionInfo
+    shown: RegionInfo
+    page: Page
 
 
 def directory() -> Directory:
@@ -54,11 +65,6 @@ def codes_under(code: str) -> tuple[str, ...]:
     return directory().codes_under(code)
 
 
-def scope(slug: str | None, home_code: str | None) -> RegionInfo:
-    """Where a list looks: what the address asks for, else the person's own region, else the city."""
-    return directory().scope(slug, home_code)
-
-
 def where_to_look(slug: str | None, home_code: str | None) -> tuple[RegionInfo, ...]:
     """Regions a list tries in turn: the one asked for alone, else from home up to the city."""
     asked = directory().by_slug(slug)
@@ -67,10 +73,25 @@ def where_to_look(slug: str | None, home_code: str | None) -> tuple[RegionInfo, 
     return directory().path(home_code) or (directory().city,)
 
 
-def ways_wider(shown: RegionInfo, home_code: str | None) -> tuple[RegionInfo, ...]:
-    """What a list offers to look at with one tap: from home, or from the region shown, up to the city."""
-    from_home = directory().path(home_code)
-    return from_home if shown in from_home else directory().path(shown.code)
+def look(slug: str | None, home_code: str | None, page_in: Callable[[RegionInfo], Page]) -> Look:
+    """The first page with rows where a list looks in turn; the widest one where there are none."""
+    steps = where_to_look(slug, home_code)
+    for shown in steps:
+        page = page_in(shown)
+        if page.rows:
+            break
+    return Look(first=steps[0], shown=shown, page=page)
+
+
+def ways_wider(shown: RegionInfo, home_code: str | None, address: Callable[..., str]) -> list[tuple[str, str, bool]]:
+    """(label, href, whether it is shown) of what one tap leads to: from home, or from the region shown, to the city.
+
+    `address(wilayah=slug)` is the list in that region.
+    """
+    path = directory().path(home_code)
+    if shown not in path:
+        path = directory().path(shown.code)
+    return [(step.label, address(wilayah=step.slug), step == shown) for step in path]
 
 
 def nearest_with(

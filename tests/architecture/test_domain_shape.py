@@ -172,3 +172,11 @@ def test_the_package_file_is_a_docstring_only(domain: Path) -> None:
     module = parsed(domain / "__init__.py")
     assert ast.get_docstring(module)
     assert len(module.body) == 1
+
+
+@pytest.mark.parametrize("domain", ORDINARY, ids=lambda domain: domain.name)
+def test_a_domain_listens_to_lower_floors_in_one_way(domain: Path) -> None:
+    if "subscriptions" in _modules(domain):
+        verbs = [node.name for node in parsed(domain / "subscriptions.py").body if isinstance(node, ast.FunctionDef)]
+        assert verbs[-1] == "subscribe_all"
+        assert "subscriptions.subscribe_all()" in (domain / "wiring.py").read_text(encoding="utf-8")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 from flask import Flask
 
 from scripts.environment import ROOT
-from tests.architecture.tree import imports, python_files, shown, tracked_files
+from tests.architecture.tree import imports, parsed, python_files, shown, tracked_files
 
 COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 FORBIDDEN = {
@@ -64,6 +65,31 @@ def test_what_templates_are_given_is_used(house: Flask) -> None:
         given, plain = (getattr(app.jinja_env, kind) for app in (house, Flask(__name__)))
         theirs = {name for name, value in given.items() if not _is_ours(value)} | set(plain)
         assert set(given) - theirs - names == set(), kind
+
+
+def _named_below(name: str, templates: dict[str, str]) -> str | None:
+    """A template with what it extends, includes and imports, components left out; None where a name is worked out."""
+    found, ways = "", [f"templates/{name}"]
+    for way in ways:
+        text = templates[way]
+        if re.search(r"{%-?\s*(?:include|extends)\s+[^\"\s]", text):
+            return None
+        found += text
+        named = (f"templates/{one}" for one in re.findall(r"\"([\w/-]+\.html)\"", text))
+        ways += [one for one in named if one in templates and one not in ways and "/components/" not in one]
+    return found
+
+
+def test_what_a_page_is_given_it_uses() -> None:
+    templates, unused = _templates(), set()
+    for path in python_files("community"):
+        for call in ast.walk(parsed(path)):
+            if not isinstance(call, ast.Call) or ast.unparse(call.func) not in {"render_template", "slots.fragment"}:
+                continue
+            if isinstance(name := call.args[0], ast.Constant) and (text := _named_below(str(name.value), templates)):
+                given = {one.arg for one in call.keywords if one.arg}
+                unused |= {(shown(path), name.value, one) for one in given - set(re.findall(r"\w+", text))}
+    assert unused == set()
 
 
 def test_markup_is_made_in_few_places() -> None:

@@ -12,20 +12,22 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
+from benchmarks.fetching import NotAtHandError
+from benchmarks.figure import Figure, best
 from benchmarks.matching import fetched, page, run
 from benchmarks.matching.charts import Line, chart
-from benchmarks.matching.figure import Figure, best
 from benchmarks.matching.market import Market, make_market
 from benchmarks.matching.parts.films import mean_ndcg, split
 from benchmarks.matching.parts.newcomers import decisions_of, yes_matrix
 from benchmarks.matching.parts.returning import history, quality
-from benchmarks.matching.parts.size import LARGEST, sizes
+from benchmarks.matching.parts.size import LARGEST, USUAL
 from benchmarks.matching.parts.tasks import mean_reciprocal_rank
 from benchmarks.matching.run import BENCH
 from benchmarks.matching.simulate import blocking_pairs, optimum, places_taken, total
 from benchmarks.matching.solve import bound, liking
 from benchmarks.matching.textual import usual
-from benchmarks.parts import kept_in
+from benchmarks.page import line
+from benchmarks.parts import kept_in, sizes
 from matching import TwoSidedMatcher
 from matching.capacity import assign_matrix
 from matching.features import SENSITIVE_FEATURES
@@ -173,15 +175,15 @@ class TestRun:
             BENCH.asked({"PARTS": "spead"})
 
     def test_sizes(self):
-        assert sizes({}) == [10_000, 100_000]
-        assert sizes({"SIZES": "2_000,1000", "BENCH_LARGE": "1"}) == [1000, 2000, LARGEST]
+        assert sizes({}, USUAL, LARGEST) == [10_000, 100_000]
+        assert sizes({"SIZES": "2_000,1000", "BENCH_LARGE": "1"}, USUAL, LARGEST) == [1000, 2000, LARGEST]
 
     def test_a_part_that_fails_is_a_row_that_says_so(self, tmp_path):
         found = BENCH.measure("nothing", tmp_path, os.environ)
         assert found["failed"]
         assert found["rows"][0]["value"] is None
         assert "failed" in found["rows"][0]["why"]
-        assert page.line(found["rows"][0])
+        assert line(found["rows"][0])
 
     def test_parts_not_asked_for_stay_as_they_were(self, tmp_path):
         kept = {"speed": {"rows": [row()], "series": {}}, "lists": {"rows": [row(section="lists")], "series": {"a": 1}}}
@@ -209,19 +211,17 @@ class TestRun:
 
     def test_what_cannot_be_had_says_why(self, tmp_path):
         (tmp_path / "tasks.why").write_text("no network", encoding="utf-8")
-        with pytest.raises(fetched.NotAtHandError, match="no network"):
+        with pytest.raises(NotAtHandError, match="no network"):
             fetched.data(tmp_path, "tasks")
-        with pytest.raises(fetched.NotAtHandError, match="not fetched"):
+        with pytest.raises(NotAtHandError, match="not fetched"):
             fetched.run_peer(tmp_path, "lightfm", "warp")
 
 
 class TestPage:
     def test_a_row_shows_value_target_verdict_and_others(self):
-        assert page.line(row(beside={"TF-IDF": 0.5, "ALS": None})) == (
-            "| a list | 1.5 ms | ≤ 2 | yes | TF-IDF 0.5, ALS – |"
-        )
-        assert page.line(row(value=2.5, met=False)) == "| a list | 2.5 ms | ≤ 2 | **no** | |"
-        assert "| – | no compiler |" in page.line(row(value=None, met=None, why="no compiler"))
+        assert line(row(beside={"TF-IDF": 0.5, "ALS": None})) == ("| a list | 1.5 ms | ≤ 2 | yes | TF-IDF 0.5, ALS – |")
+        assert line(row(value=2.5, met=False)) == "| a list | 2.5 ms | ≤ 2 | **no** | |"
+        assert "| – | no compiler |" in line(row(value=None, met=None, why="no compiler"))
 
     def test_only_what_stands_between_the_markers_is_written(self):
         whole = BENCH.document({"speed": {"rows": [row()], "series": {}}}, {})

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.matching.fetched import NotAtHandError
+from benchmarks.fetching import NotAtHandError
+from benchmarks.page import table
+from benchmarks.parts import sizes
 from benchmarks.search import city, corpus, engines, hostile, page, run, timed
 from benchmarks.search.corpus import Enlarged
 from benchmarks.search.engines import PEERS, POSTGRES, RAW_WORDS, SAME_TERMS, TANTIVY, WHOOSH, open_engine
@@ -126,8 +128,8 @@ class TestEngines:
 
 class TestSpeed:
     def test_sizes(self):
-        assert speed.sizes({}) == [10_000, 25_000, 100_000]
-        assert speed.sizes({"SIZES": "5_000", "BENCH_LARGE": "1"}) == [5_000, 1_000_000]
+        assert sizes({}, speed.USUAL, speed.LARGEST) == [10_000, 25_000, 100_000]
+        assert sizes({"SIZES": "5_000", "BENCH_LARGE": "1"}, speed.USUAL, speed.LARGEST) == [5_000, 1_000_000]
 
     def test_the_million_is_postgresql_s_alone(self):
         assert speed.engines(1_000_000) == (POSTGRES,)
@@ -213,4 +215,4 @@ class TestPage:
     def test_the_table_is_the_one_of_the_last_result(self):
         if page.RESULT.exists():
             kept = json.loads(page.RESULT.read_text(encoding="utf-8"))
-            assert page.table(kept) in page.PAGE.read_text(encoding="utf-8")
+            assert table(kept) in page.PAGE.read_text(encoding="utf-8")

@@ -13,13 +13,13 @@ from community.businesses import queries, services
 from community.businesses.models import BusinessStatus, TeamInvitation
 from community.foundation.database import db
 from community.foundation.errors import DomainError, NotFound, Refused
-from community.foundation.outbox import OutboxMessage, deliver_all, record
+from community.foundation.outbox import OutboxMessage, record
 from tests.businesses.factories import make_business
 from tests.businesses.test_services import fresh
 from tests.factories import make_account, make_officer
 from tests.inspector import Inspector
 from tests.personas import acting, city_admin, coordinator, sign_in
-from tests.support import side_by_side, unit
+from tests.support import deliver_facts, side_by_side, unit
 
 
 def test_the_owner_asks_and_she_comes_in_when_she_agrees(app: Flask) -> None:
@@ -82,7 +82,7 @@ def test_a_closed_account_or_business_leaves_no_invitation(app: Flask) -> None:
                                  code=owner.public_id)  # fmt: skip
     with unit():
         record(AccountClosed(owner.id))
-    deliver_all()
+    deliver_facts()
     assert db.session.scalars(select(TeamInvitation)).all() == []
 
 
@@ -181,7 +181,7 @@ def test_a_closed_account_closes_its_businesses_and_leaves_teams(app: Flask) -> 
     foreign = make_business(staff=(owner,))
     with unit():
         record(AccountClosed(owner.id))
-    deliver_all()
+    deliver_facts()
     stored = fresh(own)
     assert (stored.status, stored.nib, stored.landmark, stored.about) == (BusinessStatus.CLOSED, None, "", "")
     assert owner.id not in {one.account_id for one in queries.team_of(fresh(foreign))}

@@ -11,19 +11,12 @@ from community.communities import queries, services
 from community.communities.models import Comment, Community, Joining, Membership, MembershipState, Post, PostKind
 from community.foundation.database import db
 from community.foundation.errors import DomainError, NotFound, Refused, TooMany
-from community.foundation.outbox import OutboxMessage, record
+from community.foundation.outbox import record
 from community.skills import queries as skills
 from tests.communities.factories import make_comment, make_community, make_post, make_stay, make_theme
 from tests.factories import make_account, make_officer
 from tests.personas import acting, city_admin, coordinator, job_seeker
-from tests.support import settle, side_by_side, unit
-
-
-def facts() -> list[str]:
-    db.session.rollback()
-    return [
-        kind.partition(".")[2] for kind in db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id))
-    ]
+from tests.support import recorded, settle, side_by_side, unit
 
 
 def members(community: Community) -> int:
@@ -42,7 +35,7 @@ def test_every_kelurahan_and_kecamatan_has_one_community_however_often_asked(app
     assert all(skills.known(topic) for topics in db.session.scalars(select(Community.topics)) for topic in topics)
     assert queries.by_slug("jatirasa").name == "Komunitas Jatirasa"
     assert queries.by_slug("kecamatan-jatiasih") is not None
-    assert facts().count("CommunityChanged") == db.session.scalar(select(func.count(Community.id)))
+    assert recorded().count("CommunityChanged") == db.session.scalar(select(func.count(Community.id)))
 
 
 def test_one_theme_of_a_name_however_many_found_it_at_once(app):
@@ -68,7 +61,7 @@ def test_open_community_lets_in_at_once(app):
     with unit():
         stay = services.join(community, actor=me)
     assert stay.state == MembershipState.CONFIRMED and members(community) == 1
-    assert facts() == ["MembershipDecided"]
+    assert recorded() == ["MembershipDecided"]
 
 
 def test_joining_twice_keeps_the_first_stay(app):
@@ -120,7 +113,7 @@ def test_confirmed_joining_waits_for_the_coordinator(app):
         services.confirm(community, stay.public_id, actor=officer)
         services.confirm(community, stay.public_id, actor=officer)
     assert members(community) == 1
-    assert facts() == ["MembershipAsked", "MembershipDecided"]
+    assert recorded() == ["MembershipAsked", "MembershipDecided"]
 
 
 def test_declined_people_may_ask_anew_and_the_old_stay_remains(app):
@@ -168,7 +161,7 @@ def test_leaving_twice_counts_once(app):
     with unit():
         assert services.leave(community, actor=me) is None
     assert members(community) == 0
-    assert facts() == ["MembershipEnded"]
+    assert recorded() == ["MembershipEnded"]
 
 
 def test_only_the_coordinator_of_the_region_decides(app):
@@ -199,7 +192,7 @@ def test_writing_needs_a_confirmed_stay(app):
         services.publish(community, title="Halo", body="Halo", actor=acting(account), kind=PostKind.ANNOUNCEMENT)
     with unit():
         services.comment(community, post, body="Ya", actor=acting(account))
-    assert facts() == ["PostPublished", "CommentPublished"]
+    assert recorded() == ["PostPublished", "CommentPublished"]
 
 
 def test_writing_without_end_is_slowed(app):
@@ -222,7 +215,7 @@ def test_hiding_takes_out_once_and_says_why(app):
     for _ in range(2):
         with unit():
             services.hide_post(community, post, reason="Meminta uang muka", actor=officer)
-    assert facts() == ["PostHidden"]
+    assert recorded() == ["PostHidden"]
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "communities.post_hidden")).one()
     assert entry.details["reason"] == "Meminta uang muka"
     assert db.session.execute(queries.posts_of(community.id, to_members=True)).all() == []

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from community.accounts.models import Account, Consent, Purpose
 from community.accounts.queries import consenting
-from community.demo.corpus.personas import personas
 from community.foundation.database import db
 from community.jobs.models import Job
 from community.mentoring.models import Mentor
 from community.programmes.models import Programme, ProgrammeStatus
 from community.recommendations import introductions
 from community.recommendations.models import SuggestedPerson
-from tests.city import load_city
 from tests.personas import acting, sign_in
 
 pytestmark = pytest.mark.whole_site
-
-
-@pytest.fixture
-def city(app: Flask) -> Iterator[dict[str, Account]]:
-    load_city()
-    phones = [persona.person.phone for persona in personas()]
-    yield {one.call_name: one for one in db.session.scalars(select(Account).where(Account.phone.in_(phones)))}
 
 
 def seen(maker: Account, kind: str, public_id: str) -> list[Any]:

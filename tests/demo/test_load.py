@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
@@ -22,7 +21,6 @@ from community.businesses.models import Business
 from community.communities.models import Comment, Community, Membership, MembershipState, Post
 from community.demo import bulk, people
 from community.demo.corpus.letters import Letters
-from community.demo.corpus.personas import personas
 from community.demo.corpus.source import business_kinds
 from community.demo.drawings import OF_KIND, drawing
 from community.events.models import Event, EventStatus, SignUp, SignUpState
@@ -41,20 +39,11 @@ from community.programmes.models import (
 from community.recommendations.models import RecommendationList, RefreshRequest
 from community.regions.queries import directory
 from community.search.queries import engine, waiting
-from tests.city import load_city
 from tests.demo.sample import JATIRASA
 from tests.personas import sign_in
 from tests.support import unit
 
 pytestmark = pytest.mark.whole_site
-
-
-@pytest.fixture
-def city(app: Flask) -> Iterator[dict[str, Account]]:
-    """The named people of the small city by what they are called."""
-    load_city()
-    phones = [persona.person.phone for persona in personas()]
-    yield {one.call_name: one for one in db.session.scalars(select(Account).where(Account.phone.in_(phones)))}
 
 
 def states(statement: Any) -> Counter[Any]:

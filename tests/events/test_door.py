@@ -13,18 +13,11 @@ from community.events.models import Event, SignUp, SignUpState
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import DomainError, NotFound, Refused
-from community.foundation.outbox import OutboxMessage
 from tests.events.factories import make_event, make_sign_up
 from tests.factories import ARENJAYA, make_account
 from tests.members.factories import make_member
 from tests.personas import acting, coordinator, sign_in
-from tests.support import count_queries, side_by_side, unit
-
-
-def facts() -> list[str]:
-    db.session.rollback()
-    kinds = db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id))
-    return [kind.partition(".")[2] for kind in kinds]
+from tests.support import count_queries, recorded, side_by_side, unit
 
 
 def test_checked_in_by_list_and_code_once(app):
@@ -36,7 +29,7 @@ def test_checked_in_by_list_and_code_once(app):
     with unit():
         assert not services.check_in(event, own.public_id, actor=officer)[1]
         assert not services.check_in_by_code(event, "K7M2QP", actor=officer)[1]
-    assert facts() == ["CheckedIn"]
+    assert recorded() == ["CheckedIn"]
     with unit():
         services.undo_check_in(event, own.public_id, actor=officer)
     db.session.expire_all()
@@ -53,7 +46,7 @@ def test_checked_in_side_by_side_is_told_once(app):
             return services.check_in(db.session.get_one(Event, event_id), public_id, actor=officer)[1]
 
     assert sorted(side_by_side(app, [tap] * 8)) == [False] * 7 + [True]
-    assert facts() == ["CheckedIn"]
+    assert recorded() == ["CheckedIn"]
 
 
 def test_codes_that_do_not_open_the_door(app):

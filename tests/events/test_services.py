@@ -16,24 +16,12 @@ from community.events.services import Plan, places
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import DomainError, NotFound, Refused
-from community.foundation.outbox import OutboxMessage, record
+from community.foundation.outbox import record
 from tests.communities.factories import make_community, make_theme
 from tests.events.factories import make_event, make_sign_up
 from tests.factories import ARENJAYA, JATIRASA, make_account
 from tests.personas import acting, coordinator, job_seeker
-from tests.support import settle, side_by_side, unit
-
-
-def facts() -> list[str]:
-    db.session.rollback()
-    kinds = db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id))
-    return [kind.partition(".")[2] for kind in kinds]
-
-
-def fresh(event: Event) -> Event:
-    event_id = inspect(event).identity[0]
-    db.session.rollback()
-    return db.session.get_one(Event, event_id, populate_existing=True)
+from tests.support import fresh, recorded, settle, side_by_side, unit
 
 
 def plan(**changes) -> Plan:
@@ -63,7 +51,7 @@ def test_draft_is_opened_and_called_off_with_a_reason(app):
     community, officer = make_community(), acting(coordinator())
     with unit():
         event = services.create(plan(), actor=officer)
-    assert event.status == EventStatus.DRAFT and event.community_id == community.id and facts() == []
+    assert event.status == EventStatus.DRAFT and event.community_id == community.id and recorded() == []
     with unit():
         services.publish(event, actor=officer)
         services.publish(event, actor=officer)
@@ -73,7 +61,7 @@ def test_draft_is_opened_and_called_off_with_a_reason(app):
     with unit():
         services.cancel(event, reason="Aula dipakai posko banjir", actor=officer)
     assert fresh(event).status == EventStatus.CANCELLED
-    assert facts() == ["EventPublished", "EventCancelled"]
+    assert recorded() == ["EventPublished", "EventCancelled"]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +123,7 @@ def test_places_then_waiting_list(app):
     assert waiting.state == SignUpState.WAITING and queries.waiting_position(waiting) == 1
     with unit():
         assert services.sign_up(event.public_id, actor=first).state == SignUpState.CONFIRMED
-    assert fresh(event).taken == 1 and facts() == ["SignedUp", "SignedUp"]
+    assert fresh(event).taken == 1 and recorded() == ["SignedUp", "SignedUp"]
 
 
 def test_twenty_people_at_once_never_overflow_five_places(app):
@@ -187,7 +175,7 @@ def test_cancelling_lets_the_first_in_line_move_up(app):
         services.withdraw(event.public_id, actor=people[0])
     assert states(event) == ["cancelled", "confirmed", "waiting"]
     assert fresh(event).taken == 1
-    assert facts()[-2:] == ["SignUpCancelled", "MovedUp"]
+    assert recorded()[-2:] == ["SignUpCancelled", "MovedUp"]
     with unit():
         again = services.sign_up(event.public_id, actor=people[0])
     assert queries.waiting_position(again) == 2
@@ -237,7 +225,7 @@ def test_more_places_move_people_up_and_fewer_than_taken_are_refused(app):
     with pytest.raises(DomainError) as refused, unit():
         services.edit(event, plan(places=2), actor=officer)
     assert refused.value.field == "places" and fresh(event).places == 3
-    assert facts().count("MovedUp") == 2 and facts().count("EventChanged") == 1
+    assert recorded().count("MovedUp") == 2 and recorded().count("EventChanged") == 1
 
 
 def test_suspended_people_do_not_move_up(app):

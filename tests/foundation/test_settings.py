@@ -11,6 +11,7 @@ COMPLETE = {
     "SECRET_KEY": "kQ3v-9sXw_T2mZr7LbN0yHfD5gJ1cPaE8uVi",  # pragma: allowlist secret
     "PUBLIC_URL": "https://guyub.example",
     "TRUSTED_HOSTS": "guyub.example",
+    "SMTP_HOST": "mail.guyub.example",
 }
 
 
@@ -38,6 +39,8 @@ def test_officers_need_a_second_factor_everywhere_but_in_the_demonstration() -> 
         ({"TRUSTED_HOSTS": "evilguyub.example,.yub.example"}, "TRUSTED_HOSTS does not name guyub.example"),
         ({"SECRET_KEY": "", "PUBLIC_URL": "", "TRUSTED_HOSTS": ""}, "Set SECRET_KEY, PUBLIC_URL, TRUSTED_HOSTS in"),
         ({"MESSAGE_CHANNEL": "outbox"}, "MESSAGE_CHANNEL=outbox shows one-time codes"),
+        ({"SMTP_HOST": ""}, "set SMTP_HOST to the mail server"),
+        ({"SMTP_HOST": " ", "MESSAGE_CHANNEL": "email"}, "set SMTP_HOST to the mail server"),
     ],
 )
 def test_production_does_not_start_half_configured(
@@ -62,3 +65,9 @@ def test_production_does_not_start_half_configured(
 )
 def test_production_starts_when_all_is_named(changed: dict[str, str]) -> None:
     assert config.why_not_production(COMPLETE | changed) == ""
+
+
+def test_nothing_starts_with_a_channel_that_does_not_exist(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(config.TestingConfig, "MESSAGE_CHANNEL", "merpati")
+    with pytest.raises(SystemExit, match="MESSAGE_CHANNEL=merpati is unknown; use one of outbox, email"):
+        create_app("testing")

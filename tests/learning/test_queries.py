@@ -59,5 +59,5 @@ def test_a_persons_copy_holds_her_places(app: Flask) -> None:
     account = job_seeker()
     training = make_training()
     make_sign_up(training, account)
-    (row,) = queries.account_data(account.id)["trainings"]
+    (row,) = queries.data_of(account.id)["trainings"]
     assert (row["title"], row["state"]) == (training.title, "confirmed")

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, select
 
 from community.accounts.actor import Actor
 from community.accounts.models import AccountStatus, AuditEntry
@@ -20,13 +20,13 @@ from community.foundation import clock
 from community.foundation.cards import load_cards
 from community.foundation.database import db
 from community.foundation.errors import DomainError, Refused
-from community.foundation.outbox import OutboxMessage, record
+from community.foundation.outbox import record
 from community.learning import queries, services, tasks
 from community.learning.models import Training, TrainingSignUp, TrainingSignUpState, TrainingStatus
 from tests.factories import ARENJAYA, JATIRASA
 from tests.learning.factories import make_school, make_sign_up, make_training
 from tests.personas import acting, city_admin, coordinator, job_seeker, umkm_owner
-from tests.support import settle, side_by_side, unit
+from tests.support import fresh, recorded, settle, side_by_side, unit
 
 TODAY = clock.today()
 DRAFT = services.TrainingDraft(
@@ -44,15 +44,6 @@ DRAFT = services.TrainingDraft(
     ends_on=TODAY + timedelta(days=21),
     places=10,
 )
-
-
-def _again(training: Training) -> Training:
-    db.session.rollback()
-    return db.session.get_one(Training, inspect(training).identity[0], populate_existing=True)
-
-
-def _facts() -> list[str]:
-    return [kind.split(".")[1] for kind in db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id))]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +108,7 @@ def test_twenty_people_at_once_get_the_three_places(app: Flask) -> None:
     refused = [answer for answer in answers if isinstance(answer, Exception)]
     assert len(refused) == 17
     assert all(isinstance(error, DomainError) for error in refused), refused
-    assert _again(training).taken == 3
+    assert fresh(training).taken == 3
     assert db.session.scalar(select(func.count()).select_from(TrainingSignUp)) == 3
 
 
@@ -125,7 +116,7 @@ def test_one_person_tapping_many_times_takes_one_place(app: Flask) -> None:
     training = make_training(places=3)
     answers = side_by_side(app, [_sign_up_call(training, acting(job_seeker()))] * 8)
     assert len(set(answers)) == 1, answers
-    assert _again(training).taken == 1
+    assert fresh(training).taken == 1
 
 
 def test_cancelling_frees_the_place_once(app: Flask) -> None:
@@ -142,8 +133,8 @@ def test_cancelling_frees_the_place_once(app: Flask) -> None:
 
     answers = side_by_side(app, [cancel] * 4)
     assert "cancelled" in answers
-    assert _again(training).taken == 0
-    assert _facts().count("TrainingSignUpCancelled") == 1
+    assert fresh(training).taken == 0
+    assert recorded().count("TrainingSignUpCancelled") == 1
     assert isinstance(_sign_up_call(training, actor)(), int)
 
 
@@ -165,7 +156,7 @@ def test_publishing_once_and_never_a_past_one(app: Flask) -> None:
     for _time in range(2):
         with unit():
             services.publish(draft, actor=actor, today=TODAY)
-    assert _facts() == ["TrainingPublished"]
+    assert recorded() == ["TrainingPublished"]
     past = make_training(account, status=TrainingStatus.DRAFT, starts_on=TODAY - timedelta(days=1))
     with pytest.raises(DomainError, match="sudah lewat"), unit():
         services.publish(past, actor=actor, today=TODAY)
@@ -179,7 +170,7 @@ def test_an_officer_who_closes_anothers_training_says_why(app: Flask) -> None:
     assert refused.value.field == "reason"
     with unit():
         services.close(training, actor=actor, reason="Meminta uang muka.")
-    assert _again(training).status == TrainingStatus.CLOSED
+    assert fresh(training).status == TrainingStatus.CLOSED
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == services.CLOSED_BY_OFFICER)).one()
     assert entry.details["reason"] == "Meminta uang muka."
 
@@ -205,8 +196,8 @@ def test_the_worker_closes_what_is_over(app: Flask) -> None:
     over = make_training(starts_on=TODAY - timedelta(days=9), ends_on=TODAY - timedelta(days=1))
     running = make_training(starts_on=TODAY - timedelta(days=9), ends_on=TODAY)
     tasks.close_past()
-    assert _again(over).status == TrainingStatus.CLOSED
-    assert _again(running).status == TrainingStatus.OPEN
+    assert fresh(over).status == TrainingStatus.CLOSED
+    assert fresh(running).status == TrainingStatus.OPEN
 
 
 def test_a_closed_account_gives_its_coming_places_back(app: Flask) -> None:
@@ -220,7 +211,7 @@ def test_a_closed_account_gives_its_coming_places_back(app: Flask) -> None:
         db.session.merge(account).status = AccountStatus.DELETED
         record(AccountClosed(account.id))
     settle()
-    assert _again(coming).taken == 0
+    assert fresh(coming).taken == 0
     assert db.session.get_one(TrainingSignUp, kept_id).state == TrainingSignUpState.CONFIRMED
 
 
@@ -231,11 +222,11 @@ def test_a_training_bears_the_present_name_of_its_business(app: Flask) -> None:
     with unit():
         save_basics(school, actor=actor, kind=school.kind, name="Kursus Melati", region_code=JATIRASA, landmark="")
     settle()
-    assert (_again(given).provider, _again(other).provider) == ("Kursus Melati", "Kelurahan Jatirasa")
+    assert (fresh(given).provider, fresh(other).provider) == ("Kursus Melati", "Kelurahan Jatirasa")
     with unit():
         close_account(actor.account_id or 0, actor=actor)
     settle()
-    assert _again(given).provider == "Usaha yang sudah ditutup"
+    assert fresh(given).provider == "Usaha yang sudah ditutup"
 
 
 def test_a_look_at_a_participants_number_is_written_down(app: Flask) -> None:

@@ -14,7 +14,7 @@ from community.foundation import clock
 from community.foundation.cards import load_cards
 from community.foundation.database import db
 from community.foundation.paging import page_of
-from community.members import archive, queries
+from community.members import archive, queries, services
 from community.members.models import Audience, Education, Experience, MemberProfile, MemberSkill, SkillDirection
 from community.members.policies import RULES, Field, previewed
 from community.members.records import VisibleProfile
@@ -22,6 +22,7 @@ from community.members.views import sections
 from community.regions.queries import directory
 from tests.factories import ARENJAYA, JATIRASA, make_account
 from tests.members.factories import JATIASIH, RAWALUMBU, all_fields, make_member
+from tests.personas import acting
 from tests.support import count_queries, unit
 
 # What a field shows in a visible profile; the name itself decides whether there is a profile at all.
@@ -184,6 +185,21 @@ def test_faces_for_guests_are_those_whose_name_is_public(app: Flask) -> None:
     assert set(queries.faces([private.id, public.id], to_members=False)) == {public.id}
     assert queries.faces([public.id], to_members=False)[public.id].photo is None
     assert queries.faces([private.id])[private.id].photo == "photo-name"
+
+
+def test_an_empty_profile_reads_the_same_before_and_after_it_is_stored(app: Flask) -> None:
+    account = make_account()
+
+    def told() -> dict[str, Any]:
+        profile, keys = queries.own_profile(account.id), MemberProfile.__table__.columns.keys()
+        return {key: getattr(profile, key) for key in keys if key != "changed_at"}
+
+    before = told()
+    assert before["audiences"] == {} and before["is_listed"] is False and before["about"] == ""
+    with unit():
+        services.save_self(actor=acting(account), full_name="", about="")
+    assert queries.profile_of(account.id) is not None
+    assert told() == before
 
 
 def test_the_download_holds_everything(app: Flask) -> None:

@@ -17,7 +17,7 @@ from community.accounts.models import AuditEntry
 from community.accounts.signals import AccountClosed
 from community.foundation.database import db
 from community.foundation.errors import DomainError, NotFound, Refused, TooMany
-from community.foundation.outbox import OutboxMessage, deliver_all, record
+from community.foundation.outbox import OutboxMessage, record
 from community.foundation.pictures import SIZES, Picture
 from community.members import queries, services
 from community.members.access_log import KEPT_OPENED, PHONE_OPENED, looks_at, opened_recently
@@ -26,7 +26,7 @@ from community.members.policies import Field
 from tests.factories import ARENJAYA, make_account, make_officer
 from tests.members.factories import JATIASIH, RAWALUMBU, all_fields, make_member
 from tests.personas import acting, coordinator, job_seeker
-from tests.support import side_by_side, unit
+from tests.support import deliver_facts, side_by_side, unit
 
 # Another city, a kelurahan, no region at all.
 ELSEWHERE = ("32.71.01", "32.75.05.1001", "x")
@@ -219,8 +219,8 @@ def test_a_closed_account_leaves_nothing_behind(app: Flask) -> None:
     photo = queries.own_profile(actor.account_id or 0).photo
     with unit():
         record(AccountClosed(actor.account_id or 0))
-    deliver_all()
-    deliver_all()
+    deliver_facts()
+    deliver_facts()
     for table in (MemberProfile, MemberSkill, Experience):
         assert db.session.scalar(select(func.count()).select_from(table)) == 0
     assert list(Path(app.config["UPLOAD_PATH"]).glob(f"{photo}-*")) == []

@@ -15,7 +15,6 @@ from community.members import archive, queries
 from community.members.models import Education, Experience, MemberProfile, SkillDirection
 from community.members.policies import Field
 from community.members.views.sections import SECTIONS, STEPS
-from tests.factories import ARENJAYA, make_account
 from tests.members.factories import JATIASIH, RAWALUMBU, make_member
 from tests.members.test_services import picture
 from tests.pages import form_values, read_page
@@ -262,19 +261,6 @@ def test_what_is_no_photo_is_refused(client: FlaskClient, upload: tuple[io.Bytes
     sign_in(client, job_seeker())
     content = (io.BytesIO(upload[0].getvalue()), upload[1])
     assert client.fill("/profil/foto", None, photo=content).status_code == 422
-
-
-def test_the_list_starts_at_home_and_widens_by_itself(client: FlaskClient) -> None:
-    make_member(account={"home_code": ARENJAYA, "call_name": "Yanti"})
-    sign_in(client, make_account())
-    page = client.page("/warga")
-    assert "Warga di Kota Bekasi" in page.text
-    assert "Yanti" in page.text
-    assert "Yanti" not in client.page("/warga?wilayah=jatirasa").text
-    near = make_member(account={"call_name": "Rini"})
-    assert "Rini" in client.page("/warga").text
-    assert "Rini" in client.page("/warga?wilayah=kota-bekasi&bisa=kasir").text
-    assert near.public_id in client.get("/warga").get_data(as_text=True)
 
 
 def test_pages_cost_few_queries(app: Flask, client: FlaskClient) -> None:

@@ -60,7 +60,7 @@ def test_a_persons_copy_holds_both_sides(app: Flask) -> None:
     mentor = make_mentor(account)
     make_request(mentor, state=RequestState.DECLINED, reason="Penuh.")
     make_request(make_mentor(), account)
-    data = queries.account_data(account.id)
+    data = queries.data_of(account.id)
     assert data["mentor"]["headline"] == mentor.headline
     assert data["mentoring_answers"][0]["reason"] == "Penuh."
     assert data["mentoring_requests"][0]["message"].startswith("Saya jualan")

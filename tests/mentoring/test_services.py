@@ -9,21 +9,21 @@ from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import inspect, select, update
+from sqlalchemy import select, update
 
 from community.accounts.models import AccountStatus, AuditEntry
 from community.accounts.signals import AccountClosed, AccountMoved
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import DomainError, Refused
-from community.foundation.outbox import OutboxMessage, record
+from community.foundation.outbox import record
 from community.mentoring import queries, services, tasks
 from community.mentoring.models import Mentor, MentoringRequest, MentorStatus, RequestState
 from tests.factories import ARENJAYA, JATIRASA, make_account
 from tests.mentoring.factories import make_mentor, make_request
 from tests.personas import acting, job_seeker
 from tests.personas import mentor as mentor_persona
-from tests.support import settle, side_by_side, unit
+from tests.support import fresh, recorded, settle, side_by_side, unit
 
 DRAFT = services.MentorDraft(
     name="Bu Wulan",
@@ -36,15 +36,6 @@ DRAFT = services.MentorDraft(
     region_code=JATIRASA,
 )
 MESSAGE = "Saya jualan nasi uduk dan uangnya selalu habis."
-
-
-def _facts() -> list[str]:
-    return [kind.split(".")[1] for kind in db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id))]
-
-
-def _again(thing: Mentor | MentoringRequest) -> Mentor | MentoringRequest:
-    db.session.rollback()
-    return db.session.get_one(type(thing), inspect(thing).identity[0], populate_existing=True)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +64,7 @@ def test_becoming_a_mentor_and_changing_ones_mind(app: Flask) -> None:
         second = services.save_mentor(replace(DRAFT, capacity=5), actor=actor)
     assert first.id == second.id
     assert second.capacity == 5
-    assert _facts() == ["MentorChanged", "MentorChanged"]
+    assert recorded() == ["MentorChanged", "MentorChanged"]
 
 
 def test_places_never_fall_below_the_mentees(app: Flask) -> None:
@@ -84,7 +75,7 @@ def test_places_never_fall_below_the_mentees(app: Flask) -> None:
     with pytest.raises(DomainError) as refused, unit():
         services.save_mentor(replace(DRAFT, capacity=1), actor=acting(account))
     assert refused.value.field == "capacity"
-    assert _again(mentor).capacity == 3
+    assert fresh(mentor).capacity == 3
 
 
 def test_asking_twice_gives_one_request(app: Flask) -> None:
@@ -94,7 +85,7 @@ def test_asking_twice_gives_one_request(app: Flask) -> None:
     with unit():
         second = services.ask(mentor, actor=seeker, topic="harga_jual", message=MESSAGE)
     assert first.id == second.id
-    assert _facts() == ["MentoringAsked"]
+    assert recorded() == ["MentoringAsked"]
     assert timedelta(days=4, hours=23) < first.expires_at - clock.now() <= timedelta(days=5)
 
 
@@ -139,8 +130,8 @@ def test_twenty_yeses_at_once_fill_three_places(app: Flask) -> None:
     answers = side_by_side(app, [_accept_call(request, mentor, actor) for request in requests])
     assert answers.count("accepted") == 3, answers
     assert all(isinstance(answer, DomainError) for answer in answers if answer != "accepted"), answers
-    assert _again(mentor).taken == 3
-    states = [_again(request).state for request in requests]
+    assert fresh(mentor).taken == 3
+    states = [fresh(request).state for request in requests]
     assert states.count(RequestState.ACCEPTED) == 3
     assert states.count(RequestState.WAITING) == 17
 
@@ -150,7 +141,7 @@ def test_one_yes_tapped_many_times_takes_one_place(app: Flask) -> None:
     mentor = make_mentor(account, capacity=3)
     call = _accept_call(make_request(mentor), mentor, acting(account))
     assert side_by_side(app, [call] * 6) == ["accepted"] * 6
-    assert _again(mentor).taken == 1
+    assert fresh(mentor).taken == 1
 
 
 def test_the_end_frees_the_place_once(app: Flask) -> None:
@@ -168,8 +159,8 @@ def test_the_end_frees_the_place_once(app: Flask) -> None:
 
     ends = [partial(end, acting(account)), partial(end, acting(seeker))]
     assert side_by_side(app, ends * 2) == [None] * 4
-    assert _again(mentor).taken == 0
-    assert _facts().count("MentoringEnded") == 1
+    assert fresh(mentor).taken == 0
+    assert recorded().count("MentoringEnded") == 1
 
 
 def test_a_decline_needs_a_reason_and_takes_no_place(app: Flask) -> None:
@@ -181,8 +172,8 @@ def test_a_decline_needs_a_reason_and_takes_no_place(app: Flask) -> None:
     assert refused.value.field == "reason"
     with unit():
         services.decline(request, mentor, actor=actor, reason="Sedang merawat ibu.")
-    assert _again(request).state == RequestState.DECLINED
-    assert _again(mentor).taken == 0
+    assert fresh(request).state == RequestState.DECLINED
+    assert fresh(mentor).taken == 0
     with pytest.raises(Refused), unit():
         services.accept(request, mentor, actor=actor)
 
@@ -202,9 +193,9 @@ def test_the_worker_closes_what_nobody_answered(app: Flask) -> None:
     late = make_request(mentor, expires_at=clock.now() - timedelta(minutes=1))
     early = make_request(mentor)
     tasks.expire_overdue()
-    assert _again(late).state == RequestState.EXPIRED
-    assert _again(early).state == RequestState.WAITING
-    assert _facts() == ["MentoringExpired"]
+    assert fresh(late).state == RequestState.EXPIRED
+    assert fresh(early).state == RequestState.WAITING
+    assert recorded() == ["MentoringExpired"]
 
 
 def test_a_look_at_a_number_is_written_down_first(app: Flask) -> None:
@@ -242,12 +233,12 @@ def test_a_closed_account_frees_places_and_leaves_no_words(app: Flask) -> None:
         db.session.merge(account).status = AccountStatus.DELETED
         record(AccountClosed(account.id))
     settle()
-    assert _again(running).state == RequestState.ENDED
-    assert _again(running).message == ""
-    assert _again(other).taken == 0
-    assert _again(waiting).state == RequestState.EXPIRED
-    assert _again(mentor).status == MentorStatus.PAUSED
-    assert _again(mentor).about == ""
+    assert fresh(running).state == RequestState.ENDED
+    assert fresh(running).message == ""
+    assert fresh(other).taken == 0
+    assert fresh(waiting).state == RequestState.EXPIRED
+    assert fresh(mentor).status == MentorStatus.PAUSED
+    assert fresh(mentor).about == ""
 
 
 @pytest.mark.parametrize("closes", ["mentor", "mentee"])
@@ -265,8 +256,8 @@ def test_a_yes_on_its_way_while_an_account_closes_takes_no_place_for_ever(app: F
         db.session.execute(taking.execution_options(synchronize_session=False))
         assert seen.state == RequestState.WAITING
         services.forget_person(closing_id)
-    assert _again(request).state == RequestState.ENDED
-    assert _again(mentor).taken == 0
+    assert fresh(request).state == RequestState.ENDED
+    assert fresh(mentor).taken == 0
 
 
 def test_a_mentor_who_moves_is_found_in_the_new_kelurahan(app: Flask) -> None:
@@ -275,4 +266,4 @@ def test_a_mentor_who_moves_is_found_in_the_new_kelurahan(app: Flask) -> None:
     with unit():
         record(AccountMoved(account.id))
     settle()
-    assert _again(mentor).region_code == ARENJAYA
+    assert fresh(mentor).region_code == ARENJAYA

@@ -5,29 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import Flask
-from sqlalchemy import inspect, select
 
 from community.accounts.actor import Actor
 from community.businesses.models import Business
 from community.foundation.database import db
 from community.foundation.errors import DomainError
-from community.foundation.outbox import OutboxMessage
 from community.programmes import services
 from community.programmes.models import Programme, ProgrammeApplication, ProgrammeApplicationState
 from tests.personas import acting, job_seeker, startup_founder
 from tests.programmes.factories import make_programme, make_programme_application, make_startup
-from tests.support import side_by_side, unit
+from tests.support import fresh, recorded, side_by_side, unit
 
 S = ProgrammeApplicationState
-
-
-def _again(thing: Programme | ProgrammeApplication) -> Programme | ProgrammeApplication:
-    db.session.rollback()
-    return db.session.get_one(type(thing), inspect(thing).identity[0], populate_existing=True)
-
-
-def _facts() -> list[str]:
-    return [kind.split(".")[1] for kind in db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id))]
 
 
 def test_applying_many_times_at_once_sends_one(app: Flask) -> None:
@@ -65,8 +54,8 @@ def test_twenty_yeses_at_once_fill_three_places(app: Flask) -> None:
     answers = side_by_side(app, [_decide_call(application, actor) for application in applications])
     assert answers.count("decided") == 3, answers
     assert all(isinstance(answer, DomainError) for answer in answers if answer != "decided"), answers
-    assert _again(programme).taken == 3
-    assert [_again(application).state for application in applications].count(S.ACCEPTED) == 3
+    assert fresh(programme).taken == 3
+    assert [fresh(application).state for application in applications].count(S.ACCEPTED) == 3
 
 
 def test_yes_and_no_at_once_leave_one_answer(app: Flask) -> None:
@@ -75,7 +64,7 @@ def test_yes_and_no_at_once_leave_one_answer(app: Flask) -> None:
     application, actor = make_programme_application(programme), acting(owner)
     calls = [_decide_call(application, actor), _decide_call(application, actor, accepted=False)] * 3
     side_by_side(app, calls)
-    state = _again(application).state
+    state = fresh(application).state
     assert state in {S.ACCEPTED, S.DECLINED}
-    assert _again(programme).taken == (1 if state == S.ACCEPTED else 0)
-    assert _facts().count("ProgrammeDecided") == 1
+    assert fresh(programme).taken == (1 if state == S.ACCEPTED else 0)
+    assert recorded().count("ProgrammeDecided") == 1

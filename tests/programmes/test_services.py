@@ -16,12 +16,10 @@ from community.foundation import clock
 from community.foundation.cards import load_cards
 from community.foundation.database import db
 from community.foundation.errors import DomainError, Refused
-from community.foundation.outbox import OutboxMessage, record
+from community.foundation.outbox import record
 from community.members.models import Education
 from community.programmes import queries, services, tasks
 from community.programmes.models import (
-    Programme,
-    ProgrammeApplication,
     ProgrammeApplicationState,
     ProgrammeStatus,
 )
@@ -29,7 +27,7 @@ from tests.factories import ARENJAYA, CITY, make_account
 from tests.inspector import Inspector
 from tests.personas import acting, city_admin, coordinator, job_seeker, sign_in, startup_founder
 from tests.programmes.factories import make_programme, make_programme_application, make_startup, tell_profile
-from tests.support import send_bare, settle, unit
+from tests.support import fresh, recorded, send_bare, settle, unit
 
 TODAY = clock.today()
 S = ProgrammeApplicationState
@@ -49,15 +47,6 @@ DRAFT = services.ProgrammeDraft(
     starts_on=TODAY + timedelta(days=21),
     ends_on=TODAY + timedelta(days=51),
 )
-
-
-def _again(thing: Programme | ProgrammeApplication) -> Programme | ProgrammeApplication:
-    db.session.rollback()
-    return db.session.get_one(type(thing), inspect(thing).identity[0], populate_existing=True)
-
-
-def _facts() -> list[str]:
-    return [kind.split(".")[1] for kind in db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id))]
 
 
 @pytest.mark.parametrize(
@@ -111,14 +100,14 @@ def test_from_draft_through_review_to_open(app: Flask) -> None:
     assert refused.value.field == "note"
     with unit():
         services.send_back(programme, actor=admin, note="Tulis siapa yang menanggung biaya.")
-    assert _again(programme).review_note == "Tulis siapa yang menanggung biaya."
+    assert fresh(programme).review_note == "Tulis siapa yang menanggung biaya."
     with unit():
         services.change_programme(programme, DRAFT, actor=actor, today=TODAY)
         services.submit(programme, actor=actor, today=TODAY)
         services.publish(programme, actor=admin, today=TODAY)
         services.publish(programme, actor=admin, today=TODAY)
-    assert _again(programme).status == ProgrammeStatus.OPEN
-    assert _facts() == ["ProgrammeSubmitted", "ProgrammeReturned", "ProgrammeSubmitted", "ProgrammePublished"]
+    assert fresh(programme).status == ProgrammeStatus.OPEN
+    assert recorded() == ["ProgrammeSubmitted", "ProgrammeReturned", "ProgrammeSubmitted", "ProgrammePublished"]
     with pytest.raises(DomainError, match="baru saja dibuka"), unit():
         services.take_back(programme, actor=actor)
 
@@ -143,7 +132,7 @@ def test_a_team_takes_its_programme_back_to_change_it(app: Flask) -> None:
     programme, actor = make_programme(make_startup(owner), status=ProgrammeStatus.REVIEW), acting(owner)
     with unit():
         services.take_back(programme, actor=actor)
-    assert _again(programme).status == ProgrammeStatus.DRAFT
+    assert fresh(programme).status == ProgrammeStatus.DRAFT
 
 
 def test_conditions_bind_on_the_server_too(app: Flask) -> None:
@@ -159,7 +148,7 @@ def test_conditions_bind_on_the_server_too(app: Flask) -> None:
     with unit():
         second = services.apply(programme, startup, actor=acting(fitting), motivation="Sekali lagi.")
     assert first.id == second.id
-    assert _facts() == ["ProgrammeApplied"]
+    assert recorded() == ["ProgrammeApplied"]
 
 
 def test_the_owner_of_a_business_meets_that_condition(app: Flask) -> None:
@@ -179,7 +168,7 @@ def test_every_answer_has_a_reason(app: Flask) -> None:
         with pytest.raises(DomainError) as refused, unit():
             services.decide(application, programme, accepted, actor=actor, reason="")
         assert refused.value.field == "reason"
-    assert _again(programme).taken == 0
+    assert fresh(programme).taken == 0
 
 
 def test_withdrawing_an_accepted_place_frees_it_and_one_may_apply_again(app: Flask) -> None:
@@ -190,9 +179,9 @@ def test_withdrawing_an_accepted_place_frees_it_and_one_may_apply_again(app: Fla
     for _time in range(2):
         with unit():
             services.withdraw(application, actor=actor)
-    assert _again(programme).taken == 0
+    assert fresh(programme).taken == 0
     with unit():
-        again = services.apply(_again(programme), startup, actor=actor, motivation="Jadi ikut.")
+        again = services.apply(fresh(programme), startup, actor=actor, motivation="Jadi ikut.")
     assert again.id != inspect(application).identity[0]
 
 
@@ -226,8 +215,8 @@ def test_the_worker_closes_what_is_over(app: Flask) -> None:
     over = make_programme(closes_on=TODAY - timedelta(days=60))
     running = make_programme(closes_on=TODAY - timedelta(days=10))
     tasks.close_past()
-    assert _again(over).status == ProgrammeStatus.CLOSED
-    assert _again(running).status == ProgrammeStatus.OPEN
+    assert fresh(over).status == ProgrammeStatus.CLOSED
+    assert fresh(running).status == ProgrammeStatus.OPEN
 
 
 def test_an_admin_closes_with_a_reason(app: Flask) -> None:
@@ -237,7 +226,7 @@ def test_an_admin_closes_with_a_reason(app: Flask) -> None:
     assert refused.value.field == "reason"
     with unit():
         services.close(programme, actor=actor, reason="Meminta uang.")
-    assert _again(programme).status == ProgrammeStatus.CLOSED
+    assert fresh(programme).status == ProgrammeStatus.CLOSED
 
 
 def test_a_closed_account_gives_its_place_back_and_leaves_no_words(app: Flask) -> None:
@@ -248,8 +237,8 @@ def test_a_closed_account_gives_its_place_back_and_leaves_no_words(app: Flask) -
         db.session.merge(seeker).status = AccountStatus.DELETED
         record(AccountClosed(seeker.id))
     settle()
-    assert _again(programme).taken == 0
-    kept = _again(application)
+    assert fresh(programme).taken == 0
+    kept = fresh(application)
     assert (kept.state, kept.motivation) == (S.WITHDRAWN, "")
 
 

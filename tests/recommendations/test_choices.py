@@ -11,7 +11,7 @@ from community.accounts import services as accounts
 from community.accounts.models import Account, Purpose, Role
 from community.communities.models import MembershipState
 from community.events.models import Event, SignUpState
-from community.foundation import clock, outbox
+from community.foundation import clock
 from community.foundation.database import db
 from community.jobs.models import ApplicationState
 from community.learning.models import TrainingSignUp, TrainingSignUpState
@@ -32,7 +32,7 @@ from tests.personas import acting
 from tests.programmes.factories import make_programme, make_programme_application
 from tests.recommendations.factories import work
 from tests.recommendations.test_refresh import PATIENCE, Gate, learn_with, loop, taken
-from tests.support import count_queries, unit
+from tests.support import count_queries, deliver_facts, unit
 
 pytestmark = pytest.mark.slow
 
@@ -255,7 +255,7 @@ class TestLists:
         assert gate.read.wait(PATIENCE)
         with unit():
             accounts.withdraw_consent(Purpose.MATCHING, actor=acting(person))
-        outbox.deliver_all()
+        deliver_facts()
         gate.open.set()
         taken(learning)
         fresh = refresh.ready()

@@ -31,7 +31,7 @@ from tests.mentoring.factories import make_mentor
 from tests.personas import acting
 from tests.recommendations.factories import work
 from tests.recommendations.introduced import make_willing, names
-from tests.support import unit
+from tests.support import deliver_facts, unit
 
 pytestmark = pytest.mark.slow
 
@@ -86,7 +86,7 @@ def test_deliveries_flow_while_the_matcher_learns(loop: Flask) -> None:
     job: Job = make_job(make_employer(region_code=JATIRASA))
     with unit():
         record(JobPublished(job.id))
-    outbox.deliver_all()
+    deliver_facts()
     assert db.session.query(OutboxMessage).filter(OutboxMessage.delivered_at.is_(None)).count() == 0
     refresh.keep_learned()
     assert gate.made == 1
@@ -140,7 +140,7 @@ def test_who_changed_while_the_matcher_learned_is_shown_as_she_is_now(loop: Flas
     assert gate.read.wait(PATIENCE)
     with unit():
         members.save_self(actor=acting(sari), full_name="", about="Pindah ke kota ini.")
-    outbox.deliver_all()
+    deliver_facts()
     refresh.refresh_waiting()
     gate.open.set()
     taken(learning)
@@ -168,7 +168,7 @@ def test_other_places_are_priced_anew_after_an_hour(
     with unit():
         mentor.capacity = places
         record(MentorChanged(mentor.id))
-    outbox.deliver_all()
+    deliver_facts()
     first.catch_up()
     refresh.keep_learned()
     assert refresh.engine() is first

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from community.foundation.database import db
+from community.foundation.paging import Page
 from community.regions import queries
 from community.regions.info import RegionInfo
 from community.regions.models import Level, Region, RegionNeighbour, RegionSpelling
@@ -186,8 +187,8 @@ def test_distance_in_kilometres() -> None:
         ("", "32.99", "Kota Bekasi"),
     ],
 )
-def test_scope_of_a_list(slug: str | None, home: str | None, expected: str) -> None:
-    assert queries.scope(slug, home).label == expected
+def test_where_a_list_looks_first(slug: str | None, home: str | None, expected: str) -> None:
+    assert queries.where_to_look(slug, home)[0].label == expected
 
 
 @pytest.mark.parametrize(("code", "rows"), [(JATIASIH, 1), ("32.75.09", 7), (BEKASI, 69), ("32.75.0", 0), ("32.7", 0)])
@@ -217,6 +218,16 @@ def test_before_regions_are_loaded_the_answer_says_what_to_do(app: Flask, monkey
         queries.directory()
 
 
+def test_a_list_shows_the_first_region_that_has_something() -> None:
+    def found(rows: dict[str, list[str]], slug: str | None = None) -> tuple[str, str, list[str]]:
+        look = queries.look(slug, JATIRASA, lambda region: Page(rows.get(region.label, []), None, True))
+        return look.first.label, look.shown.label, list(look.page.rows)
+
+    assert found({"Kec. Jatiasih": ["a"], "Kota Bekasi": ["a", "b"]}) == ("Kel. Jatirasa", "Kec. Jatiasih", ["a"])
+    assert found({}) == ("Kel. Jatirasa", "Kota Bekasi", [])
+    assert found({"Kota Bekasi": ["b"]}, "bintara") == ("Kel. Bintara", "Kel. Bintara", [])
+
+
 def test_where_a_list_looks_and_how_it_widens() -> None:
     def labels(regions: tuple[RegionInfo, ...]) -> list[str]:
         return [region.label for region in regions]
@@ -227,9 +238,14 @@ def test_where_a_list_looks_and_how_it_widens() -> None:
     assert labels(queries.where_to_look("bintara", JATIRASA)) == ["Kel. Bintara"]
     district, village = queries.directory().by_code("32.75.09"), queries.directory().by_slug("bintara")
     assert district is not None and village is not None
-    assert labels(queries.ways_wider(district, JATIRASA)) == home
-    assert labels(queries.ways_wider(village, JATIRASA)) == [
-        "Kel. Bintara",
-        "Kec. Bekasi Barat",
-        "Kota Bekasi",
+    assert queries.ways_wider(district, JATIRASA, "?wilayah={wilayah}".format) == [
+        ("Kel. Jatirasa", "?wilayah=jatirasa", False),
+        ("Kec. Jatiasih", "?wilayah=kecamatan-jatiasih", True),
+        ("Kota Bekasi", "?wilayah=kota-bekasi", False),
+    ]
+    elsewhere = queries.ways_wider(village, JATIRASA, "{wilayah}".format)
+    assert [(label, shown) for label, _href, shown in elsewhere] == [
+        ("Kel. Bintara", True),
+        ("Kec. Bekasi Barat", False),
+        ("Kota Bekasi", False),
     ]

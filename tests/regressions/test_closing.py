@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from community.accounts.actor import Actor
@@ -15,7 +14,6 @@ from community.businesses.models import Business
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import DomainError
-from community.foundation.outbox import OutboxMessage
 from community.jobs import services as jobs
 from community.jobs.models import Job
 from community.learning import services as learning
@@ -31,7 +29,7 @@ from tests.learning.factories import make_training
 from tests.mentoring.factories import make_mentor
 from tests.personas import acting, job_seeker
 from tests.programmes.factories import make_programme, make_startup
-from tests.support import side_by_side, unit
+from tests.support import recorded, side_by_side, unit
 
 MANY = 12
 MESSAGE = "Saya sudah mencoba mencatat uang warung, tetapi sering lupa."
@@ -121,8 +119,7 @@ def test_nothing_lands_after_a_close_at_the_same_moment(app: Flask, case: str) -
     calls.insert(MANY // 3, _in_a_unit(close, thing_id, owner))
     outcomes = side_by_side(app, calls)
     assert all(outcome is None or isinstance(outcome, DomainError) for outcome in outcomes), outcomes
-    db.session.rollback()
-    kinds = [kind.split(".")[1] for kind in db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id))]
+    kinds = recorded()
     closed_at = next(number for number, kind in enumerate(kinds) if kind in CLOSED)
     assert not set(kinds[closed_at:]) & set(TAKEN), kinds
 

@@ -13,7 +13,7 @@ from community.accounts.models import Role
 from community.accounts.signals import AccountMoved
 from community.businesses.models import Business, BusinessStatus
 from community.businesses.signals import BusinessChanged
-from community.foundation import clock, outbox
+from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.outbox import record
 from community.jobs.models import Job
@@ -27,7 +27,7 @@ from tests.members.factories import make_member
 from tests.mentoring.factories import make_mentor, make_request
 from tests.personas import acting
 from tests.search.factories import HIDDEN, MAKERS, delete_community, hide
-from tests.support import settle, unit
+from tests.support import deliver_facts, settle, unit
 
 
 def tell(*facts: object) -> None:
@@ -141,7 +141,7 @@ def test_mentors_follow_their_account_and_their_mentees(app: Flask) -> None:
         with unit():
             services.forget(queries.waiting())
             record(fact)
-        outbox.deliver_all()
+        deliver_facts()
         assert f"mentor:{mentor.id}" in waiting()
 
 

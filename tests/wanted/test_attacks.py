@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from community.accounts.models import Account
 from community.accounts.queries import grants_of
@@ -23,6 +23,7 @@ from tests.personas import acting, city_admin, coordinator, job_seeker, sign_in
 from tests.regressions.support import browser
 from tests.support import send_bare, side_by_side, unit
 from tests.wanted.factories import make_help_request, make_saved_search
+from tests.wanted.telling import number_of
 
 TOO_MANY_AT_ONCE = 50
 
@@ -37,11 +38,6 @@ def as_(app: Flask, account: Account) -> Inspector:
 def states() -> list[HelpState]:
     db.session.rollback()
     return list(db.session.scalars(select(HelpRequest.state)))
-
-
-def number_of(model: type) -> int:
-    db.session.rollback()
-    return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
 @pytest.mark.parametrize("who", ["stranger", "far"])

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
 
 from community.accounts.models import Account
-from community.foundation.database import db
 from community.search import services as search
 from community.wanted.models import HelpRequest, SavedSearch
 from tests.factories import make_account
@@ -16,6 +14,7 @@ from tests.jobs.factories import make_job
 from tests.personas import city_admin, coordinator, job_seeker, sign_in
 from tests.support import count_queries, deliver, settle
 from tests.wanted.factories import make_empty_search, make_find, make_help_request, make_saved_search
+from tests.wanted.telling import number_of
 
 
 @pytest.fixture
@@ -26,11 +25,6 @@ def sari(app: Flask, client: Inspector) -> Account:
     account = job_seeker()
     sign_in(client, account)
     return account
-
-
-def number_of(model: type) -> int:
-    db.session.rollback()
-    return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
 def test_one_button_keeps_a_search_and_a_second_tap_changes_nothing(client: Inspector, sari: Account) -> None:

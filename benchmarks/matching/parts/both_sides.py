@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.matching.figure import Figure, Result, best, neat
+from benchmarks.figure import Figure, Result, best, neat
 from benchmarks.matching.market import Market, make_market
 from matching import TwoSidedMatcher, Vocabulary
 from matching.content import PARTS as EVERY

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, save_npz
 
-from benchmarks.matching.fetched import NotAtHandError, data, run_peer
-from benchmarks.matching.figure import Figure, Result, neat
+from benchmarks.fetching import NotAtHandError
+from benchmarks.figure import Figure, Result, neat
+from benchmarks.matching.fetched import data, run_peer
 from matching.behaviour import Ease, RP3Beta
 from matching.evaluation import ndcg
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.matching.figure import Figure, Result, neat
+from benchmarks.figure import Figure, Result, neat
 from benchmarks.matching.market import Market, make_market
-from benchmarks.matching.measure import tell
 from benchmarks.matching.profile_texts import texts_of
 from benchmarks.matching.simulate import optimum, places_taken, total
 from benchmarks.matching.textual import usual
+from benchmarks.measure import tell
 from matching import TwoSidedMatcher, Vocabulary
 from matching.evaluation import Exposure, exposure, ndcg
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks.matching.fetched import NotAtHandError, run_peer
-from benchmarks.matching.figure import Figure, Result
+from benchmarks.fetching import NotAtHandError
+from benchmarks.figure import Figure, Result
+from benchmarks.matching.fetched import run_peer
 
 TITLE = "Several machines"
 SAME = "fit on a Dask cluster of two workers: same prices and lists as on one"

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack, identity, save_npz
 from sklearn.feature_extraction.text import CountVectorizer
 
-from benchmarks.matching.fetched import NotAtHandError, run_peer
-from benchmarks.matching.figure import Figure, Result, neat
+from benchmarks.fetching import NotAtHandError
+from benchmarks.figure import Figure, Result, neat
+from benchmarks.matching.fetched import run_peer
 from benchmarks.matching.market import Market, make_market
-from benchmarks.matching.measure import tell
 from benchmarks.matching.parts.films import peer
 from benchmarks.matching.profile_texts import texts_of
 from benchmarks.matching.textual import usual
+from benchmarks.measure import tell
 from matching import Decision, TwoSidedMatcher, Vocabulary
 from matching.evaluation import ndcg
 

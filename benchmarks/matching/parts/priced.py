@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.matching.figure import Figure, Result, neat
+from benchmarks.figure import Figure, Result, neat
 from benchmarks.matching.simulate import optimum, places_taken, total
 from benchmarks.matching.solve import SMALL, liking
 from matching import Offer, Person, TwoSidedMatcher

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.matching.figure import Figure, Result, neat
+from benchmarks.figure import Figure, Result, neat
 from benchmarks.matching.market import Market, make_market
-from benchmarks.matching.measure import tell
 from benchmarks.matching.simulate import blocking_pairs
+from benchmarks.measure import tell
 from matching import Explanation, Match, Person, TwoSidedMatcher, Vocabulary
 from matching.capacity import assign_matrix
 from matching.errors import SensitiveFeatureError

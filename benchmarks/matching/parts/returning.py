@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.matching.figure import Figure, Result, neat
+from benchmarks.figure import Figure, Result, neat
 from benchmarks.matching.market import Market, make_market
-from benchmarks.matching.measure import tell
+from benchmarks.measure import tell
 from matching import Decision, TwoSidedMatcher, Vocabulary
 from matching.blend import Blend
 from matching.evaluation import ndcg

@@ -6,13 +6,14 @@ SIZES=10000,100000 names the numbers of people; BENCH_LARGE=1 adds 500,000, for 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 from math import log2
 from pathlib import Path
 
-from benchmarks.matching.figure import Figure, Result
+from benchmarks.figure import Figure, Result
 from benchmarks.matching.parts.speed import timed
+from benchmarks.parts import sizes
 
 TITLE = "Growth"
 USUAL, LARGEST = "10000,100000", 500_000
@@ -20,15 +21,9 @@ OFFERS_TO_PEOPLE = 10
 Found = dict[str, float]
 
 
-def sizes(environment: Mapping[str, str]) -> list[int]:
-    """Numbers of people, ascending."""
-    asked = {int(word) for word in environment.get("SIZES", USUAL).replace("_", "").split(",")}
-    return sorted(asked | ({LARGEST} if environment.get("BENCH_LARGE") == "1" else set()))
-
-
 def measure(_folder: Path) -> Result:
     """One process a size."""
-    found = {size: timed("fit", size, size // OFFERS_TO_PEOPLE) for size in sizes(os.environ)}
+    found = {size: timed("fit", size, size // OFFERS_TO_PEOPLE) for size in sizes(os.environ, USUAL, LARGEST)}
     rows = [row for size, one in found.items() for row in _rows(size, one)]
     if LARGEST not in found:
         why = "takes long, measured only with BENCH_LARGE=1"

@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.matching.figure import Figure, Result, neat
-from benchmarks.matching.measure import tell
+from benchmarks.figure import Figure, Result, neat
+from benchmarks.measure import tell
 from scripts.environment import ROOT
 
 TITLE = "Speed"

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.matching.fetched import NotAtHandError, data
-from benchmarks.matching.figure import Figure, Result, best, neat
+from benchmarks.fetching import NotAtHandError
+from benchmarks.figure import Figure, Result, best, neat
+from benchmarks.matching.fetched import data
 from benchmarks.matching.textual import usual
 from matching import Offer, Person, TwoSidedMatcher
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from benchmarks.matching.fetched import NotAtHandError
-from benchmarks.matching.figure import Figure, Result, neat
+from benchmarks.fetching import NotAtHandError
+from benchmarks.figure import Figure, Result, neat
 from benchmarks.search.asking import City
 from benchmarks.search.engines import OWN, PEERS
 from benchmarks.search.judging import RELEVANT, Asked, Grades

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import fmean
 
-from benchmarks.matching.fetched import NotAtHandError
-from benchmarks.matching.figure import Figure, Result, neat
+from benchmarks.fetching import NotAtHandError
+from benchmarks.figure import Figure, Result, neat
 from benchmarks.search.asking import Ask, City
 from benchmarks.search.engines import OWN, PEERS
 from benchmarks.search.judging import Asked

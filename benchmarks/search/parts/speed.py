@@ -9,12 +9,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.matching.fetched import NotAtHandError
-from benchmarks.matching.figure import Figure, Result, neat
-from benchmarks.matching.measure import tell
+from benchmarks.fetching import NotAtHandError
+from benchmarks.figure import Figure, Result, neat
+from benchmarks.measure import tell
+from benchmarks.parts import sizes
 from benchmarks.search.engines import OWN, PEERS, POSTGRES, WHOOSH, refuse_missing
 from scripts.environment import ROOT
 
@@ -43,12 +44,6 @@ Found = dict[str, float | str]
 All = dict[tuple[str, int], Found | str]
 
 
-def sizes(environment: Mapping[str, str]) -> list[int]:
-    """Numbers of documents, ascending."""
-    asked = {int(word) for word in environment.get("SIZES", USUAL).replace("_", "").split(",")}
-    return sorted(asked | ({LARGEST} if environment.get("BENCH_LARGE") == "1" else set()))
-
-
 def engines(size: int) -> tuple[str, ...]:
     """Who is measured on a size; the others' share of a million documents would take hours of reading."""
     return (POSTGRES,) if size >= LARGEST else (*OWN, *PEERS)
@@ -66,7 +61,7 @@ def targets(name: str, size: int) -> dict[str, float]:
 
 def measure(folder: Path) -> Result:
     """Two processes for each engine and size."""
-    asked = sizes(os.environ)
+    asked = sizes(os.environ, USUAL, LARGEST)
     found: All = {(name, size): _timed(name, size, folder) for size in asked for name in engines(size)}
     rows = [row for size in asked for name in engines(size) if name in OWN for row in _rows(name, size, found)]
     if LARGEST not in asked:

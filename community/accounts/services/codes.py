@@ -17,7 +17,7 @@ from community.accounts.audit import note
 from community.accounts.models import Account, CodePurpose, OneTimeCode, RecoveryCode
 from community.accounts.services.common import enforce_own, locked, own_actor
 from community.foundation import clock, limits, messages
-from community.foundation.database import db, new_public_id
+from community.foundation.database import db, new_public_id, rows_changed
 from community.foundation.limits import Limit
 
 LIFETIME = timedelta(minutes=10)
@@ -120,7 +120,7 @@ def spend_code(code_id: int, *, account_id: int | None = None) -> bool:
     spent = update(OneTimeCode).where(OneTimeCode.id == code_id, OneTimeCode.used_at.is_(None))
     if account_id is not None:
         spent = spent.where(OneTimeCode.account_id == account_id)
-    return bool(db.session.execute(spent.values(used_at=clock.now())).rowcount)  # type: ignore[attr-defined]
+    return bool(rows_changed(spent.values(used_at=clock.now())))
 
 
 def note_address_proved(account: Account, address: str) -> None:
@@ -140,7 +140,7 @@ def void_codes(account_id: int) -> bool:
     )
     db.session.execute(sent.values(used_at=clock.now()))
     printed = delete(RecoveryCode).where(RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None))
-    return bool(db.session.execute(printed).rowcount)  # type: ignore[attr-defined]
+    return bool(rows_changed(printed))
 
 
 def make_recovery_codes(account_id: int, *, actor: Actor) -> list[str]:
@@ -177,7 +177,7 @@ def spend_recovery_code(code: RecoveryCode | None, account: Account) -> bool:
     if code is None:
         return False
     spent = update(RecoveryCode).where(RecoveryCode.id == code.id, RecoveryCode.used_at.is_(None))
-    won = bool(db.session.execute(spent.values(used_at=clock.now())).rowcount)  # type: ignore[attr-defined]
+    won = bool(rows_changed(spent.values(used_at=clock.now())))
     if won:
         note("accounts.recovery_code_used", f"account:{account.id}", actor=own_actor(account))
     return won

@@ -12,7 +12,7 @@ from community.accounts.audit import note
 from community.accounts.models import Consent, Purpose
 from community.accounts.signals import ConsentChanged
 from community.foundation import clock
-from community.foundation.database import db
+from community.foundation.database import db, rows_changed
 from community.foundation.errors import DomainError, Refused
 from community.foundation.outbox import record
 
@@ -52,6 +52,6 @@ def withdraw_consent(purpose: Purpose, *, actor: Actor) -> None:
         .where(Consent.account_id == account_id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
         .values(withdrawn_at=clock.now())
     )
-    if db.session.execute(withdrawn).rowcount:  # type: ignore[attr-defined]
+    if rows_changed(withdrawn):
         note("accounts.consent_withdrawn", f"account:{account_id}", actor=actor, purpose=purpose)
         record(ConsentChanged(account_id, purpose, False))

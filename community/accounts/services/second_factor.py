@@ -15,7 +15,7 @@ from community.accounts.services.appointments import prove_appointment
 from community.accounts.services.common import enforce_admin, enforce_own, locked, warn_owner
 from community.accounts.signals import CredentialChanged
 from community.foundation import clock
-from community.foundation.database import db
+from community.foundation.database import db, rows_changed
 from community.foundation.errors import DomainError
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
@@ -80,7 +80,7 @@ def prove_second_factor(account_id: int, typed: str, *, actor: Actor) -> str:
         raise _wrong_code()
     fresh = or_(Account.totp_last_step.is_(None), Account.totp_last_step < step)
     spent = update(Account).where(Account.id == account_id, fresh).values(totp_last_step=step)
-    if not db.session.execute(spent).rowcount:  # type: ignore[attr-defined]
+    if not rows_changed(spent):
         raise _wrong_code()
     note("accounts.second_factor_proved", f"account:{account_id}", actor=actor)
     return sessions.renew(actor.session_id, second_factor=True)

@@ -56,7 +56,7 @@ def _plain(value: Any) -> Any:
 
 
 def _everything(account_id: int, at: datetime) -> dict[str, Any]:
-    gathered: dict[str, Any] = {"made_at": at, **queries.account_data(account_id)}
+    gathered: dict[str, Any] = {"made_at": at, **queries.data_of(account_id)}
     for part in slots.collect("account.data", account_id=account_id):
         gathered.update(part)
     return {key: _plain(value) for key, value in gathered.items()}

@@ -17,7 +17,7 @@ from community.businesses import policies, queries
 from community.businesses.models import Business, TeamInvitation, TeamMember, TeamRole
 from community.businesses.services.common import changed, locked
 from community.businesses.signals import TeammateAnswered, TeammateInvited, TeammateRemoved, TeammateUninvited
-from community.foundation.database import db
+from community.foundation.database import db, rows_changed
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.limits import Limit, use
 from community.foundation.outbox import record
@@ -69,7 +69,7 @@ def _take_invitation(business_id: int, account_id: int | None) -> bool:
     gone = delete(TeamInvitation).where(
         TeamInvitation.business_id == business_id, TeamInvitation.account_id == account_id
     )
-    return bool(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
+    return bool(rows_changed(gone))
 
 
 def accept_invitation(business: Business, *, actor: Actor) -> None:
@@ -119,7 +119,7 @@ def remove_teammate(business: Business, public_id: str, *, actor: Actor) -> None
     if account.id == business.owner_id:
         enforce(deny(_("Pemilik tidak bisa keluar dari tim. Tutup usahanya kalau sudah berhenti.")))
     gone = delete(TeamMember).where(TeamMember.business_id == business.id, TeamMember.account_id == account.id)
-    if not db.session.execute(gone).rowcount:  # type: ignore[attr-defined]
+    if not rows_changed(gone):
         return
     audit.note("businesses.teammate_removed", f"account:{account.id}", actor=actor, region_code=business.region_code)
     changed(business)

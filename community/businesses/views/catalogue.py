@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import g, jsonify, render_template, request, url_for
@@ -14,7 +15,7 @@ from community.businesses.models import Business, BusinessKind, BusinessStatus, 
 from community.businesses.views import blueprint
 from community.foundation import paging
 from community.foundation.doors import members_only, public
-from community.foundation.forms import argument
+from community.foundation.forms import argument, list_address
 from community.foundation.guest_pages import same_for_guests
 from community.foundation.redirects import see_other
 from community.members.queries import faces
@@ -23,7 +24,10 @@ from community.regions.info import RegionInfo
 from community.skills.queries import find_skills, skill_names
 
 KINDS = {"umkm": BusinessKind.SME, "startup": BusinessKind.STARTUP}
+FILTERS = ("jenis", "kata", "butuh", "tawar")
 SHOWN_TOPICS = 3
+
+_address = partial(list_address, "businesses.index", FILTERS)
 
 
 def _given() -> dict[str, str]:
@@ -55,21 +59,16 @@ def _chips(region: RegionInfo, given: dict[str, str]) -> list[dict[str, str]]:
         "butuh": _("Butuh: %(words)s", words=given.get("butuh", "")),
         "tawar": _("Menawarkan: %(words)s", words=given.get("tawar", "")),
     }
-    chips = []
-    for name in given:
-        rest: dict[str, Any] = {other: value for other, value in given.items() if other != name}
-        chips.append({"text": words[name], "href": url_for("businesses.index", wilayah=region.slug, **rest)})
-    return chips
+    return [{"text": words[name], "href": _address(wilayah=region.slug, **{name: None})} for name in given]
 
 
 def _pills(region: RegionInfo, given: dict[str, str]) -> list[dict[str, Any]]:
     """All, shops and startups with one tap each; the other filters stay."""
-    rest: dict[str, Any] = {name: value for name, value in given.items() if name != "jenis"}
     words = {"": _("Semua"), "umkm": _("Warung & jasa"), "startup": str(KIND_WORDS[BusinessKind.STARTUP])}
     return [
         {
             "text": text,
-            "href": url_for("businesses.index", wilayah=region.slug, jenis=kind or None, **rest),
+            "href": _address(wilayah=region.slug, jenis=kind),
             "active": given.get("jenis", "") == kind,
         }
         for kind, text in words.items()
@@ -109,22 +108,15 @@ def card_of(business: Business, owner: str | None) -> dict[str, Any]:
 @same_for_guests
 def index() -> str:
     """Businesses from the viewer's kelurahan outwards, by kind, words, needs and offers."""
-    asked, given = argument("wilayah", 120), _given()
+    given = _given()
     filters = _filters(given)
-    home = region = regions.scope(asked, g.actor.region_code)
-    page = _page_in(region, filters)
-    while not asked and not page.rows and (wider := regions.directory().wider(region.code)):
-        region, page = wider, _page_in(wider, filters)
-    kept: dict[str, Any] = {"wilayah": region.slug, **given}
-    around = [
-        (area.label, url_for("businesses.index", **{**kept, "wilayah": area.slug}), area.code == region.code)
-        for area in regions.directory().path(home.code)
-    ]
+    look = regions.look(argument("wilayah"), g.actor.region_code, lambda region: _page_in(region, filters))
+    region, page = look.shown, look.page
     return render_template(
         "businesses/index.html",
         region=region,
-        home=home,
-        around=around,
+        home=look.first,
+        around=regions.ways_wider(region, g.actor.region_code, _address),
         cards=[card_of(row[0], row.owner) for row in page.rows],
         given=given,
         unread=[given[name] for name in ("butuh", "tawar") if name in given and not find_skills(given[name])],
@@ -132,7 +124,7 @@ def index() -> str:
         pills=_pills(region, given),
         chips=_chips(region, given),
         clear_href=url_for("businesses.index", wilayah=region.slug),
-        older=url_for("businesses.index", setelah=page.next_mark, **kept) if page.next_mark else None,
+        older=_address(wilayah=region.slug, setelah=page.next_mark) if page.next_mark else None,
         wider=regions.directory().wider(region.code),
     )
 

@@ -139,7 +139,6 @@ def manage(public_id: str) -> str:
         may_edit=policies.can_edit(g.actor, standing),
         may_close=policies.can_close(g.actor, standing),
         may_reopen=policies.can_reopen(g.actor, standing),
-        is_owner=policies.can_change_team(g.actor, standing),
     )
 
 

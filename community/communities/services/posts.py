@@ -13,7 +13,7 @@ from community.communities import archive, policies, queries
 from community.communities.models import Comment, Community, Post, PostKind
 from community.communities.signals import CommentPublished, PostHidden, PostPublished
 from community.foundation import clock, limits
-from community.foundation.database import db
+from community.foundation.database import db, rows_changed
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.outbox import record
 from community.foundation.policies import enforce
@@ -53,13 +53,12 @@ def comment(community: Community, post: Post, *, body: str, actor: Actor) -> Com
 
 def _count_comments(post: Post, change: int) -> None:
     # Asking for a post that is not hidden in the same statement keeps answers out while it is being hidden.
-    changed = db.session.execute(
+    counted = (
         update(Post)
         .where(Post.id == post.id, Post.hidden_at.is_(None) if change > 0 else Post.id == post.id)
         .values(comment_count=Post.comment_count + change)
-        .execution_options(synchronize_session=False)
     )
-    if not changed.rowcount:  # type: ignore[attr-defined]
+    if not rows_changed(counted, refresh=False):
         raise NotFound
     db.session.refresh(post, ["comment_count"])
 
@@ -104,13 +103,8 @@ def hide_comment(community: Community, post: Post, answer: Comment, *, reason: s
 
 def _hide(kind: type[Post] | type[Comment], row_id: int, by_id: int | None) -> bool:
     """Whether it was this call that hid it."""
-    changed = db.session.execute(
-        update(kind)
-        .where(kind.id == row_id, kind.hidden_at.is_(None))
-        .values(hidden_at=clock.now(), hidden_by_id=by_id)
-        .execution_options(synchronize_session=False)
-    )
-    return bool(changed.rowcount)  # type: ignore[attr-defined]
+    shown = update(kind).where(kind.id == row_id, kind.hidden_at.is_(None))
+    return bool(rows_changed(shown.values(hidden_at=clock.now(), hidden_by_id=by_id), refresh=False))
 
 
 def withdraw_all_of(account_id: int) -> None:

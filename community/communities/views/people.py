@@ -64,7 +64,6 @@ def members(public_id: str) -> str:
         community=community,
         page=page,
         words=words,
-        may_decide=may_decide,
         waiting=queries.waiting_in(community.id) if may_decide else [],
         older=page.next_mark and url_for("communities.members", setelah=page.next_mark, **here),
         newer=None if page.is_first else url_for("communities.members", **here),

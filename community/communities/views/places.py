@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import flash, g, render_template, url_for
@@ -34,19 +35,8 @@ FEED, LOOK = 10, timedelta(hours=1)
 
 def _scope(actor: Actor) -> RegionInfo:
     """Where the list of neighbours looks: what was asked, else my kecamatan, else the city."""
-    city = regions.directory()
-    asked = city.by_slug(argument("wilayah"))
-    if asked and city.covers(asked.code):
-        return asked
-    return city.district_of(actor.region_code) or city.city
-
-
-def _widen(region: RegionInfo, actor: Actor) -> list[tuple[str, str, bool]]:
-    city = regions.directory()
-    path = city.path(region.code) if region.level == Level.VILLAGE else city.path(actor.region_code)
-    if all(step.code != region.code for step in path):
-        path = city.path(region.code)
-    return [(step.label, url_for("communities.index", wilayah=step.slug), step.code == region.code) for step in path]
+    district = regions.directory().district_of(actor.region_code)
+    return regions.where_to_look(argument("wilayah"), district.code if district else None)[0]
 
 
 def _around(region: RegionInfo) -> list[str]:
@@ -82,7 +72,7 @@ def index() -> str:
         older=older,
         themes=_by_name(queries.themed()).rows if near.is_first else (),
         joined={community.id for community, _state in mine},
-        widen_items=_widen(region, g.actor),
+        widen_items=regions.ways_wider(region, g.actor.region_code, partial(url_for, "communities.index")),
         may_found=policies.can_found(g.actor, regions.directory().city.code),
         **shared,
     )

@@ -41,8 +41,6 @@ class Event:
     minutes: int
     places: int
     topics: tuple[str, ...]
-    is_free: bool
-    organiser_kind: str
     organiser: str
 
 
@@ -70,8 +68,6 @@ def make_event(rng: Random, index: int, kelurahan: KelurahanLike) -> Event:
         minutes=pick(rng, entry["long"]),
         places=between(rng, low, high, 5 if low % 5 == 0 else 1),
         topics=tuple(some(rng, entry["topics"], between(rng, 1, len(entry["topics"])))),
-        is_free=True,
-        organiser_kind=by,
         organiser=_ORGANISERS[by].format_map(slots),
     )
 

@@ -13,7 +13,7 @@ def event(key: str, organiser: str) -> Event:
     """The event "full", "draft" or "cancelled" of the coordinator."""
     entry: dict[str, Any] = load("stories")["events"][key]
     told = {**entry, "topics": tuple(entry["topics"])}
-    return Event(kind=key, is_free=True, organiser_kind="kecamatan", organiser=organiser, **told)
+    return Event(kind=key, organiser=organiser, **told)
 
 
 def programme(key: str, organiser: str, place: str) -> Programme:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
-from flask import g, make_response, render_template, request, url_for
+from flask import g, make_response, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from community.accounts import queries as accounts
-from community.accounts.actor import Actor
 from community.accounts.models import Purpose
 from community.events import policies, queries, words
 from community.events.models import Event, EventStatus, SignUpState
@@ -20,7 +20,7 @@ from community.events.views import blueprint, seen_event
 from community.foundation import clock, slots
 from community.foundation.doors import public
 from community.foundation.errors import NotFound
-from community.foundation.forms import argument
+from community.foundation.forms import argument, list_address
 from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, moment, page_of
 from community.foundation.redirects import public_address
@@ -37,6 +37,8 @@ SPANS = [
     ("7-hari", _l("7 hari ke depan")),
     ("30-hari", _l("30 hari ke depan")),
 ]
+
+_address = partial(list_address, "events.index", FILTERS)
 
 
 def _days(span: str, today: date) -> tuple[date, date]:
@@ -76,33 +78,6 @@ def _page(given: dict[str, str], region: RegionInfo) -> Page:
     )
 
 
-def _first_hit(given: dict[str, str], actor: Actor) -> tuple[RegionInfo, Page]:
-    """Where the address asks, else my kelurahan, widened step by step until something is there."""
-    city = regions.directory()
-    asked = city.by_slug(argument("wilayah"))
-    steps = (asked,) if asked and city.covers(asked.code) else city.path(actor.region_code) or (city.city,)
-    region, page = steps[0], Page((), None, True)
-    for region in steps:
-        page = _page(given, region)
-        if page.rows:
-            break
-    return region, page
-
-
-def _address(**changes: str | None) -> str:
-    kept = {name: value for name, value in request.args.items() if name in (*FILTERS, "wilayah")}
-    merged: dict[str, Any] = {**kept, **changes}
-    return url_for("events.index", **{name: value for name, value in merged.items() if value})
-
-
-def _widen(region: RegionInfo, actor: Actor) -> list[tuple[str, str, bool]]:
-    city = regions.directory()
-    path = city.path(actor.region_code)
-    if all(step.code != region.code for step in path):
-        path = city.path(region.code)
-    return [(step.label, _address(wilayah=step.slug), step.code == region.code) for step in path]
-
-
 def _nearest(region: RegionInfo) -> Event | None:
     """The next event there, where today has none; else the next one around."""
     _found, events = regions.nearest_with(region, lambda codes: queries.upcoming_in(codes, 1))
@@ -117,7 +92,8 @@ def index() -> str:
     given = {"kata": argument("kata", 60), "kapan": argument("kapan", 20)}
     names: dict[str, Any] = dict(SPANS)
     given["kapan"] = given["kapan"] if given["kapan"] in names else ""
-    region, page = _first_hit(given, g.actor)
+    look = regions.look(argument("wilayah"), g.actor.region_code, partial(_page, given))
+    region, page = look.shown, look.page
     shown = {"kata": given["kata"], "kapan": str(names.get(given["kapan"], ""))}
     chips = [{"text": shown[name], "href": _address(**{name: None})} for name in FILTERS if shown[name]]
     wider = regions.directory().wider(region.code)
@@ -131,7 +107,7 @@ def index() -> str:
         spans=SPANS,
         states=queries.states_of(g.actor.account_id, [event.id for event in page.rows]),
         near_day=words.near_day,
-        widen_items=_widen(region, g.actor),
+        widen_items=regions.ways_wider(region, g.actor.region_code, _address),
         nearest=None if page.rows or given["kapan"] != "hari-ini" else _nearest(region),
         wider_href=_address(wilayah=wider.slug) if wider else None,
         older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,

@@ -21,7 +21,7 @@ from community.foundation.redirects import see_other
 from community.foundation.words import clean_line
 from community.jobs import policies, queries, services, words
 from community.jobs.forms import AnswerForm, JobForm
-from community.jobs.models import Application, ApplicationState, Job, JobStatus
+from community.jobs.models import Application, ApplicationState, Job
 from community.jobs.views import blueprint
 from community.jobs.views.public import seen_job
 from community.jobs.wages import minimum_wage
@@ -148,7 +148,7 @@ def close(public_id: str) -> Response | str:
 @members_only
 def applicants(public_id: str) -> str:
     """Who applied: those who wait for an answer, as long as somebody does; else all."""
-    job, business = _my_job(public_id)
+    job, _business = _my_job(public_id)
     counted = queries.count_by_state(job.id)
     waiting = sum(counted.get(state, 0) for state in queries.UNANSWERED)
     states = {WAITING: queries.UNANSWERED, EVERYBODY: (), **{state.value: (state,) for state in ApplicationState}}
@@ -163,8 +163,8 @@ def applicants(public_id: str) -> str:
     people = members.faces([application.account_id for application in applications])
     names = {account_id: face.call_name for account_id, face in people.items()}
     return render_template(
-        "jobs/applicants.html", job=job, business=business, page=page, applications=applications, people=names,
-        counted=counted, waiting=waiting, chosen=chosen, names=words, is_draft=job.status == JobStatus.DRAFT,
+        "jobs/applicants.html", job=job, page=page, applications=applications, people=names,
+        counted=counted, waiting=waiting, chosen=chosen, names=words,
     )  # fmt: skip
 
 

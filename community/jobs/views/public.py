@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template
 from flask_babel import gettext as _
 
 from community.accounts.actor import Actor
@@ -15,7 +15,7 @@ from community.foundation import clock, languages, money, slots
 from community.foundation.cache import cached_until_a_fact, kept_statement
 from community.foundation.doors import public
 from community.foundation.errors import DomainError, NotFound
-from community.foundation.forms import argument
+from community.foundation.forms import argument, list_address
 from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, moment, page_of
 from community.foundation.redirects import public_address
@@ -29,6 +29,8 @@ from community.regions.info import RegionInfo
 from community.skills import queries as skills
 
 FILTERS = ("kata", "jenis", "waktu", "upah")
+
+_address = partial(list_address, "jobs.index", FILTERS)
 
 
 def filters() -> dict[str, str]:
@@ -89,27 +91,6 @@ def _page(given: dict[str, str], region: RegionInfo) -> Page:
     return page_of(statement, keys, kinds, argument("setelah", 300), descending=True, plain=True, kept=kept)
 
 
-def _widest_first_hit(given: dict[str, str], actor: Actor) -> tuple[RegionInfo, Page]:
-    """Where the address asks, else my kelurahan, widened step by step until something is there."""
-    asked = regions.directory().by_slug(argument("wilayah"))
-    region = asked if asked and regions.directory().covers(asked.code) else None
-    if region is not None:
-        return region, _page(given, region)
-    steps: Sequence[RegionInfo] = regions.directory().path(actor.region_code) or (regions.directory().city,)
-    page = Page((), None, True)
-    for region in steps:
-        page = _page(given, region)
-        if page.rows:
-            break
-    return region or regions.directory().city, page
-
-
-def _address(**changes: str | None) -> str:
-    kept = {name: value for name, value in request.args.items() if name in (*FILTERS, "wilayah")}
-    merged: dict[str, Any] = {**kept, **changes}
-    return url_for("jobs.index", **{name: value for name, value in merged.items() if value})
-
-
 def _chips(given: dict[str, str]) -> list[dict[str, str]]:
     names = {
         "kata": given["kata"],
@@ -126,10 +107,9 @@ def _chips(given: dict[str, str]) -> list[dict[str, str]]:
 def index() -> str:
     """Open vacancies: in my kelurahan first, one tap wider."""
     given = filters()
-    region, page = _widest_first_hit(given, g.actor)
-    around = regions.directory().path(region.code) if region.code != g.actor.region_code else ()
-    path = regions.directory().path(g.actor.region_code) or around or (region,)
-    widen = [(step.label, _address(wilayah=step.slug), step.code == region.code) for step in path]
+    look = regions.look(argument("wilayah"), g.actor.region_code, partial(_page, given))
+    region, page = look.shown, look.page
+    widen = regions.ways_wider(region, g.actor.region_code, _address)
     return render_template(
         "jobs/index.html", page=page, region=region, widen_items=widen, given=given, chips=_chips(given),
         types=TYPES, schedules=SCHEDULES, card=card, place=_place,
@@ -186,7 +166,6 @@ def show(public_id: str) -> str:
         region=regions.directory().by_code(job.region_code),
         skills=skills.skill_names(job.skills), extra=skills.skill_names(job.extra_skills),
         names=words, mine=queries.running_application(job.id, g.actor.account_id),
-        may_apply=policies.can_apply(g.actor, is_open=is_open, team=team),
         may_close=policies.can_close(g.actor, job, team=team),
         told=reports.number_about(job) if policies.can_decide_report(g.actor, job, team=team) else 0,
         reasons=slots.render("offer.reasons", actor=g.actor, kind="job", id=job.id),

@@ -11,6 +11,7 @@ from wtforms import SelectChoice
 
 from community.accounts import audit
 from community.businesses.models import Business
+from community.businesses.queries import active_of
 from community.foundation import clock
 from community.foundation.doors import members_only
 from community.foundation.forms import argument
@@ -35,16 +36,15 @@ PEOPLE_A_PAGE = 50
 def manage() -> str:
     """The trainings I give, newest first."""
     return render_template(
-        "learning/manage.html", trainings=queries.managed_by(g.actor), names=words, region_label=regions.region_label,
-        may_write=g.actor.is_officer or bool(queries.givers(g.actor.account_id)), today=clock.today(),
-    )  # fmt: skip
+        "learning/manage.html",
+        trainings=queries.managed_by(g.actor),
+        may_write=g.actor.is_officer or bool(active_of(g.actor.account_id)),
+    )
 
 
 def _givers(training: Training | None) -> dict[str, Business | None]:
     """In whose name the actor may write, by the value of the choice."""
-    found: dict[str, Business | None] = {
-        business.public_id: business for business in queries.givers(g.actor.account_id)
-    }
+    found: dict[str, Business | None] = {business.public_id: business for business in active_of(g.actor.account_id)}
     if g.actor.is_officer:
         found[OF_REGION] = None
     if training is None:

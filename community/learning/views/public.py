@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template
 from flask_babel import gettext as _
 
 from community.accounts.actor import Actor
@@ -14,9 +15,9 @@ from community.businesses.queries import may_act_for, shows_offers
 from community.foundation import clock, languages, slots
 from community.foundation.doors import public
 from community.foundation.errors import NotFound
-from community.foundation.forms import argument
+from community.foundation.forms import argument, list_address
 from community.foundation.guest_pages import same_for_guests
-from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.paging import Page, bounded_id, day, page_of
 from community.foundation.redirects import public_address
 from community.learning import policies, queries, words
 from community.learning.models import Training
@@ -26,6 +27,8 @@ from community.regions.info import RegionInfo
 from community.skills import queries as skills
 
 FILTERS = ("belajar", "gratis", "daring")
+
+_address = partial(list_address, "learning.index", FILTERS)
 
 
 def in_team(training: Training, actor: Actor) -> bool:
@@ -61,13 +64,8 @@ def _page(region: RegionInfo, chosen: queries.Filters) -> Page:
     statement = queries.open_trainings(chosen)
     return page_of(
         statement.where(regions.region_condition(Training.region_code, region.code)),
-        [Training.starts_on, Training.id], [words.as_day, bounded_id], argument("setelah", 300),
+        [Training.starts_on, Training.id], [day, bounded_id], argument("setelah", 300),
     )  # fmt: skip
-
-
-def _address(**changes: str | None) -> str:
-    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name in (*FILTERS, "wilayah")}
-    return url_for("learning.index", **{name: value for name, value in {**kept, **changes}.items() if value})
 
 
 def _chips(chosen: queries.Filters) -> list[dict[str, str]]:
@@ -85,17 +83,11 @@ def _chips(chosen: queries.Filters) -> list[dict[str, str]]:
 def index() -> str:
     """Trainings that have not begun, in my kelurahan first, one tap wider."""
     chosen = _filters()
-    steps = regions.where_to_look(argument("wilayah"), g.actor.region_code)
-    for region in steps:
-        page = _page(region, chosen)
-        if page.rows:
-            break
-    widen = [
-        (step.label, _address(wilayah=step.slug), step.code == region.code)
-        for step in regions.ways_wider(region, g.actor.region_code)
-    ]
+    look = regions.look(argument("wilayah"), g.actor.region_code, lambda region: _page(region, chosen))
+    region, page = look.shown, look.page
+    widen = regions.ways_wider(region, g.actor.region_code, _address)
     return render_template(
-        "learning/index.html", page=page, region=region, first=steps[0], widen_items=widen, chosen=chosen,
+        "learning/index.html", page=page, region=region, first=look.first, widen_items=widen, chosen=chosen,
         chips=_chips(chosen), region_label=regions.region_label, names=words, city=regions.directory().city,
         mine=queries.signed_up_ids(g.actor.account_id), may_give=_may_give(g.actor),
         older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from flask import g, render_template, request, url_for
@@ -13,7 +14,7 @@ from community.accounts.queries import by_public_id
 from community.foundation import languages, paging
 from community.foundation.doors import members_only, public
 from community.foundation.errors import NotFound
-from community.foundation.forms import argument
+from community.foundation.forms import argument, list_address
 from community.foundation.redirects import see_other
 from community.members import access_log, forms, policies, queries, services
 from community.members.models import Audience, MemberProfile
@@ -22,6 +23,8 @@ from community.members.views import blueprint
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
 from community.skills.queries import read_skills, skill_name, skill_names
+
+_address = partial(list_address, "members.index", ("bisa",))
 
 
 def told(profile: VisibleProfile | None) -> dict[str, Any]:
@@ -66,37 +69,22 @@ def _page_in(region: RegionInfo, skill_ids: list[str]) -> paging.Page:
     )
 
 
-def _widened(asked: str, skill_ids: list[str]) -> tuple[RegionInfo, paging.Page]:
-    """The first page that has people, from where the viewer looks outwards; only where she named no area."""
-    region = regions.scope(asked, g.actor.region_code)
-    page = _page_in(region, skill_ids)
-    while not asked and not page.rows and (wider := regions.directory().wider(region.code)):
-        region, page = wider, _page_in(wider, skill_ids)
-    return region, page
-
-
 @blueprint.get("/warga")
 @members_only
 def index() -> str:
     """People who want to be found, from the viewer's kelurahan outwards."""
-    asked, typed = argument("wilayah", 120), argument("bisa", 120)
+    typed = argument("bisa", 120)
     skill_ids, unknown = read_skills(typed)
     if typed and not skill_ids:
         unknown = [typed]
-    region, page = _widened(asked, skill_ids)
-    home = regions.scope(asked, g.actor.region_code)
-    kept: dict[str, Any] = {"bisa": typed} if typed else {}
-    around = [
-        (area.label, url_for("members.index", wilayah=area.slug, **kept), area.code == region.code)
-        for area in regions.directory().path(home.code)
-    ]
+    look = regions.look(argument("wilayah"), g.actor.region_code, lambda region: _page_in(region, skill_ids))
+    region, page = look.shown, look.page
     shown = queries.shown_skills([row.account_id for row in page.rows])
-    older: dict[str, Any] = {"wilayah": region.slug, "setelah": page.next_mark, **kept}
     return render_template(
         "members/index.html",
         region=region,
-        home=home,
-        around=around,
+        home=look.first,
+        around=regions.ways_wider(region, g.actor.region_code, _address),
         people=page.rows,
         skills={person: ", ".join(skill_names(ids)) for person, ids in shown.items()},
         region_label=regions.region_label,
@@ -104,7 +92,7 @@ def index() -> str:
         understood=skill_names(skill_ids),
         unknown=unknown,
         clear_href=url_for("members.index", wilayah=region.slug),
-        older=url_for("members.index", **older) if page.next_mark else None,
+        older=_address(wilayah=region.slug, setelah=page.next_mark) if page.next_mark else None,
         wider=regions.directory().wider(region.code),
     )
 
@@ -133,7 +121,6 @@ def show(public_id: str) -> str:
         "members/show.html",
         profile=profile,
         place=regions.region_label(profile.home_code),
-        account_id=account.id,
         is_mine=is_mine,
         can_open=officer and not opened and policies.keeps_for_coordinator(profile.withheld, stored.audiences),
         phone_known=numbered and access_log.opened_recently(g.actor.account_id, account.id, access_log.PHONE_OPENED),

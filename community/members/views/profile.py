@@ -19,7 +19,7 @@ from community.members.models import Audience
 from community.members.policies import RULES, Field, audience_for, previewed
 from community.members.views import blueprint
 from community.members.views.people import told
-from community.members.views.sections import SECTIONS, STEPS
+from community.members.views.sections import STEPS
 from community.regions import queries as regions
 
 
@@ -43,7 +43,6 @@ def profile() -> str:
         sentence=audit.sentence_of,
         told=told(seen),
         place=regions.region_label(g.actor.region_code),
-        sections=SECTIONS,
     )
 
 
@@ -110,7 +109,6 @@ def preview() -> str:
     return render_template(
         "members/preview.html",
         profile=None if hidden_from_guests else shown,
-        audience=audience,
         tabs_of_page=tabs,
         kept=[FIELD_WORDS[Field(name)] for name in sorted(shown.withheld)] if shown else [],
         told=told(shown),

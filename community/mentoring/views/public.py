@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template
 
 from community.foundation import languages, slots
 from community.foundation.doors import public
-from community.foundation.forms import argument
+from community.foundation.forms import argument, list_address
 from community.foundation.guest_pages import same_for_guests
 from community.foundation.paging import Page, bounded_id, page_of
 from community.foundation.redirects import public_address
@@ -20,6 +21,8 @@ from community.regions.info import RegionInfo
 from community.skills import queries as skills
 
 FILTERS = ("topik", "cara")
+
+_address = partial(list_address, "mentoring.index", FILTERS)
 
 
 def _page(region: RegionInfo, topics: list[str], mode: str) -> Page:
@@ -34,11 +37,6 @@ def _topics(typed: str) -> list[str]:
     """Ids of what was typed, and of what comes near to a word that is not known."""
     known, unknown = skills.read_skills(typed)
     return known + [skill.id for word in unknown[:3] for skill in skills.near_skills(word)]
-
-
-def _address(**changes: str | None) -> str:
-    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name in (*FILTERS, "wilayah")}
-    return url_for("mentoring.index", **{name: value for name, value in {**kept, **changes}.items() if value})
 
 
 def _chips(typed: str, mode: str) -> list[dict[str, str]]:
@@ -62,17 +60,12 @@ def index() -> str:
     typed, mode = argument("topik", 80), argument("cara", 20)
     mode = mode if mode in words.MODES else ""
     wanted = _topics(typed)
-    steps = regions.where_to_look(argument("wilayah"), g.actor.region_code)
-    for region in steps:
-        page = _page(region, wanted or [typed] if typed else [], mode)
-        if page.rows:
-            break
-    widen = [
-        (step.label, _address(wilayah=step.slug), step.code == region.code)
-        for step in regions.ways_wider(region, g.actor.region_code)
-    ]
+    topics = wanted or [typed] if typed else []
+    look = regions.look(argument("wilayah"), g.actor.region_code, lambda region: _page(region, topics, mode))
+    region, page = look.shown, look.page
+    widen = regions.ways_wider(region, g.actor.region_code, _address)
     return render_template(
-        "mentoring/index.html", page=page, region=region, first=steps[0], widen_items=widen, typed=typed, mode=mode,
+        "mentoring/index.html", page=page, region=region, first=look.first, widen_items=widen, typed=typed, mode=mode,
         unknown=typed if typed and not wanted else "",
         chips=_chips(typed, mode), modes=words.MODES, asked=queries.asked_by(g.actor.account_id),
         region_label=regions.region_label, names=words, city=regions.directory().city,

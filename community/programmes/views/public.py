@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template
 
 from community.accounts.actor import Actor
 from community.accounts.models import Intent
@@ -13,9 +14,9 @@ from community.businesses.queries import is_of_team, may_act_for, shows_offers
 from community.foundation import slots
 from community.foundation.doors import public
 from community.foundation.errors import NotFound
-from community.foundation.forms import argument
+from community.foundation.forms import argument, list_address
 from community.foundation.guest_pages import same_for_guests
-from community.foundation.paging import Page, bounded_id, page_of
+from community.foundation.paging import Page, bounded_id, day, page_of
 from community.foundation.policies import Decision
 from community.foundation.redirects import public_address
 from community.programmes import eligibility, policies, queries, words
@@ -23,6 +24,8 @@ from community.programmes.models import Programme
 from community.programmes.views import blueprint
 from community.regions import queries as regions
 from community.regions.info import RegionInfo
+
+_address = partial(list_address, "programmes.index", ())
 
 
 def in_team(business: Business, actor: Actor) -> bool:
@@ -48,14 +51,9 @@ def seen_programme(public_id: str, actor: Actor) -> tuple[Programme, Business, b
 
 def _page(region: RegionInfo) -> Page:
     return page_of(
-        queries.open_programmes(region), [Programme.closes_on, Programme.id], [words.as_day, bounded_id],
+        queries.open_programmes(region), [Programme.closes_on, Programme.id], [day, bounded_id],
         argument("setelah", 300), scalars=False, read_key=lambda row, key: getattr(row[0], str(key.key)),
     )  # fmt: skip
-
-
-def _address(**changes: str | None) -> str:
-    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name == "wilayah"}
-    return url_for("programmes.index", **{name: value for name, value in {**kept, **changes}.items() if value})
 
 
 @blueprint.get("")
@@ -63,18 +61,12 @@ def _address(**changes: str | None) -> str:
 @same_for_guests
 def index() -> str:
     """Open programmes for my kelurahan and wider ones, the next to close first."""
-    steps = regions.where_to_look(argument("wilayah"), g.actor.region_code)
-    for region in steps:
-        page = _page(region)
-        if page.rows:
-            break
-    widen = [
-        (step.label, _address(wilayah=step.slug), step.code == region.code)
-        for step in regions.ways_wider(region, g.actor.region_code)
-    ]
+    look = regions.look(argument("wilayah"), g.actor.region_code, _page)
+    region, page = look.shown, look.page
+    widen = regions.ways_wider(region, g.actor.region_code, _address)
     return render_template(
-        "programmes/index.html", page=page, region=region, first=steps[0], widen_items=widen, names=words,
-        region_label=regions.region_label, city=regions.directory().city,
+        "programmes/index.html", page=page, region=region, first=look.first, widen_items=widen, names=words,
+        region_label=regions.region_label,
         applied=queries.applied_ids(g.actor.account_id), may_give=Intent.BUSINESS in g.actor.intents,
         older=_address(setelah=page.next_mark, wilayah=region.slug) if page.next_mark else None,
         newer=None if page.is_first else _address(wilayah=region.slug),

@@ -142,7 +142,7 @@ def close(public_id: str) -> Answer:
 @members_only
 def applicants(public_id: str) -> str:
     """Who applied, whom to answer first."""
-    programme, business = _mine(public_id)
+    programme, _business = _mine(public_id)
     asked = argument("keadaan", 20)
     shown = {state.value: state for state in words.STATE_NAMES if state != ProgrammeApplicationState.WITHDRAWN}
     counted = queries.count_by_state(programme.id)
@@ -153,7 +153,7 @@ def applicants(public_id: str) -> str:
         argument("setelah", 300), scalars=False,
     )  # fmt: skip
     return render_template(
-        "programmes/applicants.html", programme=programme, business=business, page=page, chosen=chosen, names=words,
+        "programmes/applicants.html", programme=programme, page=page, chosen=chosen, names=words,
         counted=counted, states=shown, region_label=regions.region_label,
     )  # fmt: skip
 

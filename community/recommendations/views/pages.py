@@ -52,7 +52,6 @@ def index() -> str:
         items=[shown(one, level=2) for one in found],
         tabs=_tabs(lists, chosen),
         order=order_shown(lists.order, found),
-        kind_name=KIND_NAMES.get(chosen),
         buttons=hide_buttons(),
     )
 

@@ -39,7 +39,7 @@ def _shown(one: Introduced, offer: Offered) -> dict[str, Any]:
         "is_invited": one.invited_at is not None,
         "set_aside": SET_ASIDE_REASONS.get(one.set_aside or ""),
         "card": {
-            "kind": "person",
+            "kind": "member",
             "title": one.call_name,
             "href": url_for("members.show", public_id=one.public_id),
             "place": region_label(one.home_code),

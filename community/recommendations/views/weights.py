@@ -43,7 +43,7 @@ def weights_page() -> Response | tuple[str, int]:
             made = weights.try_out({part: form[part].data for part in PARTS}, actor=g.actor)
             return see_other("recommendations.weight_trial", trial_id=made.public_id)
     page = render_template(
-        "recommendations/weights.html", form=form, parts=PARTS, now=now, history=weights.history(), told=_told,
+        "recommendations/weights.html", form=form, parts=PARTS, history=weights.history(), told=_told,
         house=weights.HOUSE, shares={part: percent(share) for part, share in weights.shares(now.weights).items()},
     )  # fmt: skip
     return page, form.status

@@ -42,7 +42,7 @@ def save() -> Response | tuple[str, int]:
                 flash(_("Pencarian ini sudah Anda simpan. Kami kabari kalau ada yang baru."), "info")
             return see_other("search.index", q=search.words, jenis=search.kind)
     page = render_template(
-        "wanted/save.html", form=form, text=form.q.data or "", kind=kind, kinds=words.KINDS,
+        "wanted/save.html", form=form, kind=kind, kinds=words.KINDS,
         back=url_for("search.index", q=form.q.data or None, jenis=kind),
     )  # fmt: skip
     return page, form.status
