@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import enum
 import io
+import os
 import re
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -16,8 +18,9 @@ from typing import IO, Any, cast
 
 from flask import current_app, g, request
 from flask_babel import gettext as _
+from sqlalchemy import select
 
-from community.foundation.database import writing
+from community.foundation.database import PART, db, writing
 from community.foundation.errors import DomainError
 from community.foundation.limits import Limit, use
 from community.foundation.naming import Later
@@ -42,6 +45,7 @@ SIZES = {"small": 160, "large": 720}
 # What each costs whoever looks, with a prepaid plan; the first quality that keeps to it is taken.
 MOST_STORED = 30_000
 QUALITIES = (72, 60, 48, 36)
+LOST_AFTER = timedelta(days=1)
 UPLOADS = Limit("pictures", 30, timedelta(hours=1))
 Image = Later("PIL.Image")
 
@@ -56,6 +60,8 @@ class Sight(enum.Enum):
 
 # Each domain that stores pictures says, by its name, who may see one of its own; None for what is not its own.
 GUARDS: dict[str, Callable[[str, Any], Sight | None]] = {}
+# The column in which each of them keeps the names of its pictures.
+KEPT_IN: dict[str, Any] = {}
 # Many large pictures at once must not take the memory of everybody.
 _one_by_one = threading.Lock()
 _MARKER = re.compile(rb"\xff+([^\x00\xff])")
@@ -234,6 +240,29 @@ def sight_of(name: str, viewer: Any) -> Sight:
     """Whether the viewer may see a stored picture now; what belongs to nobody is seen by nobody."""
     answers = (guard(name, viewer) for guard in GUARDS.values())
     return next((answer for answer in answers if answer is not None), Sight.NONE)
+
+
+def forget_lost() -> None:
+    """Delete what a crash between file and database left behind: pictures that no row names any more.
+
+    Young files are left alone: the row they belong to may be on its way.
+    """
+    folder, before = Path(current_app.config["UPLOAD_PATH"]), time.time() - LOST_AFTER.total_seconds()
+    if not folder.is_dir():
+        return
+    if KEPT_IN.keys() != GUARDS.keys():
+        raise RuntimeError("A domain that shows pictures does not say where it keeps their names.")
+    with os.scandir(folder) as files:
+        old = sorted({file.name.rpartition("-")[0] for file in files if file.stat().st_mtime < before})
+    for start in range(0, len(old), PART):
+        part = old[start : start + PART]
+        for name in set(part) - _kept_of(part):
+            _delete(name)
+
+
+def _kept_of(names: Collection[str]) -> set[str]:
+    asked = (select(column).where(column.in_(names)) for column in KEPT_IN.values())
+    return {name for statement in asked for name in db.session.scalars(statement)}
 
 
 def picture_path(name: str, size: str) -> Path | None:

@@ -18,6 +18,7 @@ from community.foundation import (
     languages,
     naming,
     phones,
+    pictures,
     slots,
     styleguide,
     transactions,
@@ -92,6 +93,7 @@ def init_app(app: Flask) -> None:
     slots.init_app(app)
     frame.init_app(app)
     worker.init_app(app)
+    worker.add_task(app, "lost pictures", pictures.forget_lost, every_seconds=24 * 3600)
     assets.init_app(app)
     styleguide.init_app(app)
     app.register_blueprint(site.blueprint)
