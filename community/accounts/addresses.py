@@ -10,13 +10,16 @@ from community.foundation.errors import DomainError
 from community.foundation.phones import mask_phone, parse_phone
 
 _EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+# A mail library reads "=?utf-8?q?sari?=@…" as "sari@…": another address than the one that is stored and counted.
+_SPELLED_OTHERWISE = ("=?", "..")
 LONGEST = 254
 
 
 def parse_email(typed: str) -> str:
     """ "sari@contoh.id" in lower case; DomainError for anything that is not one plain address."""
     email = typed.strip().lower()
-    if len(email) > LONGEST or not _EMAIL.fullmatch(email):
+    plain = len(email) <= LONGEST and _EMAIL.fullmatch(email) and not any(sign in email for sign in _SPELLED_OTHERWISE)
+    if not plain:
         raise DomainError(_("Alamat surel belum benar. Contoh: nama@contoh.id."), field="email")
     return email
 

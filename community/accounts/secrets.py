@@ -44,9 +44,9 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def new_code() -> str:
-    """Six random digits."""
-    return f"{secrets.randbelow(10**6):06d}"
+def new_code(digits: int = 6) -> str:
+    """So many random digits."""
+    return f"{secrets.randbelow(10**digits):0{digits}d}"
 
 
 def code_hash(code: str, salt: str, key: str) -> str:

@@ -65,6 +65,7 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "area.counts", lambda: ("business", queries.region_codes()))
     slots.offer(app, "account.data", _data)
     pictures.GUARDS["businesses"] = queries.sight_of_photo
+    pictures.KEPT_IN["businesses"] = Business.photo
     audit.THINGS["business"] = (Business.id, Business.public_id, Business.name)
     audit.SENTENCES.update(SENTENCES)
     subscriptions.subscribe_all()

@@ -116,8 +116,11 @@ class Form(FlaskForm):
             self.blame(error)
 
     def blame_rules(self, check: Callable[[], object]) -> None:
-        """Where fields are wrong by themselves: what breaks a rule of the service is shown in the same round."""
-        if self.is_submitted():
+        """Where fields are wrong by themselves: what breaks a rule of the service is shown in the same round.
+
+        No rule reads what is far longer than it may be: that could take as long as somebody likes.
+        """
+        if self.is_submitted() and not any(map(_is_far_too_long, self)):
             with self.showing_errors():
                 check()
 
@@ -145,6 +148,11 @@ class Most(validators.Length):
                     now=money.group_digits(len(field.data)),
                 )
             )
+
+
+def _is_far_too_long(field: Any) -> bool:
+    allowed = [check.most for check in field.validators if isinstance(check, Most)]
+    return bool(allowed and isinstance(field.data, str) and len(field.data) > 2 * min(allowed))
 
 
 def _only_text(values: list[Any]) -> str:

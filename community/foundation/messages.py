@@ -7,6 +7,7 @@ code is never sent for a change that was undone, and a failing channel is tried 
 from __future__ import annotations
 
 import enum
+import logging
 import smtplib
 import ssl
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from community.foundation.database import Base, UtcDateTime, created, db, pk, st
 from community.foundation.transactions import unit_of_work
 from community.foundation.words import clean_line
 
+log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 6
 
 
@@ -57,7 +59,7 @@ class Message(Base):
 
 
 class Channel(Protocol):
-    """Something that carries a message; raises OSError when it cannot."""
+    """Something that carries a message; raises when it cannot."""
 
     def carry(self, message: Message) -> None: ...
 
@@ -79,6 +81,9 @@ class EmailChannel:
         mail = EmailMessage()
         mail["From"] = current_app.config["MAIL_FROM"]
         mail["To"] = clean_line(message.address)
+        # The library may read another address than was spelled; a message goes where it was meant to, or nowhere.
+        if [one.addr_spec for one in mail["To"].addresses] != [message.address]:
+            raise ValueError("not one plain address")
         mail["Subject"] = clean_line(message.subject)
         mail.set_content(message.body)
         settings = current_app.config
@@ -146,7 +151,9 @@ def _carry(channel: Channel, message_id: int) -> None:
     try:
         channel.carry(message)
         problem = ""
-    except OSError as error:
+    except Exception as error:
+        # One message that cannot be written must not keep all later ones, and the worker's tasks, from their turn.
+        log.exception("message %s was not carried", message_id)
         problem = repr(error)[:500]
     with unit_of_work():
         stored = db.session.get(Message, message_id)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import enum
 import io
+import os
 import re
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -16,8 +18,9 @@ from typing import IO, Any, cast
 
 from flask import current_app, g, request
 from flask_babel import gettext as _
+from sqlalchemy import select
 
-from community.foundation.database import writing
+from community.foundation.database import PART, db, writing
 from community.foundation.errors import DomainError
 from community.foundation.limits import Limit, use
 from community.foundation.naming import Later
@@ -30,12 +33,21 @@ MOST_PROGRESSIVE = 16_000_000
 MOST_BYTES = 5 * 1024 * 1024
 # Each scan of a JPEG is a walk over all its pixels; cameras and programmes make about ten of them.
 MOST_SCANS, MOST_SEGMENTS = 40, 1_000
+# A PNG is taken apart chunk by chunk, and each colour profile or text in it unpacked: pixels come in chunks of some
+# kilobytes, of everything else there are a dozen.
+MOST_PIXEL_CHUNKS, MOST_OTHER_CHUNKS = 2_500, 40
+# What tells how a camera was held, by the names the library gives it, fits in a segment of a JPEG; each of its
+# entries is read one by one.
+_TURNED_BY = ("exif", "Raw profile type exif", "xmp", "XML:com.adobe.xmp")
+MOST_EXIF = 64 * 1024
+ORIENTATION = 0x0112
 SIZES = {"small": 160, "large": 720}
 # What each costs whoever looks, with a prepaid plan; the first quality that keeps to it is taken.
 MOST_STORED = 30_000
 QUALITIES = (72, 60, 48, 36)
+LOST_AFTER = timedelta(days=1)
 UPLOADS = Limit("pictures", 30, timedelta(hours=1))
-Image, ImageOps = Later("PIL.Image"), Later("PIL.ImageOps")
+Image = Later("PIL.Image")
 
 
 class Sight(enum.Enum):
@@ -48,10 +60,13 @@ class Sight(enum.Enum):
 
 # Each domain that stores pictures says, by its name, who may see one of its own; None for what is not its own.
 GUARDS: dict[str, Callable[[str, Any], Sight | None]] = {}
+# The column in which each of them keeps the names of its pictures.
+KEPT_IN: dict[str, Any] = {}
 # Many large pictures at once must not take the memory of everybody.
 _one_by_one = threading.Lock()
 _MARKER = re.compile(rb"\xff+([^\x00\xff])")
 _START_OF_SCAN, _END = 0xDA, 0xD9
+_PNG = b"\x89PNG\r\n\x1a\n"
 _ALONE = {0x01, *range(0xD0, 0xD9)}
 
 
@@ -134,7 +149,14 @@ def store_picture(picture: Picture) -> str:
 
 
 def _is_costly(content: bytes) -> bool:
-    """Whether a JPEG has more scans or segments than any camera makes; read as the decoder does, up to its end."""
+    """Whether a picture comes in more parts than any camera or programme makes; each is read one by one."""
+    if content.startswith(b"\xff\xd8"):
+        return _has_many_scans(content)
+    return content.startswith(_PNG) and _has_many_chunks(content)
+
+
+def _has_many_scans(content: bytes) -> bool:
+    """Whether a JPEG has too many scans or segments; read as the decoder does, up to its end."""
     scans = position = 0
     for _segment in range(MOST_SEGMENTS):
         found = _MARKER.search(content, position)
@@ -150,6 +172,19 @@ def _is_costly(content: bytes) -> bool:
     return True
 
 
+def _has_many_chunks(content: bytes) -> bool:
+    """Whether a PNG has too many chunks; read as the decoder does, up to its end."""
+    position, pixels, others = len(_PNG), 0, 0
+    while pixels <= MOST_PIXEL_CHUNKS and others <= MOST_OTHER_CHUNKS:
+        kind = content[position + 4 : position + 8]
+        if len(kind) < 4 or kind == b"IEND":
+            return False
+        pixels += kind == b"IDAT"
+        others += kind != b"IDAT"
+        position += 12 + int.from_bytes(content[position : position + 4])
+    return True
+
+
 def _most_pixels(picture: Any) -> int:
     if picture.info.get("progressive"):
         return MOST_PROGRESSIVE
@@ -161,7 +196,7 @@ def _upright(content: bytes, field: str) -> Any:
     """The picture in these bytes, small and turned upright."""
     if len(content) > MOST_BYTES:
         raise DomainError(_("Foto terlalu besar. Paling besar 5 MB."), field=field)
-    if content.startswith(b"\xff\xd8") and _is_costly(content):
+    if _is_costly(content):
         raise DomainError(_("Foto ini tidak bisa kami buka. Coba foto lain, ya."), field=field)
     try:
         with _one_by_one, Image.open(io.BytesIO(content), formats=tuple(MOST_PIXELS)) as picture:
@@ -170,9 +205,24 @@ def _upright(content: bytes, field: str) -> Any:
             picture.draft("RGB", (SIZES["large"], SIZES["large"]))
             shrunk = picture.convert("RGB")
             shrunk.thumbnail((SIZES["large"], SIZES["large"]))
-            return ImageOps.exif_transpose(shrunk)
-    except (Image.UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            shrunk.info = {name: told for name in _TURNED_BY if 0 < len(told := shrunk.info.get(name, "")) <= MOST_EXIF}
+            return _turn_upright(shrunk)
+    except DomainError:
+        raise
+    except Exception as error:
+        # What a library trips over in bytes that somebody made up is not foreseen by a list.
         raise DomainError(_("Berkas ini bukan foto JPG, PNG atau WebP."), field=field) from error
+
+
+def _turn_upright(picture: Any) -> Any:
+    # Not by ImageOps.exif_transpose: it writes the EXIF anew, which fails on what some phones put there.
+    turns = Image.Transpose
+    by_orientation = {
+        2: turns.FLIP_LEFT_RIGHT, 3: turns.ROTATE_180, 4: turns.FLIP_TOP_BOTTOM, 5: turns.TRANSPOSE,
+        6: turns.ROTATE_270, 7: turns.TRANSVERSE, 8: turns.ROTATE_90,
+    }  # fmt: skip
+    turn = by_orientation.get(picture.getexif().get(ORIENTATION))
+    return picture if turn is None else picture.transpose(turn)
 
 
 def remove_picture(name: str | None) -> None:
@@ -190,6 +240,29 @@ def sight_of(name: str, viewer: Any) -> Sight:
     """Whether the viewer may see a stored picture now; what belongs to nobody is seen by nobody."""
     answers = (guard(name, viewer) for guard in GUARDS.values())
     return next((answer for answer in answers if answer is not None), Sight.NONE)
+
+
+def forget_lost() -> None:
+    """Delete what a crash between file and database left behind: pictures that no row names any more.
+
+    Young files are left alone: the row they belong to may be on its way.
+    """
+    folder, before = Path(current_app.config["UPLOAD_PATH"]), time.time() - LOST_AFTER.total_seconds()
+    if not folder.is_dir():
+        return
+    if KEPT_IN.keys() != GUARDS.keys():
+        raise RuntimeError("A domain that shows pictures does not say where it keeps their names.")
+    with os.scandir(folder) as files:
+        old = sorted({file.name.rpartition("-")[0] for file in files if file.stat().st_mtime < before})
+    for start in range(0, len(old), PART):
+        part = old[start : start + PART]
+        for name in set(part) - _kept_of(part):
+            _delete(name)
+
+
+def _kept_of(names: Collection[str]) -> set[str]:
+    asked = (select(column).where(column.in_(names)) for column in KEPT_IN.values())
+    return {name for statement in asked for name in db.session.scalars(statement)}
 
 
 def picture_path(name: str, size: str) -> Path | None:

@@ -19,6 +19,7 @@ from community.foundation import (
     messages,
     naming,
     phones,
+    pictures,
     slots,
     styleguide,
     transactions,
@@ -94,6 +95,7 @@ def init_app(app: Flask) -> None:
     frame.init_app(app)
     messages.init_app(app)
     worker.init_app(app)
+    worker.add_task(app, "lost pictures", pictures.forget_lost, every_seconds=24 * 3600)
     assets.init_app(app)
     styleguide.init_app(app)
     app.register_blueprint(site.blueprint)

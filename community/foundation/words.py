@@ -12,17 +12,43 @@ from markupsafe import Markup
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable(["image", "html_block"])
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a", "h3", "h4", "hr"}
-_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# Control and direction characters, and letters that nobody sees: two names must not look the same and differ.
+_UNWANTED = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff]"
+)
+# No language writes more upon one letter, and putting them in order takes time by the square of their number.
+MOST_MARKS = 6
+_PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
+_SEEN = frozenset("LNPS")
+
+
+def _few_marks(pile: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for sign in pile[0]:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
+
+
+def _plain(text: str) -> str:
+    """NFC without what is unwanted; "" where nothing is left that anybody sees."""
+    text = _UNWANTED.sub("", text)
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", _PILE.sub(_few_marks, text))
+    return text if any(unicodedata.category(sign)[0] in _SEEN for sign in text) else ""
 
 
 def clean_line(text: str) -> str:
-    """One line: NFC, without control or direction characters, spaces folded."""
-    return " ".join(_UNWANTED.sub("", unicodedata.normalize("NFC", text)).split())
+    """One line: NFC, without characters that control, turn or hide, spaces folded."""
+    return " ".join(_plain(text).split())
 
 
 def clean_text(text: str) -> str:
-    """Several lines: NFC, without control or direction characters, at most one empty line in a row."""
-    text = _UNWANTED.sub("", unicodedata.normalize("NFC", text)).replace("\r\n", "\n").replace("\r", "\n")
+    """Several lines: NFC, without characters that control, turn or hide, at most one empty line in a row."""
+    text = _plain(text).replace("\r\n", "\n").replace("\r", "\n")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
 
 

@@ -22,7 +22,7 @@ _RULES = (
         _l("Perusahaan tidak boleh menahan ijazah asli."),
     ),
     (
-        re.compile(r"(?:https?://|www\.|t\.me/|wa\.me/|bit\.ly|\b[\w.]+@[\w.]+\.\w+)"),
+        re.compile(r"(?:https?://|www\.|t\.me/|wa\.me/|bit\.ly|[\w.]@[\w.]+\.\w)"),
         _l("Tautan dan e-mail tidak boleh ditulis di lowongan. Pelamar melamar lewat halaman ini."),
     ),
     (

@@ -9,6 +9,7 @@ from community.accounts import audit
 from community.accounts.actor import Actor
 from community.foundation import pictures, slots
 from community.members import access_log, archive, photos, queries, subscriptions, today
+from community.members.models import MemberProfile
 from community.members.views import blueprint, people, profile, steps
 
 __all__ = ["init_app", "people", "profile", "steps"]
@@ -43,5 +44,6 @@ def init_app(app: Flask) -> None:
     slots.offer(app, "area.counts", lambda: ("member", queries.home_codes()))
     slots.offer(app, "account.data", lambda account_id: {"profil": archive.data_of(account_id)})
     pictures.GUARDS["members"] = photos.sight_of
+    pictures.KEPT_IN["members"] = MemberProfile.photo
     audit.SENTENCES.update(access_log.SENTENCES)
     subscriptions.subscribe_all()

@@ -71,6 +71,6 @@ def messages_to(address: str) -> list[Message]:
 def code_to(address: str) -> str:
     """The newest one-time code that was sent to an address."""
     for message in messages_to(address):
-        if match := re.search(r"\b\d{6}\b", message.body):
+        if match := re.search(r"\b(?:\d{6}|\d{10})\b", message.body):
             return match[0]
     raise AssertionError(f"no code was sent to {address}")

@@ -11,10 +11,11 @@ from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy import delete
 
-from community.accounts import attempts, services
+from community.accounts import addresses, attempts, services
 from community.accounts.models import CodePurpose
 from community.foundation import messages
 from community.foundation.database import db
+from community.foundation.errors import DomainError
 from community.foundation.messages import MessageState
 from tests.accounts.factories import a_device, code_to, messages_to
 from tests.factories import make_account
@@ -113,3 +114,27 @@ def test_a_message_taken_back_on_the_way_stops_nothing(app: Flask, monkeypatch: 
         messages.send("sari@contoh.id", "Halo lagi", "isi")
     assert messages.carry_due() == 2
     assert messages_to("sari@contoh.id") == []
+
+
+# What a mail library reads as another address than it spells, or not at all.
+MASKED = (
+    "=?utf-8?q?sari?=@contoh.id",
+    "=?utf-8?q?evil=40evil.id=2c?=@contoh.id",
+    "=?utf-8?q?a=0d=0ab?=@contoh.id",
+    "=?utf-8?q?=00?=@contoh.id",
+)
+
+
+@pytest.mark.parametrize("typed", [*MASKED, "a..b@contoh.id"])
+def test_an_address_that_reads_otherwise_than_it_is_spelled_is_refused(app: Flask, typed: str) -> None:
+    with app.test_request_context(), pytest.raises(DomainError):
+        addresses.parse_email(typed)
+
+
+@pytest.mark.parametrize("stored", MASKED)
+def test_a_message_that_cannot_be_written_keeps_no_other_from_leaving(mailbox: Mailbox, stored: str) -> None:
+    with unit():
+        messages.send(stored, "Halo", "isi")
+        messages.send("sari@contoh.id", "Halo", "untuk Sari")
+    messages.carry_due()
+    assert [recipients for recipients, _content in mailbox.received] == [["sari@contoh.id"]]

@@ -123,3 +123,21 @@ def test_nobody_learns_from_it_who_has_an_account(app: Flask) -> None:
         wrong = hammer_for_text.fill("/lupa-pin/kode", code="000000", secret="830264")
         texts.append((answer.location, same_but_for_tokens(page), wrong.status_code, same_but_for_tokens(wrong.text)))
     assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize("purpose", [RESET, SIGN_IN])
+def test_an_address_asked_for_day_after_day_gets_codes_that_cannot_be_guessed(app: Flask, purpose: CodePurpose) -> None:
+    address, now = str(make_account().phone), clock.now()
+    lengths = []
+    for hour in range(codes.SHORT_CODES.most + 1):
+        with time_machine.travel(now + timedelta(hours=2 * hour), tick=False):
+            handle = attempts.send_code_to(purpose, address, a_device())
+            lengths.append(len(code_to(address)))
+    assert lengths == [6] * codes.SHORT_CODES.most + [codes.LONG_CODE]
+    with time_machine.travel(now + timedelta(hours=2 * hour), tick=False):
+        typed = code_to(address)
+        spaced = f"{typed[:5]} {typed[5:]}"
+        if purpose is RESET:
+            assert attempts.reset(address, handle, spaced, "830264", a_device())
+        else:
+            assert attempts.sign_in_with_code(address, handle, spaced, PIN, a_device())

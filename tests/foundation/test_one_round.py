@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from community.foundation import clock
 from community.foundation.errors import BrokenRules, DomainError, NotFound, Refused, TooMany, check_all
 from community.foundation.forms import Form
+from community.jobs import scams
 from tests.accounts.factories import answers
 from tests.events.factories import make_event
 from tests.factories import make_account
@@ -129,3 +130,18 @@ def test_an_event_tells_fields_and_rules_at_once(app: Flask, client: Inspector) 
     event = make_event(taken=2)
     said = _said(client.fill(f"/acara/{event.public_id}/ubah", places="1", day=LONG_AGO, theme=""))
     assert "Sudah 2 orang mendapat tempat" in said and "Tanggal: Waktu ini sudah lewat" in said
+
+
+@pytest.mark.parametrize(("letters", "is_read"), [(4_001, True), (20_000, False)])
+def test_no_rule_reads_what_is_far_too_long(
+    app: Flask, client: Inspector, monkeypatch: pytest.MonkeyPatch, letters: int, is_read: bool
+) -> None:
+    read = []
+    monkeypatch.setattr(scams, "warning_in", lambda text: read.append(len(text)))
+    owner = make_account()
+    make_employer(owner)
+    sign_in(client, owner)
+    answer = client.fill("/lowongan/baru", description="1." * (letters // 2) + "1")
+    assert answer.status_code == 422 and "Terlalu panjang" in _said(answer)
+    assert (max(read, default=0) >= letters) is is_read
+    assert all(one < 10_000 for one in read)

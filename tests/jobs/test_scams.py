@@ -22,6 +22,8 @@ STOPPED = [
     "Daftar di https://contoh.example/daftar",
     "Chat wa.me/6281234567890 ya",
     "Kirim lamaran ke hrd@contoh.example",
+    "Surel: h.r.d_1@kantor.contoh.example.",
+    "(a@b.co)",
     "Gabung t.me/lokerkilat",
     "Kerja like dan follow dari rumah.",
     "Gaji jutaan per hari tanpa keahlian.",

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import time
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
 from community.accounts.models import AccountStatus
 from community.businesses.models import BusinessStatus
+from community.foundation import pictures, worker
 from community.foundation.pictures import shrink, store_picture
 from tests.businesses.factories import make_business
 from tests.factories import make_account
@@ -67,3 +72,29 @@ def test_the_photo_of_a_business_is_hidden_with_it(app: Flask, client: Inspector
 
 def test_a_picture_that_belongs_to_nobody_is_shown_to_nobody(app: Flask, client: Inspector) -> None:
     assert _fetch(client, _stored())[0] == 404
+
+
+def _files(app: Flask) -> set[str]:
+    return {path.stem.rpartition("-")[0] for path in Path(app.config["UPLOAD_PATH"]).glob("*.webp")}
+
+
+def test_what_a_crash_left_behind_is_deleted_and_nothing_else(app: Flask) -> None:
+    mine, shop, lost, coming = (_stored() for _photo in range(4))
+    make_member(photo=mine)
+    make_business(photo=shop)
+    yesterday = time.time() - pictures.LOST_AFTER.total_seconds() - 1
+    for name in (mine, shop, lost):
+        for path in Path(app.config["UPLOAD_PATH"]).glob(f"{name}-*.webp"):
+            os.utime(path, (yesterday, yesterday))
+    before = _files(app)
+    worker.run_tasks(everything=True)
+    assert before - _files(app) >= {lost} and _files(app) >= {mine, shop, coming}
+
+
+def test_no_picture_is_deleted_while_a_domain_keeps_to_itself_which_are_its_own(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(pictures.KEPT_IN, "members")
+    _stored()
+    with pytest.raises(RuntimeError):
+        pictures.forget_lost()

@@ -207,3 +207,70 @@ def test_no_picture_is_read_within_a_unit_of_work(
     assert was_writing == [False]
     with pytest.raises(RuntimeError, match="before the unit"), unit():
         read_picture(io.BytesIO(_photo()), by=1)
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def _png(*chunks: bytes, after: tuple[bytes, ...] = ()) -> bytes:
+    """A PNG twice as wide as high with these chunks before its pixels, and others behind them."""
+    head = _chunk(b"IHDR", struct.pack(">IIBBBBB", 20, 10, 8, 2, 0, 0, 0))
+    pixels = _chunk(b"IDAT", zlib.compress((b"\0" + b"\1\2\3" * 20) * 10))
+    return b"".join((b"\x89PNG\r\n\x1a\n", head, *chunks, pixels, *after, _chunk(b"IEND", b"")))
+
+
+PROFILE = _chunk(b"iCCP", b"a\0\0" + zlib.compress(bytes(100_000)))
+MANY = {
+    "unknown": _png(*[_chunk(b"abCd", b"")] * 100),
+    "behind": _png(after=(_chunk(b"abCd", b""),) * 100),
+    "profiles": _png(*[PROFILE] * 100),
+    "texts": _png(*[_chunk(b"tEXt", b"a\0b")] * 100),
+    "no pixels": _png(after=(_chunk(b"IDAT", b""),) * 3_000),
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_a_png_of_many_chunks_is_refused_before_any_is_taken_apart(app: Flask, kind: str) -> None:
+    with app.test_request_context(), pytest.raises(DomainError):
+        read_picture(io.BytesIO(MANY[kind]), by=1)
+
+
+def test_a_png_as_programmes_write_it_is_taken(app: Flask) -> None:
+    written = _png(PROFILE, *[_chunk(b"tEXt", b"a\0b")] * 20, after=(_chunk(b"IDAT", b""),) * 1_000)
+    with app.test_request_context():
+        assert read_picture(io.BytesIO(written), by=1).copies.keys() == SIZES.keys()
+
+
+def _held(entries: int) -> bytes:
+    """The EXIF of a camera that was held on its side, with so many entries."""
+    held = struct.pack(">HHIHH", 0x0112, 3, 1, 6, 0)
+    others = b"".join(struct.pack(">HHII", 0x9000 + number % 0x1000, 4, 1, 0) for number in range(entries - 1))
+    return b"MM\0*\0\0\0\x08" + struct.pack(">H", entries) + held + others + bytes(4)
+
+
+@pytest.mark.parametrize(("entries", "upright"), [(50, True), (60_000, False)])
+def test_only_as_many_words_of_a_camera_are_read_as_cameras_write(app: Flask, entries: int, upright: bool) -> None:
+    with app.test_request_context():
+        read = read_picture(io.BytesIO(_png(_chunk(b"eXIf", _held(entries)))), by=1)
+    with Image.open(io.BytesIO(read.copies["large"])) as stored:
+        assert (stored.height > stored.width) is upright
+
+
+def test_a_photo_whose_camera_wrote_nonsense_stands_upright_all_the_same(app: Flask) -> None:
+    nonsense = struct.pack(">HHI", 0x0100, 2, 4) + b"wide"
+    held = struct.pack(">HHIHH", 0x0112, 3, 1, 6, 0)
+    exif = b"MM\0*\0\0\0\x08" + struct.pack(">H", 2) + nonsense + held + bytes(4)
+    with app.test_request_context():
+        read = read_picture(io.BytesIO(_png(_chunk(b"eXIf", exif))), by=1)
+    with Image.open(io.BytesIO(read.copies["large"])) as stored:
+        assert stored.height > stored.width
+
+
+def test_what_the_library_trips_over_is_no_picture(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def trip(*_args: object, **_more: object) -> None:
+        raise struct.error("unpack requires a buffer")
+
+    monkeypatch.setattr(Image, "open", trip)
+    with app.test_request_context(), pytest.raises(DomainError):
+        read_picture(io.BytesIO(_png()), by=1)

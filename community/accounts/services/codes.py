@@ -27,6 +27,11 @@ SENDS_TO_ADDRESS = Limit("codes:address", 3, timedelta(hours=1))
 SENDS_BY_DEVICE = Limit("codes:device", 10, timedelta(hours=1))
 # High, because a whole kelurahan may stand behind one address; low enough to stop a machine.
 SENDS_BY_NETWORK = Limit("codes:network", 300, timedelta(hours=1))
+# Five tries of each code an hour are half a thousand a day, and with time one of a million codes is hit. So whoever is
+# asked for more often, by whomever, gets codes that no tries are enough for; that keeps nobody out.
+SHORT_CODES = Limit("codes:short", 10, timedelta(days=7))
+LONG_CODE = 10
+GUESSABLE = frozenset({CodePurpose.SIGN_IN, CodePurpose.RESET_SECRET})
 # From a browser to which no code could be sent any more; apart from the five tries of the one that asked for it.
 TRIES_ELSEWHERE = Limit("codes:elsewhere", 5, timedelta(hours=1))
 
@@ -48,10 +53,9 @@ def send_code(
         limits.use(SENDS_BY_DEVICE, device)
     if network:
         limits.use(SENDS_BY_NETWORK, network)
-    handle = new_public_id()
+    handle, code = new_public_id(), _new_code(purpose, address)
     if account is None:
         return handle
-    code = secrets.new_code()
     db.session.add(
         OneTimeCode(
             public_id=handle,
@@ -70,6 +74,12 @@ def send_code(
     )
     messages.send(address, _("Kode %(site)s", site=site), body)
     return handle
+
+
+def _new_code(purpose: CodePurpose, address: str) -> str:
+    if purpose in GUESSABLE and limits.count_use(SHORT_CODES, address) > SHORT_CODES.most:
+        return secrets.new_code(LONG_CODE)
+    return secrets.new_code()
 
 
 def try_code(purpose: CodePurpose, handle: str, typed: str, *, account_id: int | None = None) -> OneTimeCode | None:
