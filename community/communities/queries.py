@@ -70,6 +70,10 @@ def by_slug(slug: str) -> Community | None:
 
 def with_stay(slug: str, account_id: int | None) -> tuple[Community, Membership | None] | None:
     """The community at this address and a person's running stay in it, in one query."""
+    if account_id is None:
+        # Asked for nobody's stay, SQLite looks through all members there are.
+        community = by_slug(slug)
+        return (community, None) if community else None
     running = and_(
         Membership.community_id == Community.id,
         Membership.account_id == account_id,

@@ -102,3 +102,13 @@ def test_her_own_copy_holds_everything_she_wrote(app):
     assert [stay["komunitas"] for stay in data["keanggotaan"]] == ["Komunitas Jatirasa"]
     assert [text["judul"] for text in data["tulisan"]] == ["Halo"]
     assert [text["isi"] for text in data["tanggapan"]] == ["Ya"]
+
+
+def test_for_a_guest_no_member_is_looked_at(app):
+    community, member = make_community(), make_account()
+    stay = make_stay(community, member)
+    assert queries.with_stay(community.slug, member.id) == (community, stay)
+    with count_queries() as statements:
+        assert queries.with_stay(community.slug, None) == (community, None)
+    assert len(statements) == 1 and "memberships" not in statements[0]
+    assert queries.with_stay("tidak-ada", None) is None
