@@ -31,6 +31,8 @@ _NEAR_KM = 5.0
 _FAR_KM = 8.0
 _SHOWN = 3
 _KECAMATAN, _KELURAHAN = 8, 13
+# Online is one of their ways: whoever lives near may meet them as well.
+_ALSO_IN_PERSON = frozenset({"mentor"})
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,8 @@ class Explainer:
     def _place(self, person_row: int, row: int) -> list[Reason]:
         person, offer = self.people.people[person_row], self.catalogue.offers[row]
         mine, theirs = person.region or "", offer.region or ""
+        if offer.features.get("online") and offer.kind not in _ALSO_IN_PERSON:
+            return [Reason("online")]
         if len(mine) >= _KELURAHAN and mine[:_KELURAHAN] == theirs[:_KELURAHAN]:
             return [Reason("same_region", {"level": "kelurahan", "region": mine[:_KELURAHAN]})]
         if area := chosen_area(person, offer):

@@ -59,6 +59,20 @@ def test_what_she_can_already_is_not_told_as_something_to_learn(vocabulary):
             {"region": "32.75.04"},
         ),
         ({}, {"features": {"online": True}}, "online", {}),
+        ({"region": HOME}, {"region": HOME, "features": {"online": True}}, "online", {}),
+        (
+            {"region": HOME, "features": {"areas": {"32.75.04"}}},
+            {"region": NEXT_DOOR, "features": {"online": True}},
+            "online",
+            {},
+        ),
+        (
+            {"region": HOME},
+            {"kind": "mentor", "region": HOME, "features": {"online": True}},
+            "same_region",
+            {"level": "kelurahan", "region": HOME},
+        ),
+        ({}, {"kind": "mentor", "features": {"online": True}}, "online", {}),
         (
             {"features": {"needs": {"modal"}}},
             {"features": {"offers": {"modal"}}},
