@@ -99,6 +99,21 @@ def test_the_trade_is_searched_without_script(client: FlaskClient) -> None:
     assert stored(shop).kbli_code is None
 
 
+@pytest.mark.parametrize(("trade", "code"), [("jual gorengan", "56102"), ("jual nasi uduk", None)])
+@pytest.mark.parametrize("walking", ["", "?daftar=1"], ids=["correcting", "registering"])
+def test_who_is_in_a_hurry_gets_the_code_that_is_clear(
+    client: FlaskClient, trade: str, code: str | None, walking: str
+) -> None:
+    owner = umkm_owner()
+    shop = make_business(owner, trade=trade, kbli_code=None)
+    sign_in(client, owner)
+    address = f"/usaha/{shop.public_id}/ubah/jenis{walking}"
+    assert client.fill(address, "/ubah/jenis").status_code == 303
+    assert stored(shop).kbli_code == code
+    assert client.fill(address, "/ubah/jenis", code="").status_code == 303
+    assert stored(shop).kbli_code is None
+
+
 def test_wrong_answers_stand_beside_their_field_and_stay(client: FlaskClient) -> None:
     owner = umkm_owner()
     shop = make_business(owner)
