@@ -31,6 +31,10 @@ _NEAR_KM = 5.0
 _FAR_KM = 8.0
 _SHOWN = 3
 _KECAMATAN, _KELURAHAN = 8, 13
+# These are for what she can; of all others what she wants to learn is the better reason.
+_WORK_KINDS = frozenset({"job", "business"})
+# Online is one of their ways: whoever lives near may meet them as well.
+_ALSO_IN_PERSON = frozenset({"mentor"})
 
 
 @dataclass(frozen=True)
@@ -118,10 +122,16 @@ class Explainer:
         noticed = [part for part, gain in gains.items() if gain > _NOTICED[part]]
         if "words" in noticed and "topic" in noticed:
             noticed.remove("topic")
+        told: dict[str, list[Reason]] = {}
+        if "skills" in noticed and "wants" in noticed:
+            kind = self.catalogue.offers[row].kind
+            told = _each_once(self._skills(person_row, row), self._wants(person_row, row), kind)
+            # Whichever speaks for both stands where the stronger would.
+            gains["skills"] = gains["wants"] = max(gains["skills"], gains["wants"])
         found: list[Reason] = []
         for part in sorted(noticed, key=lambda part: -gains[part]):
             if len(found) < most:
-                found.extend(getattr(self, f"_{part}")(person_row, row))
+                found.extend(told[part] if part in told else getattr(self, f"_{part}")(person_row, row))
         return found[:most] or [Reason("available", {"capacity": self.catalogue.offers[row].capacity})]
 
     def reasons_against(self, person_row: int, row: int) -> list[Reason]:
@@ -201,6 +211,8 @@ class Explainer:
     def _place(self, person_row: int, row: int) -> list[Reason]:
         person, offer = self.people.people[person_row], self.catalogue.offers[row]
         mine, theirs = person.region or "", offer.region or ""
+        if offer.features.get("online") and offer.kind not in _ALSO_IN_PERSON:
+            return [Reason("online")]
         if len(mine) >= _KELURAHAN and mine[:_KELURAHAN] == theirs[:_KELURAHAN]:
             return [Reason("same_region", {"level": "kelurahan", "region": mine[:_KELURAHAN]})]
         if area := chosen_area(person, offer):
@@ -237,6 +249,23 @@ class Explainer:
         theirs = text_of(self.catalogue.offers[row], "sector")
         shared = max(length for length in SECTOR_PARTS if mine[:length] == theirs[:length] and len(mine) >= length)
         return [Reason("sector", {"sector": mine[:shared]})]
+
+
+def _each_once(skills: list[Reason], wants: list[Reason], kind: str) -> dict[str, list[Reason]]:
+    """Each skill in one reason alone, the one that suits this kind of offer; by part."""
+    if kind in _WORK_KINDS:
+        return {"skills": skills, "wants": _without(wants, skills)}
+    return {"skills": _without(skills, wants), "wants": wants}
+
+
+def _without(reasons: list[Reason], better: list[Reason]) -> list[Reason]:
+    told = {skill for one in better for skill in _named(one)}
+    left = [(one, [skill for skill in _named(one) if skill not in told]) for one in reasons]
+    return [one if rest == _named(one) else Reason(one.code, {"skills": rest}) for one, rest in left if rest]
+
+
+def _named(reason: Reason) -> list[str]:
+    return reason.parameters.get("skills") or [reason.parameters["asked"]]
 
 
 def missing_licences(person: Person, offer: Offer) -> list[str]:

@@ -20,6 +20,9 @@ CLOSE_ENOUGH = 0.8
 LEAST_FIT = 0.3
 UNKNOWN_WORD = 2.0
 NEAR_THE_BEST = 0.4
+# How well the best fits, and how far it is ahead of the next, where people need not choose.
+CLEAR_FIT = 0.6
+CLEAR_LEAD = 0.3
 # How much these tell beside another word: they say what is done, but not with what.
 VERB_TELLS = 0.3
 # What a phrase is lifted by that was typed just so.
@@ -153,10 +156,24 @@ def _goes_on(word: str, stem: str) -> bool:
 
 def find_trades(text: str, limit: int = 6) -> list[Trade]:
     """Activities that everyday words may mean, best first; none for words that say nothing."""
+    return [trades()[code] for code, _fit in _ranked(text)[:limit]]
+
+
+def clear_trade(text: str) -> Trade | None:
+    """The one activity that everyday words mean; None where a second one comes close, or none fits well."""
+    ranked = _ranked(text)
+    if not ranked or ranked[0][1] < CLEAR_FIT:
+        return None
+    is_ahead = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= CLEAR_LEAD
+    return trades()[ranked[0][0]] if is_ahead else None
+
+
+def _ranked(text: str) -> list[tuple[str, float]]:
+    """The codes that fit, each with how well, best first."""
     words = list(dict.fromkeys(_stems(text)))
     exact = _written().get(tuple(_said(text)), frozenset())
     if not any(_meant(word) for word in words if word not in _VERBS):
-        return [trades()[code] for code in sorted(exact)]
+        return [(code, EXACT) for code in sorted(exact)]
     gained, typed = _gains(words)
     rarity = _rarity()
     fits: dict[str, float] = {}
@@ -168,8 +185,7 @@ def find_trades(text: str, limit: int = 6) -> list[Trade]:
         fits[phrase.code] = max(fits.get(phrase.code, 0.0), fit)
     fits.update({code: fits.get(code, 0.0) + EXACT for code in exact})
     least = max(LEAST_FIT, NEAR_THE_BEST * min(max(fits.values(), default=0.0), 1.0))
-    ranked = sorted(fits.items(), key=lambda item: (-item[1], item[0]))
-    return [trades()[code] for code, fit in ranked[:limit] if fit >= least]
+    return sorted(((code, fit) for code, fit in fits.items() if fit >= least), key=lambda item: (-item[1], item[0]))
 
 
 def _gains(words: list[str]) -> tuple[dict[int, float], float]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, String, literal, null, select, union_all
+from sqlalchemy import Boolean, Date, Integer, Select, String, literal, null, select, union_all
 from sqlalchemy.sql import ColumnElement
 
 from community.foundation.cache import kept_statement
@@ -24,6 +24,7 @@ COLUMNS: dict[str, Any] = {
     "title": String(),
     "by": String(),
     "region_code": String(),
+    "online": Boolean(),
     "starts_at": UtcDateTime(),
     "ends_at": UtcDateTime(),
     "closes_on": Date(),
@@ -51,7 +52,10 @@ FOLDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One offer as a list shows it; money in whole rupiah, `taken` of `places` where both are known."""
+    """One offer as a list shows it; money in whole rupiah, `taken` of `places` where both are known.
+
+    What is `online` asks nobody to go anywhere: its region only says whose it is.
+    """
 
     kind: str
     id: int
@@ -59,6 +63,7 @@ class Card:
     title: str
     by: str | None
     region_code: str | None
+    online: bool | None
     starts_at: datetime | None
     ends_at: datetime | None
     closes_on: date | None

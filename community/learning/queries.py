@@ -59,6 +59,7 @@ def cards() -> Select[Any]:
         title=Training.title,
         by=Training.provider,
         region_code=Training.region_code,
+        online=Training.online,
         closes_on=Training.starts_on,
         places=Training.places,
         taken=Training.taken,

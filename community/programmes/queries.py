@@ -51,6 +51,7 @@ def cards() -> Select[Any]:
         title=Programme.title,
         by=Business.name,
         region_code=Programme.region_code,
+        online=Programme.online,
         closes_on=Programme.closes_on,
         places=Programme.places,
         taken=Programme.taken,

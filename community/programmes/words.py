@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -56,6 +57,18 @@ def status_words(programme: Programme) -> str:
     if programme.closes_on < clock.today():
         return _("Pendaftaran sudah ditutup")
     return _("Daftar sampai %(day)s", day=languages.format_date(programme.closes_on))
+
+
+def deadline_words(programme: Programme, *, is_open: bool) -> str:
+    """ "Daftar sampai Sel, 1 Des 2026" while one may or will be able to, else that it is closed, and since when."""
+    if is_open or programme.status in (ProgrammeStatus.DRAFT, ProgrammeStatus.REVIEW):
+        return _("Daftar sampai %(day)s", day=languages.format_date(programme.closes_on))
+    # One that is closed by hand keeps its day, and nobody knows the day on which it was closed.
+    if programme.status == ProgrammeStatus.OPEN and programme.closes_on < clock.today():
+        return _(
+            "Pendaftaran ditutup sejak %(day)s", day=languages.format_date(programme.closes_on + timedelta(days=1))
+        )
+    return _("Pendaftaran sudah ditutup")
 
 
 def education_words(level: str | None) -> str:

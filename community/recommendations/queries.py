@@ -187,7 +187,7 @@ def _near_and_new(actor: Actor, kinds: Sequence[str], limit: int) -> list[Sugges
     statement = kept_statement(("newest cards", tuple(kinds), limit), lambda: _newest(kinds, limit * 2))
     cards = {card.key: card for card in read_cards(statement, me=actor.account_id, near=codes)}.values()
     ordered = sorted(cards, key=lambda card: (_remoteness(actor.region_code, card.region_code), -card.id))
-    return [Suggestion(card, _place_reasons(actor.region_code, card.region_code)) for card in ordered]
+    return [Suggestion(card, _place_reasons(actor.region_code, card)) for card in ordered]
 
 
 def _newest(kinds: Sequence[str], limit: int) -> Select[Any]:
@@ -211,7 +211,10 @@ def _remoteness(home: str | None, code: str | None) -> int:
     return 1 if home and code and code[:8] == home[:8] else 2
 
 
-def _place_reasons(home: str | None, code: str | None) -> tuple[dict[str, Any], ...]:
+def _place_reasons(home: str | None, card: Card) -> tuple[dict[str, Any], ...]:
+    if card.online:
+        return ({"code": "online", "for": True},)
+    code = card.region_code
     step = _remoteness(home, code)
     if step < 2 and home and code and len(code) >= (13 if step == 0 else 8):
         level, length = (("kelurahan", 13), ("kecamatan", 8))[step]

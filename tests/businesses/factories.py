@@ -40,3 +40,10 @@ def make_product(business: Business, **fields: Any) -> Product:
         product = Product(business_id=business.id, **{"name": "Nasi uduk", "price": 12_000, "unit": "porsi", **fields})
         db.session.add(product)
     return product
+
+
+def stored(business: Business) -> Business:
+    """The business as the database has it now."""
+    db.session.rollback()
+    db.session.expire_all()
+    return db.session.get_one(Business, business.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from community.businesses.kbli import find_trades, trade, trades
+from community.businesses.kbli import clear_trade, find_trades, trade, trades
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,21 @@ def test_a_code_leads_to_its_activity() -> None:
     assert known is not None and known.title == "Makanan gerobak dan tenda"
     assert trade("00000") is None
     assert trade(None) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("jual gorengan", "56102"),
+        ("warung", "47112"),
+        ("jual seblak", "56102"),
+        ("salon", "96210"),
+        ("jual nasi uduk", None),
+        ("online", None),
+        ("jual", None),
+        ("zzzqqqxxx", None),
+        ("", None),
+    ],
+)
+def test_only_what_is_clearly_the_best_is_clear(words: str, code: str | None) -> None:
+    assert getattr(clear_trade(words), "code", None) == code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from community.businesses.kbli import find_trades
+from community.businesses.kbli import clear_trade, find_trades
 
 # Each line: the activity, and how people in Bekasi write it; slips of the finger among them.
 TYPED = """
@@ -210,6 +210,12 @@ def test_most_everyday_words_lead_to_what_is_meant() -> None:
     lost = [typed for typed, place in found.items() if place > 2]
     assert len(later) <= 0.15 * len(CASES), later
     assert len(lost) <= 0.05 * len(CASES), lost
+
+
+def test_nobody_is_given_another_activity_than_she_meant() -> None:
+    clear = {typed: (found.code, code) for typed, code in CASES if (found := clear_trade(typed))}
+    assert {typed: codes for typed, codes in clear.items() if codes[0] != codes[1]} == {}
+    assert len(clear) >= 0.7 * len(CASES)
 
 
 @pytest.mark.parametrize(

@@ -13,20 +13,13 @@ from community.businesses import archive, queries
 from community.businesses.models import Business, BusinessKind, BusinessStatus
 from community.businesses.views.parts import PARTS, WALK
 from community.foundation.database import db
-from tests.businesses.factories import make_business, make_product
+from tests.businesses.factories import make_business, make_product, stored
 from tests.factories import ARENJAYA, JATIRASA, make_account, make_officer
 from tests.members.test_services import picture
 from tests.personas import coordinator, sign_in, umkm_owner
 from tests.support import count_queries
 
 NIB = "1234567890123"
-
-
-def stored(business: Business) -> Business:
-    """The business as the database has it now."""
-    db.session.rollback()
-    db.session.expire_all()
-    return db.session.get_one(Business, business.id)
 
 
 def test_a_business_is_registered_in_five_steps(client: FlaskClient) -> None:
@@ -84,19 +77,6 @@ def test_saving_untouched_loses_nothing(client: FlaskClient, part: str) -> None:
     db.session.rollback()
     db.session.expire_all()
     assert archive.data_of(owner.id) == before
-
-
-def test_the_trade_is_searched_without_script(client: FlaskClient) -> None:
-    owner = umkm_owner()
-    shop = make_business(owner, kbli_code=None)
-    sign_in(client, owner)
-    address = f"/usaha/{shop.public_id}/ubah/jenis?kata=laundry+kiloan"
-    assert "Laundry" in client.page(address).text
-    assert client.fill(address, "/ubah/jenis").status_code == 303
-    assert (stored(shop).kbli_code, stored(shop).trade) == ("96100", "laundry kiloan")
-    none = client.fill(f"/usaha/{shop.public_id}/ubah/jenis?kata=zzzqqq", None, code="")
-    assert none.status_code == 303
-    assert stored(shop).kbli_code is None
 
 
 def test_wrong_answers_stand_beside_their_field_and_stay(client: FlaskClient) -> None:

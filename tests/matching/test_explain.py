@@ -33,6 +33,27 @@ def test_what_she_can_already_is_not_told_as_something_to_learn(vocabulary):
 
 
 @pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("programme", {"wants": ["masak"], "skills": ["kasir"]}),
+        ("event", {"wants": ["masak"], "skills": ["kasir"]}),
+        ("job", {"skills": ["kasir", "masak"]}),
+        ("business", {"skills": ["kasir", "masak"]}),
+    ],
+)
+def test_a_skill_is_named_in_the_one_reason_that_suits_the_offer(vocabulary, kind, told):
+    model = only(make_offer(kind=kind, skills={"masak", "kasir"}), vocabulary)
+    reasons = model.explain(make_person(skills={"masak", "kasir"}, wants={"masak"}), "o").reasons_for
+    assert {one.code: one.parameters["skills"] for one in reasons if one.code in {"skills", "wants"}} == told
+
+
+def test_nothing_is_near_her_skills_that_she_is_told_to_learn_there(vocabulary):
+    model = only(make_offer(kind="training", skills={"menjahit"}), vocabulary)
+    reasons = model.explain(make_person(skills={"membuat_pola"}, wants={"menjahit"}), "o").reasons_for
+    assert [(one.code, one.parameters) for one in reasons] == [("wants", {"skills": ["menjahit"]})]
+
+
+@pytest.mark.parametrize(
     ("person", "offer", "code", "parameters"),
     [
         ({"skills": {"kasir"}}, {"skills": {"kasir", "masak"}}, "skills", {"skills": ["kasir"]}),
@@ -59,6 +80,20 @@ def test_what_she_can_already_is_not_told_as_something_to_learn(vocabulary):
             {"region": "32.75.04"},
         ),
         ({}, {"features": {"online": True}}, "online", {}),
+        ({"region": HOME}, {"region": HOME, "features": {"online": True}}, "online", {}),
+        (
+            {"region": HOME, "features": {"areas": {"32.75.04"}}},
+            {"region": NEXT_DOOR, "features": {"online": True}},
+            "online",
+            {},
+        ),
+        (
+            {"region": HOME},
+            {"kind": "mentor", "region": HOME, "features": {"online": True}},
+            "same_region",
+            {"level": "kelurahan", "region": HOME},
+        ),
+        ({}, {"kind": "mentor", "features": {"online": True}}, "online", {}),
         (
             {"features": {"needs": {"modal"}}},
             {"features": {"offers": {"modal"}}},

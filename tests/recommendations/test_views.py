@@ -12,6 +12,7 @@ from community.jobs.models import Job
 from community.recommendations import services
 from tests.factories import ARENJAYA, JATIRASA, make_account
 from tests.jobs.factories import make_employer, make_job
+from tests.learning.factories import make_training
 from tests.members.factories import make_member
 from tests.personas import sign_in
 from tests.recommendations.factories import make_neighbourhood, work
@@ -62,6 +63,21 @@ def test_one_card_says_to_each_person_why_it_is_for_her_in_her_language(client: 
     of_dimas = client.page("/cocok").text
     assert "Keahlian Anda dicari di sini: Kasir" in of_dimas
     assert near not in of_dimas
+
+
+@pytest.mark.parametrize("place", [{"online": True, "place": ""}, {"online": False}], ids=["online", "in a hall"])
+def test_only_where_one_has_to_go_is_near(client: FlaskClient, place: dict[str, object]) -> None:
+    make_training(title="Memasak untuk pemula", skills=["masak_nusantara"], **place)
+    listed(client)
+    with_profile = client.page("/cocok?jenis=training")
+    client.fill("/cocok", "urutan")
+    without = client.page("/cocok?jenis=training")
+    for page in (with_profile, without, client.page("/cari?q=memasak")):
+        [card] = [text for article in page.every("article") if "Memasak untuk pemula" in (text := article.text)]
+        assert ("Daring" in card, "Kel. Jatirasa" in card) == (place["online"], not place["online"])
+    for page in (with_profile, without):
+        told = ("Bisa diikuti dari rumah" in page.text, "Di kelurahan Anda" in page.text)
+        assert told == (place["online"], not place["online"])
 
 
 def test_what_is_missing_says_how_many_vacancies_it_would_open(client: FlaskClient) -> None:

@@ -66,8 +66,9 @@ def _trade(business: Business) -> Form:
     chosen = kbli.trade(business.kbli_code)
     if chosen and chosen not in found and not searched:
         found = [chosen, *found]
-    if not form.is_submitted() and searched and found and business.kbli_code not in {one.code for one in found}:
-        form.code.data = found[0].code
+    if not form.is_submitted() and business.kbli_code not in {one.code for one in found}:
+        best = found[0] if searched and found else kbli.clear_trade(words)
+        form.code.data = best.code if best else ""
     form.code.choices = as_choices([*((one.code, one.title) for one in found), ("", _l("Belum ada yang cocok"))])
     return form
 

@@ -97,6 +97,7 @@ def show(public_id: str) -> str:
         "programmes/show.html", programme=programme, business=business, team=team, is_open=is_open, conditions=asked,
         eligible=eligible, names=words, region=regions.directory().by_code(programme.region_code),
         mine=queries.running_application(programme.id, g.actor.account_id), status=programme.status.value,
+        deadline=words.deadline_words(programme, is_open=is_open),
         reasons=slots.render("offer.reasons", actor=g.actor, kind="programme", id=programme.id),
         address=public_address("programmes.show", public_id=programme.public_id), **rights,
     )  # fmt: skip

@@ -71,7 +71,7 @@ def _face(card: Card, soon: bool, why: str, level: int) -> str:
         "title": card.title,
         "href": card.url,
         "by": card.by,
-        "place": region_label(card.region_code),
+        "place": _("Daring") if card.online else region_label(card.region_code),
         "detail": format_pay(card),
         "when": _when(card),
         "date": card.starts_at,
