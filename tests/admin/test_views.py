@@ -11,6 +11,7 @@ from community.accounts.models import Account, AccountStatus, AuditEntry, Role, 
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.messages import Message, MessageState
+from community.foundation.paging import SIZE
 from tests.events.factories import make_event
 from tests.factories import ARENJAYA, CITY, DISTRICT_JATIASIH, JATIRASA, make_account, make_officer
 from tests.personas import city_admin, coordinator, sign_in
@@ -98,6 +99,60 @@ def test_name_and_dismiss_an_officer(client: FlaskClient) -> None:
     ended = db.session.get_one(RoleGrant, grant.id)
     assert ended.ended_at is not None
     assert ended.reason == "Pindah kota"
+
+
+def _names(client: FlaskClient, path: str) -> list[str]:
+    text = client.page(path).text
+    found = {name: text.find(name) for name in ("Anisah", "Bambang", "Cahya", "Dewanto", "Endang")}
+    return sorted((name for name, at in found.items() if at >= 0), key=lambda name: found[name])
+
+
+def test_officers_stand_by_region_and_can_be_narrowed_to_one(client: FlaskClient) -> None:
+    make_officer(call_name="Bambang", region_code=JATIRASA)
+    make_officer(call_name="Anisah", region_code=ARENJAYA)
+    make_officer(call_name="Cahya", region_code=DISTRICT_JATIASIH)
+    gone = make_officer(call_name="Dewanto", region_code=ARENJAYA)
+    make_officer(call_name="Endang", region_code=JATIRASA)
+    make_officer(call_name="Anisah", region_code=JATIRASA)
+    sign_in(client, city_admin())
+    assert _names(client, "/admin/petugas?wilayah=jatirasa") == ["Anisah", "Bambang", "Endang"]
+    assert _names(client, "/admin/petugas?wilayah=kecamatan-jatiasih") == ["Cahya", "Anisah", "Bambang", "Endang"]
+    assert _names(client, "/admin/petugas?wilayah=arenjaya") == ["Anisah", "Dewanto"]
+    page = client.page("/admin/petugas?wilayah=jatirasa")
+    assert "/admin/petugas?wilayah=kecamatan-jatiasih" in [one.get("href") for one in page.every("a")], "one tap wider"
+    with unit():
+        grant = db.session.scalars(select(RoleGrant).where(RoleGrant.account_id == gone.id)).one()
+        grant.ended_at = clock.now()
+    assert _names(client, "/admin/petugas?kapan=lewat&wilayah=arenjaya") == ["Dewanto"]
+    assert _names(client, "/admin/petugas?kapan=lewat&wilayah=jatirasa") == []
+    assert "Tidak ada petugas untuk Kel. Jatirasa" in client.page("/admin/petugas?kapan=lewat&wilayah=jatirasa").text
+
+
+def test_no_officer_is_lost_or_seen_twice_between_pages(client: FlaskClient) -> None:
+    for number in range(SIZE + 5):
+        make_officer(call_name="Bu Ani", region_code=(JATIRASA, ARENJAYA, DISTRICT_JATIASIH)[number % 3])
+    sign_in(client, city_admin())
+    seen: list[str] = []
+    path: str | None = "/admin/petugas?wilayah=kota-bekasi"
+    while path and len(seen) < 3 * SIZE:
+        page = client.page(path)
+        ways = [str(one.get("href")) for one in page.every("a")]
+        seen += [one for one in ways if one.endswith("/akhiri")]
+        path = next((one for one in ways if "setelah=" in one and one != path), None)
+    assert len(seen) == len(set(seen)) == SIZE + 5
+
+
+def test_a_coordinator_narrows_to_nothing_beyond_her_regions(client: FlaskClient) -> None:
+    make_officer(call_name="Anisah", region_code=ARENJAYA)
+    sign_in(client, coordinator())
+    make_officer(call_name="Bambang", region_code=JATIRASA)
+    assert _names(client, "/admin/petugas?wilayah=arenjaya") == ["Bambang"], "a region elsewhere narrows nothing"
+    for path in ("/admin/petugas?wilayah=jatirasa", "/admin/petugas?wilayah=jatirasa&kapan=lewat"):
+        with count_queries() as statements:
+            client.page(path)
+        assert len(statements) <= 8, statements
+    options = [one.get("value") for one in client.page("/admin/petugas").every("option")]
+    assert "jatirasa" in options and "arenjaya" not in options
 
 
 def test_a_role_always_has_an_end(client: FlaskClient) -> None:
