@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from community.accounts.models import Account, AccountStatus, AuditEntry, Role, RoleGrant
+from community.admin import services
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.messages import Message, MessageState
@@ -171,6 +172,28 @@ def test_naming_says_what_is_wrong(client: FlaskClient) -> None:
     answer = client.fill("/admin/petugas/baru", account="0899-9999-0000", role="admin", region_code="Jatirasa")
     assert answer.status_code == 422
     assert "Kami tidak menemukan akun ini" in answer.get_data(as_text=True)
+
+
+def test_naming_leaves_the_trace_of_a_search_whatever_comes_of_it(client: FlaskClient) -> None:
+    sari = make_account(call_name="Sari")
+    sign_in(client, make_officer(Role.ADMIN, DISTRICT_JATIASIH))
+    told = {"account": sari.phone, "role": "coordinator", "region_code": "Jatirasa"}
+
+    def searches() -> list[AuditEntry]:
+        db.session.rollback()
+        return list(db.session.scalars(select(AuditEntry).where(AuditEntry.action == services.LOOKED_UP)))
+
+    client.page("/admin/petugas/baru")
+    assert client.fill("/admin/petugas/baru", **{**told, "account": ""}).status_code == 422
+    assert searches() == [], "nobody was looked for"
+    assert client.fill("/admin/petugas/baru", **{**told, "account": "0812-9999-0000"}).status_code == 422
+    assert client.fill("/admin/petugas/baru", **told, ends_on="").status_code == 422
+    assert client.fill("/admin/petugas/baru", **{**told, "region_code": "Arenjaya"}).status_code == 403
+    assert client.fill("/admin/petugas/baru", **told).status_code == 200
+    found = searches()
+    assert [entry.region_code for entry in found] == [DISTRICT_JATIASIH] * 4
+    assert len({entry.subject for entry in found}) == 2, "two numbers, and no words of them"
+    assert "Mencari warga" in client.page("/admin/jejak").text
 
 
 def test_an_admin_of_one_kecamatan_names_nobody_elsewhere(client: FlaskClient) -> None:

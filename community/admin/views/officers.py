@@ -11,16 +11,17 @@ from community.accounts import queries as accounts_queries
 from community.accounts import services as accounts
 from community.accounts.models import Account, Role, RoleGrant
 from community.accounts.policies import can_appoint
-from community.admin import policies, queries
+from community.admin import policies, queries, services
 from community.admin.forms import AppointForm, ReasonForm
 from community.admin.views import blueprint
 from community.foundation import clock
-from community.foundation.doors import role_required
+from community.foundation.doors import prepared_by, role_required
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.forms import argument
 from community.foundation.paging import Page, bounded_id, page_of
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
+from community.foundation.transactions import unit_of_work
 from community.regions import queries as regions
 
 
@@ -73,8 +74,17 @@ def officers() -> str:
     )
 
 
+def _note_lookup() -> None:
+    """Whoever names somebody learns whether, and under which name, a number is known: also from a form sent back."""
+    looked_for = AppointForm().account.data
+    if looked_for:
+        with unit_of_work():
+            services.note_search(looked_for, actor=g.actor)
+
+
 @blueprint.route("/petugas/baru", methods=["GET", "POST"])
 @role_required("admin")
+@prepared_by(_note_lookup)
 def appoint() -> Any:
     """Name somebody for a region and a term."""
     form = AppointForm(account=argument("orang", 40)) if request.method == "GET" else AppointForm()
