@@ -19,7 +19,7 @@ from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import DomainError
 from community.foundation.messages import Message, MessageState
-from community.foundation.outbox import MOST_ATTEMPTS, OutboxMessage
+from community.foundation.outbox import STUCK_AFTER, OutboxMessage
 from community.foundation.phones import parse_phone
 from community.regions import queries as regions
 
@@ -154,11 +154,11 @@ def trail(actor: Actor, *, area: str = "", subject: str = "", region_code: str =
 
 
 def _stuck() -> ColumnElement[bool]:
-    return and_(OutboxMessage.problem.is_not(None), OutboxMessage.attempts >= MOST_ATTEMPTS)
+    return and_(OutboxMessage.problem.is_not(None), OutboxMessage.attempts >= STUCK_AFTER)
 
 
 def stuck_facts() -> Sequence[OutboxMessage]:
-    """Facts that a subscriber kept failing on, newest first (50 at most)."""
+    """Facts that a subscriber keeps failing on, tried still or given up, newest first (50 at most)."""
     statement = select(OutboxMessage).where(_stuck()).order_by(OutboxMessage.id.desc()).limit(MOST_PROBLEMS)
     return db.session.scalars(statement).all()
 

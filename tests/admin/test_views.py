@@ -12,6 +12,7 @@ from community.admin import services
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.messages import Message, MessageState
+from community.foundation.outbox import MOST_ATTEMPTS, STUCK_AFTER, OutboxMessage
 from community.foundation.paging import SIZE
 from tests.events.factories import make_event
 from tests.factories import ARENJAYA, CITY, DISTRICT_JATIASIH, JATIRASA, make_account, make_officer
@@ -241,6 +242,20 @@ def test_failed_messages_are_seen_masked_and_sent_again(client: FlaskClient, app
     assert client.fill("/admin/kiriman", "pesan").status_code == 303
     db.session.expire_all()
     assert db.session.scalars(select(Message.state)).one() == MessageState.WAITING
+
+
+def test_stuck_facts_say_whether_they_are_tried_again(client: FlaskClient) -> None:
+    now = clock.now()
+    failing = {"kind": "accounts.AccountClosed", "payload": {}, "problem": "no"}
+    with unit():
+        again = OutboxMessage(**failing, attempts=STUCK_AFTER, due_at=now + timedelta(hours=1))
+        given_up = OutboxMessage(**failing, attempts=MOST_ATTEMPTS, delivered_at=now)
+        db.session.add_all([again, given_up])
+    sign_in(client, city_admin())
+    assert "2 perlu dilihat" in client.page("/admin").text
+    text = client.page("/admin/kiriman").text
+    assert f"Dicoba {STUCK_AFTER} kali, dicoba lagi" in text
+    assert f"Dicoba {MOST_ATTEMPTS} kali, lalu berhenti." in text
 
 
 def test_the_trail_takes_any_address(client: FlaskClient) -> None:
