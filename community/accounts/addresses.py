@@ -20,7 +20,7 @@ def parse_email(typed: str) -> str:
     email = typed.strip().lower()
     plain = len(email) <= LONGEST and _EMAIL.fullmatch(email) and not any(sign in email for sign in _SPELLED_OTHERWISE)
     if not plain:
-        raise DomainError(_("Alamat surel belum benar. Contoh: nama@contoh.id."), field="email")
+        raise DomainError(_("Alamat email belum benar. Contoh: nama@contoh.id."), field="email")
     return email
 
 

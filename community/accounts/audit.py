@@ -26,7 +26,7 @@ SENTENCES: dict[str, object] = {
     "accounts.other_sessions_ended": _l("Semua perangkat lain dikeluarkan"),
     "accounts.phone_confirmed": _l("Nomor HP dipastikan"),
     "accounts.phone_changed": _l("Nomor HP diganti"),
-    "accounts.email_changed": _l("Surel diganti"),
+    "accounts.email_changed": _l("Email diganti"),
     "accounts.secret_changed": _l("PIN atau kata sandi diganti"),
     "accounts.appointment_code_made": _l("Kode penunjukan dibuat"),
     "accounts.appointment_proved": _l("Kode penunjukan dipakai"),

@@ -20,7 +20,7 @@ SENTENCES = {
     Purpose.MATCHING: _l(
         "Saya setuju isian dan pilihan saya dipakai untuk memilihkan lowongan, pelatihan, dan acara yang cocok."
     ),
-    Purpose.MESSAGES: _l("Saya setuju dikirimi kabar penting lewat pesan ke HP atau surel saya."),
+    Purpose.MESSAGES: _l("Saya setuju dikirimi kabar penting lewat pesan ke HP atau email saya."),
     Purpose.INTRODUCTIONS: _l(
         "Saya setuju diperlihatkan kepada mentor, pemberi kerja, dan startup yang tawarannya cocok dengan profil saya,"
         " dan mereka boleh mengundang saya."

@@ -101,7 +101,7 @@ class SignUpForm(Form):
 
 
 class SignInForm(Form):
-    address = AddressField(_l("Nomor HP atau surel"), [Required(_l("Tulis nomor HP atau surel Anda."))])
+    address = AddressField(_l("Nomor HP atau email"), [Required(_l("Tulis nomor HP atau email Anda."))])
     secret = SecretField(_l("PIN atau kata sandi"), [Required(_l("Tulis PIN Anda."))])
 
 
@@ -115,7 +115,7 @@ class SignInCodeForm(Form):
 
 
 class ForgotForm(Form):
-    address = AddressField(_l("Nomor HP atau surel"), [Required(_l("Tulis nomor HP atau surel Anda."))])
+    address = AddressField(_l("Nomor HP atau email"), [Required(_l("Tulis nomor HP atau email Anda."))])
 
 
 class ResetForm(Form):
@@ -138,7 +138,7 @@ class ChangePhoneForm(SecretForm):
 
 
 class ChangeEmailForm(SecretForm):
-    email = EmailField(_l("Alamat surel"), [Required(_l("Tulis alamat surel."))])
+    email = EmailField(_l("Alamat email"), [Required(_l("Tulis alamat email."))])
 
 
 class ChangeSecretForm(Form):

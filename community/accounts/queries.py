@@ -131,9 +131,8 @@ def appointed_by(account_id: int) -> list[str]:
 
 
 def grants() -> Select[RoleGrant, Account]:
-    """(RoleGrant, Account) of every role, newest first: the appointments of the city."""
-    joined = select(RoleGrant, Account).join(Account, Account.id == RoleGrant.account_id)
-    return joined.order_by(RoleGrant.id.desc())
+    """(RoleGrant, Account) of every role, in no order: the appointments of the city."""
+    return select(RoleGrant, Account).join(Account, Account.id == RoleGrant.account_id)
 
 
 def officers_of(region_code: str) -> list[Officer]:

@@ -19,22 +19,29 @@ from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.errors import DomainError
 from community.foundation.messages import Message, MessageState
-from community.foundation.outbox import MOST_ATTEMPTS, OutboxMessage
+from community.foundation.outbox import STUCK_AFTER, OutboxMessage
 from community.foundation.phones import parse_phone
 from community.regions import queries as regions
 
 MOST_FOUND = 30
 MOST_PROBLEMS = 50
 NEW_WITHIN = timedelta(days=7)
+# A code begins with that of the region around it: the city, then each kecamatan before its kelurahan.
+BY_REGION = (RoleGrant.region_code, Account.call_name, RoleGrant.id)
 
 
-def officers(actor: Actor) -> Select[RoleGrant, Account]:
-    """(RoleGrant, Account) of the offices that run or are to begin, newest first; page by RoleGrant.id."""
+def _serving_in(actor: Actor, region_code: str) -> ColumnElement[bool]:
+    mine = covered(actor, RoleGrant.region_code)
+    return and_(mine, regions.region_condition(RoleGrant.region_code, region_code)) if region_code else mine
+
+
+def officers(actor: Actor, region_code: str = "") -> Select[RoleGrant, Account]:
+    """(RoleGrant, Account) of the offices that run or are to begin, in a region or below it; page by `BY_REGION`."""
     running = RoleGrant.ends_on >= clock.today()
-    return accounts.grants().where(covered(actor, RoleGrant.region_code), RoleGrant.ended_at.is_(None), running)
+    return accounts.grants().where(_serving_in(actor, region_code), RoleGrant.ended_at.is_(None), running)
 
 
-def past_officers(actor: Actor) -> Select[RoleGrant, Account, str | None, str | None]:
+def past_officers(actor: Actor, region_code: str = "") -> Select[RoleGrant, Account, str | None, str | None]:
     """(RoleGrant, Account, granted_by, ended_by) of the offices that ended or ran out; page by RoleGrant.id."""
     giver, ender = aliased(Account), aliased(Account)
     return (
@@ -43,7 +50,7 @@ def past_officers(actor: Actor) -> Select[RoleGrant, Account, str | None, str | 
         .outerjoin(giver, giver.id == RoleGrant.granted_by_id)
         .outerjoin(ender, ender.id == RoleGrant.ended_by_id)
         .where(
-            covered(actor, RoleGrant.region_code),
+            _serving_in(actor, region_code),
             or_(RoleGrant.ended_at.is_not(None), RoleGrant.ends_on < clock.today()),
         )
     )
@@ -147,11 +154,11 @@ def trail(actor: Actor, *, area: str = "", subject: str = "", region_code: str =
 
 
 def _stuck() -> ColumnElement[bool]:
-    return and_(OutboxMessage.problem.is_not(None), OutboxMessage.attempts >= MOST_ATTEMPTS)
+    return and_(OutboxMessage.problem.is_not(None), OutboxMessage.attempts >= STUCK_AFTER)
 
 
 def stuck_facts() -> Sequence[OutboxMessage]:
-    """Facts that a subscriber kept failing on, newest first (50 at most)."""
+    """Facts that a subscriber keeps failing on, tried still or given up, newest first (50 at most)."""
     statement = select(OutboxMessage).where(_stuck()).order_by(OutboxMessage.id.desc()).limit(MOST_PROBLEMS)
     return db.session.scalars(statement).all()
 

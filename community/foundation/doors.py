@@ -94,7 +94,7 @@ def _door(name: str, admits: Callable[[], Response | None], atomic: bool) -> Cal
 
 
 def prepared_by(prepare: Callable[[], None]) -> Callable[[View[P]], View[P]]:
-    """Worn under a door: what is slow is done before the unit of work begins, so that it holds up nobody."""
+    """Worn under a door, done before the unit of work begins: what is slow, or must stay when the unit is undone."""
 
     def wear(view: View[P]) -> View[P]:
         view.prepare = prepare  # type: ignore[attr-defined]

@@ -20,7 +20,11 @@ from community.foundation.database import Base, Json, UtcDateTime, created, db, 
 from community.foundation.transactions import unit_of_work
 
 log = logging.getLogger(__name__)
-MOST_ATTEMPTS = 8
+# An officer sees a fact after as many failures (about four minutes); the worker goes on for about a day, so that what
+# must be erased or told outlasts an outage of a night without anybody pressing a button.
+STUCK_AFTER = 8
+MOST_ATTEMPTS = 35
+LONGEST_PAUSE = timedelta(hours=1)
 PROBLEMS_KEPT = timedelta(days=90)
 
 
@@ -142,7 +146,7 @@ def _note_outcome(message_id: int, problem: str) -> None:
     if not problem or message.attempts >= MOST_ATTEMPTS:
         message.delivered_at = clock.now()
     else:
-        message.due_at = clock.now() + timedelta(seconds=2**message.attempts)
+        message.due_at = clock.now() + min(timedelta(seconds=2**message.attempts), LONGEST_PAUSE)
 
 
 def forget_delivered(older_than: timedelta = timedelta(days=7)) -> int:

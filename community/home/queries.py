@@ -53,24 +53,24 @@ def database_answers() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SiteState:
-    """How the site is doing: facts and messages that wait, and since when the oldest fact waits."""
+    """How the site is doing: facts and messages that wait, and since when a fact is due."""
 
     waiting_facts: int
-    oldest_fact_at: datetime | None
+    due_since: datetime | None
     waiting_messages: int
     failed_messages: int
     counted_at: datetime | None
 
     @property
     def worker_is_behind(self) -> bool:
-        """Whether a fact has waited for more than a minute."""
-        return self.oldest_fact_at is not None and (clock.now() - self.oldest_fact_at).total_seconds() > 60
+        """Whether a fact is due for more than a minute; one that failed is due at its next attempt."""
+        return self.due_since is not None and (clock.now() - self.due_since).total_seconds() > 60
 
 
 def site_state() -> SiteState:
     """The state that the public status page shows."""
     facts = db.session.execute(
-        select(func.count(), func.min(OutboxMessage.recorded_at)).where(OutboxMessage.delivered_at.is_(None))
+        select(func.count(), func.min(OutboxMessage.due_at)).where(OutboxMessage.delivered_at.is_(None))
     ).one()
     states = dict(
         db.session.execute(

@@ -23,7 +23,7 @@ _RULES = (
     ),
     (
         re.compile(r"(?:https?://|www\.|t\.me/|wa\.me/|bit\.ly|[\w.]@[\w.]+\.\w)"),
-        _l("Tautan dan e-mail tidak boleh ditulis di lowongan. Pelamar melamar lewat halaman ini."),
+        _l("Tautan dan email tidak boleh ditulis di lowongan. Pelamar melamar lewat halaman ini."),
     ),
     (
         re.compile(r"(?:\+?62[ .\-]?|\b0)8[\d .\-]{7,14}\d"),

@@ -73,4 +73,4 @@ def test_the_next_page_says_what_was_removed(app: Flask) -> None:
     client.fill("/lupa-pin", address=str(account.phone))
     answer = client.fill("/lupa-pin/kode", code=code_to(str(account.phone)), secret=NEW_SECRET)
     page = client.get(answer.location)
-    assert "yang lama dihapus dari akun ini: alamat surel, verifikasi dua langkah" in page.text
+    assert "yang lama dihapus dari akun ini: alamat email, verifikasi dua langkah" in page.text

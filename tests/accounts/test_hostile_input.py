@@ -19,7 +19,7 @@ FORMS = {
     "/lupa-pin": {"address": "081355550400"},
     "/akun/ubah": {"call_name": "Sari", "home_code": "Jatirasa", "intents": ["kerja"]},
     "/akun/nomor": {"phone": "081355550401", "secret": PIN},
-    "/akun/surel": {"email": "sari@contoh.id", "secret": PIN},
+    "/akun/email": {"email": "sari@contoh.id", "secret": PIN},
     "/akun/pin": {"current": PIN, "secret": "830264"},
     "/akun/kode-cadangan": {"secret": PIN},
     "/akun/verifikasi/pasang": {"secret": PIN},

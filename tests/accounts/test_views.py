@@ -21,7 +21,7 @@ PAGES = [
     "/akun",
     "/akun/ubah",
     "/akun/nomor",
-    "/akun/surel",
+    "/akun/email",
     "/akun/pin",
     "/akun/kode-cadangan",
     "/akun/verifikasi/pasang",
@@ -164,9 +164,9 @@ def test_a_number_of_somebody_else_is_told_only_to_who_holds_it(client: Inspecto
 def test_an_email_is_kept_once_its_code_came_back(client: Inspector) -> None:
     account = make_account()
     sign_in(client, account)
-    client.fill("/akun/surel", email="Sari@contoh.id", secret=PIN)
+    client.fill("/akun/email", email="Sari@contoh.id", secret=PIN)
     assert queries.find_by_email("sari@contoh.id") is None
-    client.fill("/akun/surel/kode", code=code_to("sari@contoh.id"))
+    client.fill("/akun/email/kode", code=code_to("sari@contoh.id"))
     assert queries.find_by_email("sari@contoh.id") is not None
 
 

@@ -10,7 +10,7 @@ from community.admin import queries, services
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.messages import Message, MessageState
-from community.foundation.outbox import MOST_ATTEMPTS, OutboxMessage
+from community.foundation.outbox import STUCK_AFTER, OutboxMessage
 from tests.factories import ARENJAYA, CITY, JATIRASA, make_account, make_officer
 from tests.personas import acting
 from tests.support import unit
@@ -80,8 +80,8 @@ def test_the_trail_keeps_to_the_region(app: Flask) -> None:
 
 def test_what_could_not_be_delivered(app: Flask) -> None:
     with unit():
-        db.session.add(OutboxMessage(kind="jobs.JobPublished", payload={}, attempts=MOST_ATTEMPTS, problem="x"))
-        db.session.add(OutboxMessage(kind="jobs.JobPublished", payload={}, attempts=1, problem="x"))
+        db.session.add(OutboxMessage(kind="jobs.JobPublished", payload={}, attempts=STUCK_AFTER, problem="x"))
+        db.session.add(OutboxMessage(kind="jobs.JobPublished", payload={}, attempts=STUCK_AFTER - 1, problem="x"))
         db.session.add(Message(address="+6281200000001", subject="Kode", body="…", state=MessageState.FAILED))
     assert queries.number_of_problems() == 2
     admin = acting(make_officer(Role.ADMIN, CITY))

@@ -8,9 +8,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from community.accounts.models import Account, AccountStatus, AuditEntry, Role, RoleGrant
+from community.admin import services
 from community.foundation import clock
 from community.foundation.database import db
 from community.foundation.messages import Message, MessageState
+from community.foundation.outbox import MOST_ATTEMPTS, STUCK_AFTER, OutboxMessage
+from community.foundation.paging import SIZE
 from tests.events.factories import make_event
 from tests.factories import ARENJAYA, CITY, DISTRICT_JATIASIH, JATIRASA, make_account, make_officer
 from tests.personas import city_admin, coordinator, sign_in
@@ -100,6 +103,60 @@ def test_name_and_dismiss_an_officer(client: FlaskClient) -> None:
     assert ended.reason == "Pindah kota"
 
 
+def _names(client: FlaskClient, path: str) -> list[str]:
+    text = client.page(path).text
+    found = {name: text.find(name) for name in ("Anisah", "Bambang", "Cahya", "Dewanto", "Endang")}
+    return sorted((name for name, at in found.items() if at >= 0), key=lambda name: found[name])
+
+
+def test_officers_stand_by_region_and_can_be_narrowed_to_one(client: FlaskClient) -> None:
+    make_officer(call_name="Bambang", region_code=JATIRASA)
+    make_officer(call_name="Anisah", region_code=ARENJAYA)
+    make_officer(call_name="Cahya", region_code=DISTRICT_JATIASIH)
+    gone = make_officer(call_name="Dewanto", region_code=ARENJAYA)
+    make_officer(call_name="Endang", region_code=JATIRASA)
+    make_officer(call_name="Anisah", region_code=JATIRASA)
+    sign_in(client, city_admin())
+    assert _names(client, "/admin/petugas?wilayah=jatirasa") == ["Anisah", "Bambang", "Endang"]
+    assert _names(client, "/admin/petugas?wilayah=kecamatan-jatiasih") == ["Cahya", "Anisah", "Bambang", "Endang"]
+    assert _names(client, "/admin/petugas?wilayah=arenjaya") == ["Anisah", "Dewanto"]
+    page = client.page("/admin/petugas?wilayah=jatirasa")
+    assert "/admin/petugas?wilayah=kecamatan-jatiasih" in [one.get("href") for one in page.every("a")], "one tap wider"
+    with unit():
+        grant = db.session.scalars(select(RoleGrant).where(RoleGrant.account_id == gone.id)).one()
+        grant.ended_at = clock.now()
+    assert _names(client, "/admin/petugas?kapan=lewat&wilayah=arenjaya") == ["Dewanto"]
+    assert _names(client, "/admin/petugas?kapan=lewat&wilayah=jatirasa") == []
+    assert "Tidak ada petugas untuk Kel. Jatirasa" in client.page("/admin/petugas?kapan=lewat&wilayah=jatirasa").text
+
+
+def test_no_officer_is_lost_or_seen_twice_between_pages(client: FlaskClient) -> None:
+    for number in range(SIZE + 5):
+        make_officer(call_name="Bu Ani", region_code=(JATIRASA, ARENJAYA, DISTRICT_JATIASIH)[number % 3])
+    sign_in(client, city_admin())
+    seen: list[str] = []
+    path: str | None = "/admin/petugas?wilayah=kota-bekasi"
+    while path and len(seen) < 3 * SIZE:
+        page = client.page(path)
+        ways = [str(one.get("href")) for one in page.every("a")]
+        seen += [one for one in ways if one.endswith("/akhiri")]
+        path = next((one for one in ways if "setelah=" in one and one != path), None)
+    assert len(seen) == len(set(seen)) == SIZE + 5
+
+
+def test_a_coordinator_narrows_to_nothing_beyond_her_regions(client: FlaskClient) -> None:
+    make_officer(call_name="Anisah", region_code=ARENJAYA)
+    sign_in(client, coordinator())
+    make_officer(call_name="Bambang", region_code=JATIRASA)
+    assert _names(client, "/admin/petugas?wilayah=arenjaya") == ["Bambang"], "a region elsewhere narrows nothing"
+    for path in ("/admin/petugas?wilayah=jatirasa", "/admin/petugas?wilayah=jatirasa&kapan=lewat"):
+        with count_queries() as statements:
+            client.page(path)
+        assert len(statements) <= 8, statements
+    options = [one.get("value") for one in client.page("/admin/petugas").every("option")]
+    assert "jatirasa" in options and "arenjaya" not in options
+
+
 def test_a_role_always_has_an_end(client: FlaskClient) -> None:
     sari = make_account()
     sign_in(client, city_admin())
@@ -116,6 +173,28 @@ def test_naming_says_what_is_wrong(client: FlaskClient) -> None:
     answer = client.fill("/admin/petugas/baru", account="0899-9999-0000", role="admin", region_code="Jatirasa")
     assert answer.status_code == 422
     assert "Kami tidak menemukan akun ini" in answer.get_data(as_text=True)
+
+
+def test_naming_leaves_the_trace_of_a_search_whatever_comes_of_it(client: FlaskClient) -> None:
+    sari = make_account(call_name="Sari")
+    sign_in(client, make_officer(Role.ADMIN, DISTRICT_JATIASIH))
+    told = {"account": sari.phone, "role": "coordinator", "region_code": "Jatirasa"}
+
+    def searches() -> list[AuditEntry]:
+        db.session.rollback()
+        return list(db.session.scalars(select(AuditEntry).where(AuditEntry.action == services.LOOKED_UP)))
+
+    client.page("/admin/petugas/baru")
+    assert client.fill("/admin/petugas/baru", **{**told, "account": ""}).status_code == 422
+    assert searches() == [], "nobody was looked for"
+    assert client.fill("/admin/petugas/baru", **{**told, "account": "0812-9999-0000"}).status_code == 422
+    assert client.fill("/admin/petugas/baru", **told, ends_on="").status_code == 422
+    assert client.fill("/admin/petugas/baru", **{**told, "region_code": "Arenjaya"}).status_code == 403
+    assert client.fill("/admin/petugas/baru", **told).status_code == 200
+    found = searches()
+    assert [entry.region_code for entry in found] == [DISTRICT_JATIASIH] * 4
+    assert len({entry.subject for entry in found}) == 2, "two numbers, and no words of them"
+    assert "Mencari warga" in client.page("/admin/jejak").text
 
 
 def test_an_admin_of_one_kecamatan_names_nobody_elsewhere(client: FlaskClient) -> None:
@@ -163,6 +242,20 @@ def test_failed_messages_are_seen_masked_and_sent_again(client: FlaskClient, app
     assert client.fill("/admin/kiriman", "pesan").status_code == 303
     db.session.expire_all()
     assert db.session.scalars(select(Message.state)).one() == MessageState.WAITING
+
+
+def test_stuck_facts_say_whether_they_are_tried_again(client: FlaskClient) -> None:
+    now = clock.now()
+    failing = {"kind": "accounts.AccountClosed", "payload": {}, "problem": "no"}
+    with unit():
+        again = OutboxMessage(**failing, attempts=STUCK_AFTER, due_at=now + timedelta(hours=1))
+        given_up = OutboxMessage(**failing, attempts=MOST_ATTEMPTS, delivered_at=now)
+        db.session.add_all([again, given_up])
+    sign_in(client, city_admin())
+    assert "2 perlu dilihat" in client.page("/admin").text
+    text = client.page("/admin/kiriman").text
+    assert f"Dicoba {STUCK_AFTER} kali, dicoba lagi" in text
+    assert f"Dicoba {MOST_ATTEMPTS} kali, lalu berhenti." in text
 
 
 def test_the_trail_takes_any_address(client: FlaskClient) -> None:

@@ -43,3 +43,11 @@ def test_a_worker_that_is_behind_is_told(client: FlaskClient) -> None:
     _wait(timedelta(minutes=3))
     late = client.page("/status").text
     assert "Semua berjalan baik." in calm and "mungkin datang terlambat" in late
+
+
+def test_a_fact_that_keeps_failing_does_not_make_the_worker_late(client: FlaskClient) -> None:
+    now = clock.now()
+    with unit():
+        failed = {"kind": "jobs.JobPublished", "payload": {}, "attempts": 9, "problem": "no"}
+        db.session.add(OutboxMessage(**failed, recorded_at=now - timedelta(hours=3), due_at=now + timedelta(hours=1)))
+    assert "Semua berjalan baik." in client.page("/status").text

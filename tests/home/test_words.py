@@ -19,7 +19,7 @@ def test_help_names_what_the_channel_reaches(
 ) -> None:
     monkeypatch.setitem(app.config, "MESSAGE_CHANNEL", channel)
     text = client.page("/bantuan").text
-    assert ("Kami kirim kode ke nomor HP atau surel" in text) is reached
+    assert ("Kami kirim kode ke nomor HP atau email" in text) is reached
     assert ("ke nomor HP belum bisa" in text) is not reached
 
 

@@ -42,7 +42,7 @@ def change_email(account_id: int, email: str, *, actor: Actor) -> None:
     before = account.email
     _take_address(account, email=email)
     _note_change(account, "email", actor)
-    warn_owner(account, _("surel akun Anda diganti."), also=(before,))
+    warn_owner(account, _("email akun Anda diganti."), also=(before,))
 
 
 def _take_address(account: Account, **address: str) -> None:
@@ -126,7 +126,7 @@ def start_reset(account_id: int, *, actor: Actor) -> None:
     enforce_admin(actor, account)
     address = account.phone or account.email
     if address is None:
-        raise DomainError(_("Akun ini tidak punya nomor HP atau surel."))
+        raise DomainError(_("Akun ini tidak punya nomor HP atau email."))
     sessions.end_all(account.id)
     note("accounts.reset_started", f"account:{account.id}", actor=actor, region_code=account.home_code)
     warn_owner(account, _("admin meminta Anda membuat PIN baru lewat halaman Lupa PIN."))

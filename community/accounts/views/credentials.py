@@ -60,11 +60,11 @@ EMAIL = Change(
     CodePurpose.CHANGE_EMAIL,
     ChangeEmailForm,
     services.change_email,
-    _l("Alamat surel"),
-    _l("Surel berguna kalau HP Anda hilang. Kami kirim kode ke alamat itu dulu."),
+    _l("Alamat email"),
+    _l("Email berguna kalau HP Anda hilang. Kami kirim kode ke alamat itu dulu."),
     "accounts.change_email",
     "accounts.confirm_new_email",
-    _l("Alamat surel Anda tersimpan."),
+    _l("Alamat email Anda tersimpan."),
 )
 
 
@@ -136,14 +136,14 @@ def confirm_new_phone() -> Any:
     return _confirm(PHONE)
 
 
-@blueprint.route("/akun/surel", methods=["GET", "POST"])
+@blueprint.route("/akun/email", methods=["GET", "POST"])
 @members_by_steps
 def change_email() -> Any:
     """An e-mail address, the first or a new one."""
     return _ask(EMAIL)
 
 
-@blueprint.route("/akun/surel/kode", methods=["GET", "POST"])
+@blueprint.route("/akun/email/kode", methods=["GET", "POST"])
 @members_by_steps
 def confirm_new_email() -> Any:
     """The code that went to the e-mail address."""

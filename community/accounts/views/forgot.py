@@ -24,7 +24,7 @@ from community.foundation.redirects import see_other, see_path
 RESET = CodePurpose.RESET_SECRET
 REMOVED = {
     "recovery_codes": _l("kode cadangan"),
-    "email": _l("alamat surel"),
+    "email": _l("alamat email"),
     "second_factor": _l("verifikasi dua langkah"),
 }
 

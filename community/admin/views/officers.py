@@ -7,19 +7,21 @@ from typing import Any
 from flask import flash, g, render_template, request, url_for
 from flask_babel import gettext as _
 
+from community.accounts import queries as accounts_queries
 from community.accounts import services as accounts
 from community.accounts.models import Account, Role, RoleGrant
 from community.accounts.policies import can_appoint
-from community.admin import policies, queries
+from community.admin import policies, queries, services
 from community.admin.forms import AppointForm, ReasonForm
 from community.admin.views import blueprint
 from community.foundation import clock
-from community.foundation.doors import role_required
+from community.foundation.doors import prepared_by, role_required
 from community.foundation.errors import DomainError, NotFound
 from community.foundation.forms import argument
-from community.foundation.paging import bounded_id, page_of
+from community.foundation.paging import Page, bounded_id, page_of
 from community.foundation.policies import enforce
 from community.foundation.redirects import see_other
+from community.foundation.transactions import unit_of_work
 from community.regions import queries as regions
 
 
@@ -28,25 +30,40 @@ def role_words(role: Role) -> str:
     return _("Koordinator") if role == Role.COORDINATOR else _("Admin")
 
 
+def _key_of(row: Any, key: Any) -> Any:
+    return getattr(row.RoleGrant if key.class_ is RoleGrant else row.Account, key.key)
+
+
+def _page(past: bool, region_code: str) -> Page:
+    mark = request.args.get("setelah")
+    if past:
+        ended = queries.past_officers(g.actor, region_code)
+        return page_of(ended, [RoleGrant.id], [bounded_id], mark, descending=True, scalars=False, read_key=_key_of)
+    running = queries.officers(g.actor, region_code)
+    return page_of(running, queries.BY_REGION, [str, str, bounded_id], mark, scalars=False, read_key=_key_of)
+
+
 @blueprint.get("/petugas")
 @role_required("coordinator", "admin")
 def officers() -> str:
-    """Who holds an office in my regions, and until when; with `kapan=lewat` who held one, and how it ended."""
-    past = argument("kapan", 20) == "lewat"
-    here: dict[str, Any] = {"kapan": "lewat"} if past else {}
-    page = page_of(
-        queries.past_officers(g.actor) if past else queries.officers(g.actor),
-        [RoleGrant.id],
-        [bounded_id],
-        request.args.get("setelah"),
-        descending=True,
-        scalars=False,
-        read_key=lambda row, _key: row.RoleGrant.id,
-    )
+    """Who holds an office in my regions, region by region; with `kapan=lewat` who held one, and how it ended."""
+    past, slug = argument("kapan", 20) == "lewat", argument("wilayah", 120)
+    mine = [regions.directory().by_code(code) for code in accounts_queries.covered_codes(g.actor)]
+    region = next((one for one in mine if one and one.slug == slug), None)
+    page = _page(past, region.code if region else "")
+    here: dict[str, Any] = {"kapan": "lewat" if past else None, "wilayah": region.slug if region else None}
+    around = regions.directory().path(region.code) if region else ()
     return render_template(
         "admin/officers.html",
         rows=page.rows,
         past=past,
+        region=region,
+        choices=[("", _("Semua wilayah saya")), *((one.slug, one.label) for one in mine if one)],
+        wider=[
+            (one.label, url_for("admin.officers", **{**here, "wilayah": one.slug}), one == region)
+            for one in around
+            if one in mine
+        ],
         role_words=role_words,
         region_label=regions.region_label,
         may_appoint=bool(policies.can_appoint_somewhere(g.actor)),
@@ -57,8 +74,17 @@ def officers() -> str:
     )
 
 
+def _note_lookup() -> None:
+    """Whoever names somebody learns whether, and under which name, a number is known: also from a form sent back."""
+    looked_for = AppointForm().account.data
+    if looked_for:
+        with unit_of_work():
+            services.note_search(looked_for, actor=g.actor)
+
+
 @blueprint.route("/petugas/baru", methods=["GET", "POST"])
 @role_required("admin")
+@prepared_by(_note_lookup)
 def appoint() -> Any:
     """Name somebody for a region and a term."""
     form = AppointForm(account=argument("orang", 40)) if request.method == "GET" else AppointForm()
