@@ -15,6 +15,7 @@ CONSTANT = {"community/foundation/database.py", "community/demo/bulk.py"}
 OWN_PATTERNS = {
     "community/accounts/devices.py",
     "community/demo/corpus/calendar.py",
+    "community/foundation/words.py",
     "community/search/pay.py",
     "community/search/without.py",
 }
