@@ -76,3 +76,16 @@ def test_the_way_to_choose_a_kelurahan_is_read_to_its_end(phone: NewPhone) -> No
     assert page.locator(".top .place b").inner_text() == "Pilih kelurahan"
     # A part of a pixel too little is enough to end the words in dots.
     assert page.evaluate(_CUT_OFF) == []
+
+
+def test_back_to_a_form_that_was_shown_again_opens_it(phone: NewPhone) -> None:
+    page = phone()
+    page.goto("/masuk?kembali=/lowongan")
+    page.locator("main input[name=address]").fill("0860")
+    page.locator("main input[name=secret]").fill("246810")
+    page.locator("main form button[type=submit]").first.click()
+    page.locator("main [aria-invalid=true]").first.wait_for()
+    page.goto("/bantuan")
+    answer = page.go_back()
+    assert answer is not None and answer.status == 200
+    assert page.locator("main input[name=secret]").is_visible()
