@@ -17,6 +17,7 @@ from matching.text import _terms, analyse, terms, tokenise
         ("loker", ["lowong", "kerja"]),
         ("gaji besar", ["upah", "besar"]),
         ("part time", ["paruh"]),
+        ("kerja sampingan", ["paruh"]),
         ("rumah makan padang", ["restoran", "padang"]),
         ("anak2", ["anak"]),
         ("gak pake motor, pke helm", ["pakai", "motor", "pakai", "helm"]),
