@@ -109,21 +109,20 @@ def _note_refusal(status: int) -> None:
     log.warning("refused with %d: %s %s, account %s", status, request.method, request.url_rule, account_id)
 
 
+def _note_refused(response: Response) -> Response:
+    # By what is answered: a refusal may stand on the form that was sent, and then no error reaches a handler.
+    if response.status_code in NOTED:
+        _note_refusal(response.status_code)
+    return response
+
+
 def _http_error(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return error.get_response()
-    if error.code in NOTED:
-        _note_refusal(error.code)
     response = error_page(error.code)
     if error.code == 405 and (allowed := error.get_response().headers.get("Allow")):
         response.headers["Allow"] = allowed
     return response
-
-
-def _domain_error(error: DomainError) -> Response:
-    if error.status in NOTED:
-        _note_refusal(error.status)
-    return error_page(error.status, error.sentence)
 
 
 def _stale_form(_error: CSRFError) -> Response:
@@ -149,7 +148,7 @@ def session_over() -> Response:
 
 def _register_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(DomainError, lambda error: error_page(error.status, error.sentence))
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(DataError, lambda error: error_page(400))
 
@@ -190,5 +189,6 @@ def device_id() -> str:
 def init_app(app: Flask) -> None:
     """Register headers, errors and the first check of every request."""
     app.before_request(_refuse_hostile_input)
+    app.after_request(_note_refused)
     app.after_request(_add_headers)
     _register_errors(app)

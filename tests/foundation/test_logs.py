@@ -10,9 +10,11 @@ import pytest
 from flask.testing import FlaskClient
 
 import community
+from community.accounts.attempts import BY_ACCOUNT_AND_DEVICE
 from community.accounts.models import Account
 from community.foundation import logs
 from scripts.environment import ROOT
+from tests.inspector import Inspector
 from tests.personas import job_seeker, sign_in
 
 
@@ -30,6 +32,15 @@ def test_a_refused_page_is_noted_without_what_was_asked(client: FlaskClient, cap
 def test_a_form_without_its_token_is_noted(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     assert client.post("/lowongan/baru", data={"title": "Kasir", "csrf_token": "forged"}).status_code == 400
     assert [record.getMessage() for record in caplog.records] == ["refused with 400: POST /lowongan/baru, account None"]
+
+
+def test_a_limit_that_is_told_on_the_form_is_noted(client: Inspector, caplog: pytest.LogCaptureFixture) -> None:
+    account: Account = job_seeker()
+    for _number in range(BY_ACCOUNT_AND_DEVICE.most):
+        assert client.fill("/masuk", address=account.phone, secret="000000").status_code == 422
+    caplog.clear()
+    assert client.fill("/masuk", address=account.phone, secret="000000").status_code == 429
+    assert "refused with 429: POST /masuk, account None" in [record.getMessage() for record in caplog.records]
 
 
 def test_what_is_not_there_is_no_refusal(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
