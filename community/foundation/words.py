@@ -14,9 +14,11 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks":
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a", "h3", "h4", "hr"}
 # Control and direction characters, and letters that nobody sees: two names must not look the same and differ.
 _UNWANTED = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"
-    r"\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    r"\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+# What joins or varies the signs of other scripts and of pictures does nothing upon a Latin letter but hide there.
+_IDLE_JOINER = re.compile(r"(?<![^\x00-\u036f\u1e00-\u1eff])[\u200c\u200d\ufe00-\ufe0f]+")
 # No language writes more upon one letter, and putting them in order takes time by the square of their number.
 MOST_MARKS = 6
 _PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
@@ -34,7 +36,7 @@ def _few_marks(pile: re.Match[str]) -> str:
 
 def _plain(text: str) -> str:
     """NFC without what is unwanted; "" where nothing is left that anybody sees."""
-    text = _UNWANTED.sub("", text)
+    text = _IDLE_JOINER.sub("", _UNWANTED.sub("", text))
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", _PILE.sub(_few_marks, text))

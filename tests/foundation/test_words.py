@@ -50,6 +50,16 @@ def test_what_nobody_sees_is_no_name(hidden: str) -> None:
 
 def test_two_names_that_look_the_same_are_the_same() -> None:
     assert words.clean_line("Ad\u200bmin\u2063 Ko\u00adta\u200f\x9b") == "Admin Kota"
+    assert words.clean_line("\u200dAd\u200cm\u200d\ufe0fin\u034f \ufe0eKo\U000e0041ta\u200d") == "Admin Kota"
+
+
+def test_a_letter_with_a_mark_hides_nothing_either() -> None:
+    assert words.clean_line("Andre\u0301\u200d") == words.clean_line("Andr\u00e9\u200d") == "Andr\u00e9"
+
+
+def test_joiners_stay_where_they_do_something() -> None:
+    for written in (FAMILY, "\u2764\ufe0f", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"):
+        assert words.clean_line(written) == written
 
 
 def test_nobody_signs_up_without_a_name_to_see(app: Flask, client: Inspector) -> None:
