@@ -253,11 +253,19 @@ def forget_lost() -> None:
     if KEPT_IN.keys() != GUARDS.keys():
         raise RuntimeError("A domain that shows pictures does not say where it keeps their names.")
     with os.scandir(folder) as files:
-        old = sorted({file.name.rpartition("-")[0] for file in files if file.stat().st_mtime < before})
+        old = sorted({file.name.rpartition("-")[0] for file in files if _is_older(file, before)})
     for start in range(0, len(old), PART):
         part = old[start : start + PART]
         for name in set(part) - _kept_of(part):
             _delete(name)
+
+
+def _is_older(file: os.DirEntry[str], before: float) -> bool:
+    try:
+        return file.stat().st_mtime < before
+    except FileNotFoundError:
+        # Removed by its owner since the folder was read.
+        return False
 
 
 def _kept_of(names: Collection[str]) -> set[str]:

@@ -91,6 +91,21 @@ def test_what_a_crash_left_behind_is_deleted_and_nothing_else(app: Flask) -> Non
     assert before - _files(app) >= {lost} and _files(app) >= {mine, shop, coming}
 
 
+def test_a_picture_that_goes_meanwhile_keeps_no_other_from_being_deleted(app: Flask) -> None:
+    lost = _stored()
+    folder = Path(app.config["UPLOAD_PATH"])
+    yesterday = time.time() - pictures.LOST_AFTER.total_seconds() - 1
+    for path in folder.glob(f"{lost}-*.webp"):
+        os.utime(path, (yesterday, yesterday))
+    gone = folder / "gone-small.webp"
+    gone.symlink_to(folder / "nowhere")
+    try:
+        pictures.forget_lost()
+    finally:
+        gone.unlink()
+    assert lost not in _files(app)
+
+
 def test_no_picture_is_deleted_while_a_domain_keeps_to_itself_which_are_its_own(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
