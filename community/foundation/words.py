@@ -55,8 +55,9 @@ def clean_text(text: str) -> str:
 
 
 def inside(name: str) -> str:
-    """A name as it stands inside a sentence: "Pajak UMKM" as "pajak UMKM", "NIB" as it is."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    """A name as it stands inside a sentence: "Pajak UMKM" as "pajak UMKM", "NIB" and "WhatsApp" as they are."""
+    first = name.partition(" ")[0]
+    return name if any(letter.isupper() for letter in first[1:]) else name[:1].lower() + name[1:]
 
 
 @lru_cache(maxsize=2048)

@@ -79,17 +79,34 @@ def complete(typed: str, limit: int = 8) -> list[tuple[str, Skill]]:
     return [(start + skill_name(skill.id), skill) for skill in search_skills(last, limit)]
 
 
+@lru_cache(maxsize=1)
+def _with_commas() -> dict[tuple[str, ...], str]:
+    """The skills whose names have commas of their own, by the parts of these names."""
+    names = ((name, skill.id) for skill in vocabulary().skills.values() for name in (skill.name_id, skill.name_en))
+    return {tuple(name.casefold().split(", ")): skill_id for name, skill_id in names if ", " in name}
+
+
+def _whole_name(words: list[str]) -> tuple[str, int] | None:
+    """The skill whose name with commas a list begins with, and how many parts it has."""
+    for parts, skill_id in _with_commas().items():
+        if [word.casefold() for word in words[: len(parts)]] == list(parts):
+            return skill_id, len(parts)
+    return None
+
+
 def read_skills(text: str) -> tuple[list[str], list[str]]:
     """(ids, unknown words) of a list typed with commas, semicolons or lines; each id once, in that order."""
     ids: dict[str, None] = {}
     unknown: dict[str, None] = {}
-    words = (" ".join(part.split()) for part in re.split(r"[,;\n]+", text[:4000]))
-    for word in [word for word in words if word][:MOST_TYPED]:
-        skill_id = vocabulary().find(word[:80])
+    split = (" ".join(part.split()) for part in re.split(r"[,;\n]+", text[:4000]))
+    words = [word for word in split if word][:MOST_TYPED]
+    while words:
+        skill_id, parts = _whole_name(words) or (vocabulary().find(words[0][:80]), 1)
         if skill_id is None:
-            unknown[word] = None
+            unknown[words[0]] = None
         else:
             ids[skill_id] = None
+        del words[:parts]
     return list(ids), list(unknown)
 
 

@@ -46,6 +46,7 @@ def test_another_language_asks_the_catalogue(app: Flask, monkeypatch: pytest.Mon
         ("Pajak UMKM", "pajak UMKM"),
         ("NIB dan izin", "NIB dan izin"),
         ("Menghitung harga jual", "menghitung harga jual"),
+        ("WhatsApp Business", "WhatsApp Business"),
     ],
 )
 def test_a_name_begins_small_inside_a_sentence_and_a_short_form_stays(name: str, inside: str) -> None:

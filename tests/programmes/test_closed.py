@@ -34,6 +34,7 @@ def test_no_button_and_no_place_is_promised_where_none_comes(
     text = client.page(f"/program/{programme.public_id}").text
     assert "Syarat" in text and "belum" in text
     assert (PROMISE in text, "Sisa 2 tempat" in text) == (promised, left)
+    assert "Anda memenuhi semua syarat" not in text
 
 
 DAY = clock.today() + timedelta(days=9)

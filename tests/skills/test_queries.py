@@ -15,6 +15,7 @@ from community.skills import queries
         ("Kasir; KASIR\nkasir", ["kasir"], []),
         ("tataboga , , ,kasier", ["tata_boga", "kasir"], []),
         ("kasir, terbang ke bulan, kasir", ["kasir"], ["terbang ke bulan"]),
+        ("kasir, pulsa,  token, dan Pembayaran; token", ["kasir", "agen_pulsa"], ["token"]),
         ("", [], []),
         (" ,;\n", [], []),
     ],
@@ -22,6 +23,12 @@ from community.skills import queries
 def test_a_typed_list_is_sorted_into_known_and_unknown(text: str, ids: list[str], unknown: list[str]) -> None:
     assert queries.read_skills(text) == (ids, unknown)
     assert queries.find_skills(text) == ids
+
+
+def test_names_that_a_form_shows_are_read_back_as_the_same_skills() -> None:
+    for lang in ("id", "en"):
+        for skill_id in queries.vocabulary().skills:
+            assert queries.read_skills(queries.skill_name(skill_id, lang)) == ([skill_id], [])
 
 
 def test_every_name_leads_to_its_skill() -> None:
