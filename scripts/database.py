@@ -164,6 +164,11 @@ def only_start(instance: Path) -> Iterator[None]:
                 f"Another start of the site works in {instance}: stop it first, "
                 f"or give this one a folder of its own with GUYUB_INSTANCE=/path make run."
             ) from problem
+        except OSError as problem:
+            raise Refusal(
+                f"The folder {instance} cannot be locked ({problem.strerror}): name one on a disk of this machine "
+                f"with GUYUB_INSTANCE=/path make run."
+            ) from problem
         yield
 
 

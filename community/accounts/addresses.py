@@ -10,15 +10,16 @@ from community.foundation.errors import DomainError
 from community.foundation.phones import mask_phone, parse_phone
 
 _EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
-# A mail library reads "=?utf-8?q?sari?=@…" as "sari@…": another address than the one that is stored and counted.
-_SPELLED_OTHERWISE = ("=?", "..")
+# A mail library reads "=?utf-8?q?sari?=@…" as "sari@…": another address than the one that is stored and counted. And no
+# mail server takes a dot at an end of the name, so that no code would arrive.
+_NOT_PLAIN = ("=?", "..", ".@", "@.")
 LONGEST = 254
 
 
 def parse_email(typed: str) -> str:
     """ "sari@contoh.id" in lower case; DomainError for anything that is not one plain address."""
     email = typed.strip().lower()
-    plain = len(email) <= LONGEST and _EMAIL.fullmatch(email) and not any(sign in email for sign in _SPELLED_OTHERWISE)
+    plain = len(email) <= LONGEST and _EMAIL.fullmatch(email) and not any(sign in f"@{email}" for sign in _NOT_PLAIN)
     if not plain:
         raise DomainError(_("Alamat email belum benar. Contoh: nama@contoh.id."), field="email")
     return email

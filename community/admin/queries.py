@@ -27,7 +27,7 @@ MOST_FOUND = 30
 MOST_PROBLEMS = 50
 NEW_WITHIN = timedelta(days=7)
 # A code begins with that of the region around it: the city, then each kecamatan before its kelurahan.
-BY_REGION = (RoleGrant.region_code, Account.call_name, RoleGrant.id)
+BY_REGION = (RoleGrant.region_code, RoleGrant.id)
 
 
 def _serving_in(actor: Actor, region_code: str) -> ColumnElement[bool]:

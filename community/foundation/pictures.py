@@ -221,7 +221,11 @@ def _turn_upright(picture: Any) -> Any:
         2: turns.FLIP_LEFT_RIGHT, 3: turns.ROTATE_180, 4: turns.FLIP_TOP_BOTTOM, 5: turns.TRANSPOSE,
         6: turns.ROTATE_270, 7: turns.TRANSVERSE, 8: turns.ROTATE_90,
     }  # fmt: skip
-    turn = by_orientation.get(picture.getexif().get(ORIENTATION))
+    try:
+        turn = by_orientation.get(picture.getexif().get(ORIENTATION))
+    except Exception:
+        # What cannot be read says nothing of how the camera was held; the photo itself is there.
+        return picture
     return picture if turn is None else picture.transpose(turn)
 
 
@@ -252,12 +256,19 @@ def forget_lost() -> None:
         return
     if KEPT_IN.keys() != GUARDS.keys():
         raise RuntimeError("A domain that shows pictures does not say where it keeps their names.")
+    if not any(map(_holds_names, KEPT_IN.values())):
+        # More likely a database that is still to be restored than a site whose every picture is lost.
+        return
     with os.scandir(folder) as files:
         old = sorted({file.name.rpartition("-")[0] for file in files if _is_older(file, before)})
     for start in range(0, len(old), PART):
         part = old[start : start + PART]
         for name in set(part) - _kept_of(part):
             _delete(name)
+
+
+def _holds_names(column: Any) -> bool:
+    return db.session.scalar(select(column).where(column.is_not(None)).limit(1)) is not None
 
 
 def _is_older(file: os.DirEntry[str], before: float) -> bool:

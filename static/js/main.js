@@ -17,7 +17,7 @@ for (const element of document.querySelectorAll("[data-behaviour]")) {
 document.querySelector(".error-summary")?.focus();
 
 // The back button opens a form that was wrong anew; else a browser shows an error of its own there.
-if (document.querySelector(".error-summary, [aria-invalid=true]")) history.replaceState(history.state, "");
+if ("sent" in document.body.dataset) history.replaceState(history.state, "");
 
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && location.hash === "#menu") location.hash = "#atas";

@@ -125,7 +125,7 @@ MASKED = (
 )
 
 
-@pytest.mark.parametrize("typed", [*MASKED, "a..b@contoh.id"])
+@pytest.mark.parametrize("typed", [*MASKED, "a..b@contoh.id", ".sari@contoh.id", "sari.@contoh.id"])
 def test_an_address_that_reads_otherwise_than_it_is_spelled_is_refused(app: Flask, typed: str) -> None:
     with app.test_request_context(), pytest.raises(DomainError):
         addresses.parse_email(typed)

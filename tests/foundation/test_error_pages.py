@@ -22,6 +22,12 @@ def test_a_form_that_was_open_for_long_can_be_sent_again(client: FlaskClient, si
     assert (way.get("href"), way.get("target")) == ("/masuk", "_blank")
 
 
+@pytest.mark.parametrize(("path", "has_a_page"), [("/masuk", True), ("/keluar", False), ("/tidak-ada", False)])
+def test_the_back_button_is_led_only_to_a_page(client: FlaskClient, path: str, has_a_page: bool) -> None:
+    [body] = read_page(client.post(path).text).every("body")
+    assert ("data-sent" in body.attributes) is has_a_page
+
+
 def _broken(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, method: str) -> Node:
     def fail(**_values: object) -> None:
         raise RuntimeError

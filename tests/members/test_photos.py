@@ -82,21 +82,32 @@ def test_what_a_crash_left_behind_is_deleted_and_nothing_else(app: Flask) -> Non
     mine, shop, lost, coming = (_stored() for _photo in range(4))
     make_member(photo=mine)
     make_business(photo=shop)
-    yesterday = time.time() - pictures.LOST_AFTER.total_seconds() - 1
-    for name in (mine, shop, lost):
-        for path in Path(app.config["UPLOAD_PATH"]).glob(f"{name}-*.webp"):
-            os.utime(path, (yesterday, yesterday))
+    _age(app, mine, shop, lost)
     before = _files(app)
     worker.run_tasks(everything=True)
     assert before - _files(app) >= {lost} and _files(app) >= {mine, shop, coming}
 
 
+def _age(app: Flask, *names: str) -> None:
+    """Make these pictures old enough to be lost."""
+    yesterday = time.time() - pictures.LOST_AFTER.total_seconds() - 1
+    for name in names:
+        for path in Path(app.config["UPLOAD_PATH"]).glob(f"{name}-*.webp"):
+            os.utime(path, (yesterday, yesterday))
+
+
+def test_beside_a_database_that_names_no_picture_none_is_deleted(app: Flask) -> None:
+    kept = _stored()
+    _age(app, kept)
+    pictures.forget_lost()
+    assert kept in _files(app)
+
+
 def test_a_picture_that_goes_meanwhile_keeps_no_other_from_being_deleted(app: Flask) -> None:
     lost = _stored()
+    make_member(photo=_stored())
     folder = Path(app.config["UPLOAD_PATH"])
-    yesterday = time.time() - pictures.LOST_AFTER.total_seconds() - 1
-    for path in folder.glob(f"{lost}-*.webp"):
-        os.utime(path, (yesterday, yesterday))
+    _age(app, lost)
     gone = folder / "gone-small.webp"
     gone.symlink_to(folder / "nowhere")
     try:

@@ -267,6 +267,13 @@ def test_a_photo_whose_camera_wrote_nonsense_stands_upright_all_the_same(app: Fl
         assert stored.height > stored.width
 
 
+def test_a_photo_is_taken_whose_camera_wrote_what_nobody_can_read(app: Flask) -> None:
+    with app.test_request_context():
+        read = read_picture(io.BytesIO(_png(_chunk(b"eXIf", b"XX\0*\0\0\0\x08"))), by=1)
+    with Image.open(io.BytesIO(read.copies["large"])) as stored:
+        assert stored.width > stored.height
+
+
 def test_what_the_library_trips_over_is_no_picture(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     def trip(*_args: object, **_more: object) -> None:
         raise struct.error("unpack requires a buffer")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import signal
 import socket
 from pathlib import Path
@@ -119,6 +121,19 @@ def test_two_starts_in_one_folder(instance: Path, capsys: pytest.CaptureFixture[
             "or give this one a folder of its own with GUYUB_INSTANCE=/path make run."
         )
         assert [path.name for path in instance.glob("*.db")] == []
+
+
+def test_a_folder_on_a_disk_without_locks(
+    instance: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def flock(*_args: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    assert _refused(capsys) == (
+        f"The folder {instance} cannot be locked (No locks available): name one on a disk of this machine "
+        "with GUYUB_INSTANCE=/path make run."
+    )
 
 
 def test_the_folder_is_free_again_after_a_start_that_failed(instance: Path) -> None:

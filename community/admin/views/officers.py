@@ -31,7 +31,7 @@ def role_words(role: Role) -> str:
 
 
 def _key_of(row: Any, key: Any) -> Any:
-    return getattr(row.RoleGrant if key.class_ is RoleGrant else row.Account, key.key)
+    return getattr(row.RoleGrant, key.key)
 
 
 def _page(past: bool, region_code: str) -> Page:
@@ -40,7 +40,7 @@ def _page(past: bool, region_code: str) -> Page:
         ended = queries.past_officers(g.actor, region_code)
         return page_of(ended, [RoleGrant.id], [bounded_id], mark, descending=True, scalars=False, read_key=_key_of)
     running = queries.officers(g.actor, region_code)
-    return page_of(running, queries.BY_REGION, [str, str, bounded_id], mark, scalars=False, read_key=_key_of)
+    return page_of(running, queries.BY_REGION, [str, bounded_id], mark, scalars=False, read_key=_key_of)
 
 
 @blueprint.get("/petugas")
