@@ -99,7 +99,7 @@ class JobForm(Form):
         _l("Kelurahan tempat kerja"), [Required(_l("Tulis kelurahan tempat kerjanya."))], level="kelurahan"
     )
     landmark = LineField(_l("Patokan"), [Optional()], most=160)
-    closes_on = DateField(_l("Lamaran ditutup tanggal"), [Required(_l("Pilih tanggal tutup."))])
+    closes_on = DateField(_l("Hari terakhir melamar"), [Required(_l("Pilih hari terakhir melamar."))])
     question = LineField(_l("Satu pertanyaan untuk pelamar"), [Optional()], most=200)
 
     def values(self) -> dict[str, Any]:

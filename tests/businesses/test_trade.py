@@ -22,6 +22,14 @@ def test_the_trade_is_searched_without_script(client: FlaskClient) -> None:
     assert stored(shop).kbli_code is None
 
 
+def test_words_that_nobody_knows_take_no_code_away(client: FlaskClient) -> None:
+    owner = umkm_owner()
+    shop = make_business(owner, trade="jual gorengan", kbli_code="56102")
+    sign_in(client, owner)
+    assert client.fill(f"/usaha/{shop.public_id}/ubah/jenis?kata=zzzqqq", "/ubah/jenis").status_code == 303
+    assert stored(shop).kbli_code == "56102"
+
+
 @pytest.mark.parametrize(("trade", "code"), [("jual gorengan", "56102"), ("jual nasi uduk", None)])
 @pytest.mark.parametrize("walking", ["", "?daftar=1"], ids=["correcting", "registering"])
 def test_who_is_in_a_hurry_gets_the_code_that_is_clear(

@@ -107,7 +107,7 @@ def test_a_vacancy_tells_fields_pay_dates_and_words_at_once(app: Flask, client: 
         )
     )
     assert "Pekerjaan apa:" in said and "Upah paling banyak: Upah tertinggi lebih kecil" in said
-    assert "Lamaran ditutup tanggal: Tanggal tutup sudah lewat" in said and "Apa yang dikerjakan:" in said
+    assert "Hari terakhir melamar: Tanggal tutup sudah lewat" in said and "Apa yang dikerjakan:" in said
 
 
 @pytest.mark.parametrize("path", ["/pelatihan/baru", "/program/baru"])

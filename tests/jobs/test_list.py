@@ -26,7 +26,7 @@ def test_how_many_and_since_when(client: FlaskClient, monkeypatch: pytest.Monkey
         make_job(published_at=MONDAY - timedelta(days=3))
     page = client.page("/lowongan").text
     assert "3 lowongan, terbaru dulu" in page
-    assert "Dipasang Jum, 20 Nov 2026 · tutup Sen, 7 Des 2026" in page
+    assert "Dipasang Jum, 20 Nov 2026 · lamar sampai Sen, 7 Des 2026" in page
 
 
 def test_what_was_opened_last_stands_first_on_every_page(client: FlaskClient) -> None:

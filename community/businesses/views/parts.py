@@ -64,11 +64,11 @@ def _trade(business: Business) -> Form:
     form = forms.TradeForm(data={"trade": words, "code": business.kbli_code or ""})
     found = kbli.find_trades(form.trade.data or "")
     chosen = kbli.trade(business.kbli_code)
-    if chosen and chosen not in found and not searched:
-        found = [chosen, *found]
-    if not form.is_submitted() and business.kbli_code not in {one.code for one in found}:
-        best = found[0] if searched and found else kbli.clear_trade(words)
+    if chosen not in found and not form.is_submitted():
+        best = next(iter(found), chosen) if searched else chosen or kbli.clear_trade(words)
         form.code.data = best.code if best else ""
+    if chosen and chosen not in found:
+        found = [*found, chosen] if searched else [chosen, *found]
     form.code.choices = as_choices([*((one.code, one.title) for one in found), ("", _l("Belum ada yang cocok"))])
     return form
 
