@@ -34,6 +34,8 @@ SETTINGS = {
 }
 # The index these tables belonged to is gone: another has taken its place.
 SWAPPED = (errors.UndefinedTable, errors.UndefinedObject)
+# So often one question may meet with that, before the tables are said to be missing.
+MOST_SWAPS = 5
 # Connections of a parent process: closing them here would end them there.
 _inherited: list[Connection] = []
 
@@ -64,16 +66,17 @@ class Connections:
         self._away_until = 0.0
 
     def ask(self, work: Callable[[Connection], Result]) -> Result:
-        """What `work` makes of a connection; begun once more where the connection or the tables had gone.
+        """What `work` makes of a connection; begun anew where the connection, or again and again the tables, had gone.
 
         Raises IndexUnavailable for everything the database refuses.
         """
-        for again in (True, False):
+        for attempt in range(MOST_SWAPS + 1):
             try:
                 return self._lend(work)
             except psycopg.Error as error:
                 lost = isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError))
-                if not again or not (isinstance(error, SWAPPED) or (lost and error.sqlstate in _LOSSES)):
+                swapped = isinstance(error, SWAPPED) and attempt < MOST_SWAPS
+                if not (swapped or (lost and not attempt and error.sqlstate in _LOSSES)):
                     raise refusal(error) from error
                 if lost:
                     self.close()

@@ -48,12 +48,13 @@ def test_readers_see_the_old_index_or_the_new_one(engine: PostgresqlEngine) -> N
     assert keys(engine, "kasir") == ["job:11"]
 
 
+@pytest.mark.parametrize("times", [1, 3])
 def test_a_question_that_was_under_way_while_the_tables_went_is_asked_again(
-    engine: PostgresqlEngine, schema: str, monkeypatch: pytest.MonkeyPatch
+    engine: PostgresqlEngine, schema: str, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
     engine.rebuild([document(1, "Kasir")])
     now, other = PostgresqlEngine._now, PostgresqlEngine(str(SERVER), schema)
-    swaps = iter([True])
+    swaps = iter([True] * times)
 
     def swapped_meanwhile(asked: PostgresqlEngine, connection: Any) -> Any:
         state = now(asked, connection)

@@ -105,7 +105,9 @@ def appoint() -> Any:
             flash(_("%(name)s sudah ditunjuk. Kabarnya ada di akunnya.", name=person.call_name), "success")
             if queries.may_give_codes(g.actor, [person]):
                 return _code_slip(person)
-            return see_other("admin.officers")
+            # Where the new officer stands, among those of her region.
+            region = regions.directory().by_code(form.region_code.data)
+            return see_other("admin.officers", wilayah=region.slug if region else None)
     return render_template("admin/appoint.html", form=form), form.status
 
 
