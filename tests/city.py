@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import current_app
 
 from community.demo import load as demo
+from community.foundation import clock
 from community.recommendations.refresh import EXTENSION as LEARNED
 from tests.provision.database import once
 from tests.snapshot import Rows, put_rows, take_rows
@@ -20,7 +21,8 @@ FOLDERS = {"search": "SEARCH_INDEX_PATH", "uploads": "UPLOAD_PATH"}
 
 def load_city() -> None:
     """People, businesses and what they offer, in an emptied database; the worker has nothing left to do."""
-    kept = Path(current_app.config["RUN_FOLDER"]) / "city"
+    # A run may go on past midnight, and its days would then be those of yesterday.
+    kept = Path(current_app.config["RUN_FOLDER"]) / f"city-{clock.today()}"
     kept.mkdir(exist_ok=True)
     with once(kept, "built") as first:
         if first:

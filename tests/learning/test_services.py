@@ -193,8 +193,10 @@ def test_what_is_open_is_offered_and_nothing_else(app: Flask) -> None:
 
 
 def test_the_worker_closes_what_is_over(app: Flask) -> None:
-    over = make_training(starts_on=TODAY - timedelta(days=9), ends_on=TODAY - timedelta(days=1))
-    running = make_training(starts_on=TODAY - timedelta(days=9), ends_on=TODAY)
+    # Not the day on which the tests began: the worker has a calendar of its own.
+    today = clock.today()
+    over = make_training(starts_on=today - timedelta(days=9), ends_on=today - timedelta(days=1))
+    running = make_training(starts_on=today - timedelta(days=9), ends_on=today)
     tasks.close_past()
     assert fresh(over).status == TrainingStatus.CLOSED
     assert fresh(running).status == TrainingStatus.OPEN
